@@ -1,0 +1,23 @@
+namespace OrleansRetro.EventSourcing;
+
+/// <summary>Who asks. The web authenticates, the grain decides on it.</summary>
+public enum CallerKind
+{
+    /// <summary>A seat in a retro, taken without an account.</summary>
+    Seat,
+    Account,
+    Operator,
+    /// <summary>A deadline that has come.</summary>
+    Clock,
+    /// <summary>A retro that speaks for the people in its room; from grain to grain only.</summary>
+    Room,
+}
+
+/// <summary>Who asks: a person, and in which capacity.</summary>
+[GenerateSerializer, Immutable, Alias("caller")]
+public readonly record struct Caller(PersonId Person, CallerKind Kind)
+{
+    public static Caller Seat(PersonId person) => new(person, CallerKind.Seat);
+    public static Caller Clock { get; } = new(default, CallerKind.Clock);
+    public static Caller Room { get; } = new(default, CallerKind.Room);
+}
