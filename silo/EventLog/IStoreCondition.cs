@@ -1,0 +1,12 @@
+namespace OrleansRetro.EventLog;
+
+/// <summary>Whether the store takes writes, for readiness.</summary>
+public interface IStoreCondition
+{
+    /// <summary>False from a failed write until the next one that succeeds.</summary>
+    bool Healthy { get; }
+
+    /// <summary>Writes one durable row that means nothing.</summary>
+    /// <exception cref="EventSourcing.UnknownOutcomeException">The store takes no writes.</exception>
+    Task Probe();
+}

@@ -1,0 +1,58 @@
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.EventLog;
+
+/// <summary>One thing the writer is asked to do; the task ends when it is durable or refused.</summary>
+abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    Exception? _refusal;
+
+    /// <summary>How much of a batch this takes.</summary>
+    public virtual int Rows => 1;
+
+    /// <summary>Whether bytes must be gone from the files before this is done.</summary>
+    public virtual bool Erases => false;
+
+    public void Do(SqliteLogSession session) => _refusal = Apply(session);
+
+    /// <summary>Tells the caller, once the transaction is durable or has failed.</summary>
+    public void End(Exception? failure)
+    {
+        var reason = failure is null ? _refusal : new UnknownOutcomeException("The event log could not be written.", failure);
+        if (reason is null)
+            SetResult();
+        else
+            SetException(reason);
+    }
+
+    /// <summary>Writes all of it, or nothing and says why.</summary>
+    protected abstract Exception? Apply(SqliteLogSession session);
+}
+
+sealed class AppendOperation(IReadOnlyList<StreamWrite> writes) : Operation
+{
+    public override int Rows { get; } = writes.Sum(write => write.Events.Count);
+    protected override Exception? Apply(SqliteLogSession session) => session.Append(writes);
+}
+
+sealed class DeleteOperation(string stream) : Operation
+{
+    public override bool Erases => true;
+    protected override Exception? Apply(SqliteLogSession session) => session.Delete(stream);
+}
+
+sealed class RewriteOperation(string stream, long version, ReadOnlyMemory<byte> data) : Operation
+{
+    public override bool Erases => true;
+    protected override Exception? Apply(SqliteLogSession session) => session.Rewrite(stream, version, data);
+}
+
+sealed class SnapshotOperation(string stream, long version, int schema, ReadOnlyMemory<byte> data) : Operation
+{
+    protected override Exception? Apply(SqliteLogSession session) => session.SaveSnapshot(stream, version, schema, data);
+}
+
+sealed class ProbeOperation : Operation
+{
+    protected override Exception? Apply(SqliteLogSession session) => session.Probe();
+}

@@ -1,0 +1,163 @@
+using Microsoft.Data.Sqlite;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Sql;
+
+namespace OrleansRetro.EventLog;
+
+/// <summary>The writer's connection with its prepared statements, and what it knows within one transaction.</summary>
+sealed class SqliteLogSession : IDisposable
+{
+    sealed class Head
+    {
+        public long Id;
+        public long Version;
+        public bool Deleted;
+        public bool Moved;
+    }
+
+    readonly SqliteConnection _connection;
+    readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
+    readonly Statement _begin, _commit, _head, _found, _move, _insert, _topic, _rewrite, _probe;
+    readonly Statement _deleteTopics, _deleteEvents, _deleteSnapshot, _bury, _saveSnapshot;
+
+    public SqliteLogSession(string path)
+    {
+        _connection = SqliteFile.OpenWriter(path);
+        Statement Prepare(string sql, params ReadOnlySpan<string> parameters) => new(_connection, sql, parameters);
+        _begin = Prepare("BEGIN IMMEDIATE");
+        _commit = Prepare("COMMIT");
+        _head = Prepare("SELECT id, version, deleted FROM streams WHERE name = $name", "$name");
+        _found = Prepare("INSERT INTO streams (name, version, deleted) VALUES ($name, 0, $deleted) RETURNING id", "$name", "$deleted");
+        _move = Prepare("UPDATE streams SET version = $version WHERE id = $id", "$version", "$id");
+        _insert = Prepare("INSERT INTO events (stream, version, data) VALUES ($stream, $version, $data)", "$stream", "$version", "$data");
+        _topic = Prepare("INSERT INTO topics (topic, position) VALUES ($topic, last_insert_rowid()) ON CONFLICT DO NOTHING", "$topic");
+        _rewrite = Prepare("UPDATE events SET data = $data WHERE stream = $stream AND version = $version", "$data", "$stream", "$version");
+        _deleteTopics = Prepare("DELETE FROM topics WHERE position IN (SELECT position FROM events WHERE stream = $stream)", "$stream");
+        _deleteEvents = Prepare("DELETE FROM events WHERE stream = $stream", "$stream");
+        _deleteSnapshot = Prepare("DELETE FROM snapshots WHERE stream = $name", "$name");
+        _bury = Prepare("UPDATE streams SET deleted = 1 WHERE id = $id", "$id");
+        _saveSnapshot = Prepare("""
+            INSERT INTO snapshots (stream, version, schema, data) VALUES ($name, $version, $schema, $data)
+            ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded.schema, data = excluded.data
+            WHERE excluded.version >= snapshots.version
+            """, "$name", "$version", "$schema", "$data");
+        _probe = Prepare("UPDATE probe SET writes = writes + 1");
+    }
+
+    /// <summary>Does all of it in one transaction; when this returns, it is durable.</summary>
+    public void Commit(List<Operation> batch)
+    {
+        _heads.Clear();
+        _begin.Run();
+        foreach (var operation in batch)
+            operation.Do(this);
+        foreach (var head in _heads.Values.Where(head => head.Moved))
+            _move.Run(head.Version, head.Id);
+        _commit.Run();
+    }
+
+    /// <summary>Takes deleted bytes out of the write-ahead log as well.</summary>
+    public void Forget()
+    {
+        if (!_connection.EmptyWal())
+            throw new IOException("Deleted, but a reader keeps the old bytes in the write-ahead log.");
+    }
+
+    /// <summary>Appends all writes, or none: versions are compared before the first row is written.</summary>
+    public ConflictException? Append(IReadOnlyList<StreamWrite> writes)
+    {
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (Advance(writes[i]) is not { } refusal) continue;
+            while (--i >= 0)
+                _heads[writes[i].Stream].Version -= writes[i].Events.Count;
+            return refusal;
+        }
+        foreach (var write in writes)
+            Insert(write);
+        return null;
+    }
+
+    ConflictException? Advance(StreamWrite write)
+    {
+        var head = Find(write.Stream);
+        if (head.Deleted) return new StreamDeletedException(write.Stream);
+        if (head.Version != write.ExpectedVersion) return new ConflictException(write.Stream);
+        head.Version += write.Events.Count;
+        return null;
+    }
+
+    void Insert(StreamWrite write)
+    {
+        var head = _heads[write.Stream];
+        if (head.Id == 0)
+            head.Id = Found(write.Stream, deleted: false);
+        head.Moved = true;
+        var version = write.ExpectedVersion;
+        foreach (var data in write.Events)
+        {
+            _insert.Run(head.Id, ++version, Statement.Blob(data));
+            foreach (var topic in write.Topics ?? [])
+                _topic.Run(topic);
+        }
+    }
+
+    public Exception? Delete(string stream)
+    {
+        var head = Find(stream);
+        _deleteSnapshot.Run(stream);
+        if (head.Deleted) return null;
+        head.Deleted = true;
+        if (head.Id == 0)
+        {
+            head.Id = Found(stream, deleted: true);
+            return null;
+        }
+        _deleteTopics.Run(head.Id);
+        _deleteEvents.Run(head.Id);
+        _bury.Run(head.Id);
+        return null;
+    }
+
+    public ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data)
+    {
+        var head = Find(stream);
+        if (head.Deleted) return new StreamDeletedException(stream);
+        if (head.Id == 0 || _rewrite.Run(Statement.Blob(data), head.Id, version) == 0) return new ConflictException(stream);
+        _deleteSnapshot.Run(stream);
+        return null;
+    }
+
+    public Exception? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
+    {
+        if (!Find(stream).Deleted)
+            _saveSnapshot.Run(stream, version, schema, Statement.Blob(data));
+        return null;
+    }
+
+    public Exception? Probe()
+    {
+        _probe.Run();
+        return null;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    Head Find(string stream)
+    {
+        if (_heads.TryGetValue(stream, out var head)) return head;
+        head = new();
+        using (var rows = _head.Query(stream))
+            if (rows.Read())
+                (head.Id, head.Version, head.Deleted) = (rows.GetInt64(0), rows.GetInt64(1), rows.GetBoolean(2));
+        _heads.Add(stream, head);
+        return head;
+    }
+
+    long Found(string stream, bool deleted)
+    {
+        using var rows = _found.Query(stream, deleted);
+        rows.Read();
+        return rows.GetInt64(0);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.EventLog;
+
+/// <summary>
+/// Group commit: one thread, one connection, one transaction for whatever has gathered while the last one was synced.
+/// Any failure gives up the whole transaction and the connection with it; the next batch begins on a new one.
+/// </summary>
+sealed partial class SqliteWriter : IDisposable
+{
+    /// <summary>Rows in one transaction; a larger append is a batch of its own.</summary>
+    public const int BatchRows = 512;
+
+    readonly string _path;
+    readonly ILogger _logger;
+    readonly Channel<Operation> _queue = Channel.CreateBounded<Operation>(new BoundedChannelOptions(4096) { SingleReader = true });
+    readonly Task _loop;
+    SqliteLogSession? _session;
+    volatile bool _healthy = true;
+
+    public SqliteWriter(string path, ILogger logger)
+    {
+        (_path, _logger) = (path, logger);
+        _session = new(path);
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public bool Healthy => _healthy;
+
+    public Task Enqueue(Operation operation) =>
+        _queue.Writer.TryWrite(operation) ? operation.Task : WaitForRoom(operation);
+
+    async Task WaitForRoom(Operation operation)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(operation);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new UnknownOutcomeException("The event log is closed.", closed);
+        }
+        await operation.Task;
+    }
+
+    /// <summary>Takes nothing more and finishes what it has.</summary>
+    public Task Drain()
+    {
+        _queue.Writer.TryComplete();
+        return _loop;
+    }
+
+    public void Dispose() => _session?.Dispose();
+
+    void Run()
+    {
+        var batch = new List<Operation>();
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            Gather(batch);
+            Write(batch);
+            batch.Clear();
+        }
+    }
+
+    void Gather(List<Operation> batch)
+    {
+        var rows = 0;
+        while (_queue.Reader.TryPeek(out var next) && (batch.Count == 0 || rows + next.Rows <= BatchRows) && _queue.Reader.TryRead(out next))
+        {
+            batch.Add(next);
+            rows += next.Rows;
+        }
+    }
+
+    void Write(List<Operation> batch)
+    {
+        var failure = Attempt(session => session.Commit(batch));
+        _healthy = failure is null;
+        var erasing = batch.FindIndex(operation => operation.Erases);
+        var settled = failure is null && erasing >= 0 ? erasing : batch.Count;
+        foreach (var operation in batch[..settled])
+            operation.End(failure);
+        if (settled == batch.Count) return;
+        failure = Attempt(session => session.Forget());
+        foreach (var operation in batch[settled..])
+            operation.End(failure);
+    }
+
+    // Whatever it was: callers must hear of it, and the next batch gets its chance on a new connection.
+    Exception? Attempt(Action<SqliteLogSession> work)
+    {
+        try
+        {
+            work(_session ??= new(_path));
+            return null;
+        }
+        catch (Exception failure)
+        {
+            LogFailure(_logger, failure);
+            _session?.Dispose();
+            _session = null;
+            return failure;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The event log could not be written; what was asked has an unknown outcome")]
+    static partial void LogFailure(ILogger logger, Exception failure);
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Sql;
+
+namespace OrleansRetro.Keys;
+
+/// <summary>Keys in a SQLite file of their own, which no backup of the log contains.</summary>
+public sealed class SqliteKeys : IKeys, IDisposable
+{
+    readonly string _path;
+    readonly SemaphoreSlim _turn = new(1);
+    SqliteConnection? _connection;
+
+    /// <summary>Opens the keys, and makes the file if there is none.</summary>
+    /// <exception cref="CannotStartException">The file can't be used.</exception>
+    public SqliteKeys(string path)
+    {
+        _path = path;
+        SqliteFile.Prepare(path, "keys");
+    }
+
+    public async Task<byte[]> Create(string name) => (await Use(connection =>
+    {
+        connection.Run("INSERT INTO keys VALUES ($name, $secret) ON CONFLICT DO NOTHING",
+            ("$name", name), ("$secret", RandomNumberGenerator.GetBytes(32)));
+        return Find(connection, name);
+    }))!;
+
+    public Task<byte[]?> Get(string name) => Use(connection => Find(connection, name));
+
+    public Task Destroy(string name) => Use(connection =>
+    {
+        connection.Run("DELETE FROM keys WHERE name = $name", ("$name", name));
+        return connection.EmptyWal() ? null : throw new IOException("Deleted, but a reader keeps the old bytes in the write-ahead log.");
+    });
+
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _turn.Dispose();
+    }
+
+    async Task<byte[]?> Use(Func<SqliteConnection, byte[]?> work)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return work(_connection ??= SqliteFile.OpenWriter(_path));
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException)
+        {
+            _connection?.Dispose();
+            _connection = null;
+            throw new UnknownOutcomeException("The keys could not be reached.", failure);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    static byte[]? Find(SqliteConnection connection, string name)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT secret FROM keys WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return (byte[]?)command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace OrleansRetro;
+
+/// <summary>Where a silo keeps its data and where it listens.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Holds <c>log.db</c>, <c>site.db</c> and <c>keys.db</c>; made for this user alone if it is not there.</summary>
+    public string DataDirectory { get; init; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "OrleansRetro");
+
+    /// <summary>Where silos reach this one. Whoever reaches either port has full trust.</summary>
+    public int SiloPort { get; init; } = 11111;
+
+    /// <summary>Where clients reach it.</summary>
+    public int GatewayPort { get; init; } = 30000;
+
+    public IPAddress AdvertisedIP { get; init; } = IPAddress.Loopback;
+
+    public string LogFile => Path.Combine(DataDirectory, "log.db");
+    public string SiteFile => Path.Combine(DataDirectory, "site.db");
+    public string KeysFile => Path.Combine(DataDirectory, "keys.db");
+
+    /// <summary>Takes <c>Retro:DataDirectory</c>, <c>Orleans:SiloPort</c>, <c>Orleans:GatewayPort</c> and <c>Orleans:AdvertisedIP</c>; the rest stays as it is.</summary>
+    /// <exception cref="CannotStartException">A value can't be read.</exception>
+    public static SiloOptions From(IConfiguration configuration)
+    {
+        var options = new SiloOptions();
+        return options with
+        {
+            DataDirectory = configuration["Retro:DataDirectory"] is { Length: > 0 } directory ? Path.GetFullPath(directory) : options.DataDirectory,
+            SiloPort = Port(configuration, "SiloPort", options.SiloPort),
+            GatewayPort = Port(configuration, "GatewayPort", options.GatewayPort),
+            AdvertisedIP = configuration["Orleans:AdvertisedIP"] is not { Length: > 0 } text ? options.AdvertisedIP
+                : IPAddress.TryParse(text, out var address) ? address
+                : throw new CannotStartException($"Orleans__AdvertisedIP must be an IP address, not '{text}'."),
+        };
+    }
+
+    static int Port(IConfiguration configuration, string name, int normal) =>
+        configuration["Orleans:" + name] is not { Length: > 0 } text ? normal
+            : ushort.TryParse(text, out var port) && port > 0 ? port
+            : throw new CannotStartException($"Orleans__{name} must be a port from 1 to 65535, not '{text}'.");
+}

@@ -1,0 +1,39 @@
+-- Facts, and nothing that says when: an event on an anonymous board must not be tied to a time.
+CREATE TABLE streams (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- AUTOINCREMENT: the position of a deleted event is never given again, so a cursor can't miss one.
+CREATE TABLE events (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    stream INTEGER NOT NULL REFERENCES streams (id),
+    version INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    UNIQUE (stream, version)
+) STRICT;
+
+CREATE TABLE topics (
+    topic TEXT NOT NULL,
+    position INTEGER NOT NULL REFERENCES events (position),
+    PRIMARY KEY (topic, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX topics_by_position ON topics (position);
+
+-- By name: a ledger keeps a snapshot and has no stream of its own.
+CREATE TABLE snapshots (
+    stream TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    schema INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE probe (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    writes INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO probe VALUES (1, 0);
