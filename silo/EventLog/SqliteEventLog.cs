@@ -38,6 +38,9 @@ public sealed class SqliteEventLog : IEventLog, IStoreCondition, IAsyncDisposabl
 
     public bool Healthy => _writer.Healthy;
 
+    /// <summary>Transactions made so far.</summary>
+    internal long Commits => _writer.Commits;
+
     public Task Probe() => _writer.Enqueue(new ProbeOperation());
 
     public Task Append(IReadOnlyList<StreamWrite> writes)

@@ -4,21 +4,26 @@ using OrleansRetro.Sql;
 
 namespace OrleansRetro.EventLog;
 
-/// <summary>The writer's connection with its prepared statements, and what it knows within one transaction.</summary>
+/// <summary>The writer's connection with its prepared statements, and the heads of the streams it has met.</summary>
 sealed class SqliteLogSession : IDisposable
 {
     sealed class Head
     {
         public long Id;
+        public long Stored;
         public long Version;
         public bool Deleted;
         public bool Moved;
     }
 
+    const int MostHeads = 20_000;
+
     readonly SqliteConnection _connection;
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
-    readonly Statement _begin, _commit, _head, _found, _move, _insert, _topic, _rewrite, _probe;
+    readonly List<Head> _moved = [];
+    readonly Statement _begin, _commit, _foreign, _head, _found, _move, _insert, _topic, _rewrite, _probe;
     readonly Statement _deleteTopics, _deleteEvents, _deleteSnapshot, _bury, _saveSnapshot;
+    long _strangers = -1;
 
     public SqliteLogSession(string path)
     {
@@ -26,16 +31,17 @@ sealed class SqliteLogSession : IDisposable
         Statement Prepare(string sql, params ReadOnlySpan<string> parameters) => new(_connection, sql, parameters);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
+        _foreign = Prepare("PRAGMA data_version");
         _head = Prepare("SELECT id, version, deleted FROM streams WHERE name = $name", "$name");
         _found = Prepare("INSERT INTO streams (name, version, deleted) VALUES ($name, 0, $deleted) RETURNING id", "$name", "$deleted");
-        _move = Prepare("UPDATE streams SET version = $version WHERE id = $id", "$version", "$id");
+        _move = Prepare("UPDATE streams SET version = $version WHERE id = $id AND version = $stored AND deleted = 0", "$version", "$id", "$stored");
         _insert = Prepare("INSERT INTO events (stream, version, data) VALUES ($stream, $version, $data)", "$stream", "$version", "$data");
         _topic = Prepare("INSERT INTO topics (topic, position) VALUES ($topic, last_insert_rowid()) ON CONFLICT DO NOTHING", "$topic");
         _rewrite = Prepare("UPDATE events SET data = $data WHERE stream = $stream AND version = $version", "$data", "$stream", "$version");
         _deleteTopics = Prepare("DELETE FROM topics WHERE position IN (SELECT position FROM events WHERE stream = $stream)", "$stream");
         _deleteEvents = Prepare("DELETE FROM events WHERE stream = $stream", "$stream");
         _deleteSnapshot = Prepare("DELETE FROM snapshots WHERE stream = $name", "$name");
-        _bury = Prepare("UPDATE streams SET deleted = 1 WHERE id = $id", "$id");
+        _bury = Prepare("UPDATE streams SET deleted = 1, version = $version WHERE id = $id", "$version", "$id");
         _saveSnapshot = Prepare("""
             INSERT INTO snapshots (stream, version, schema, data) VALUES ($name, $version, $schema, $data)
             ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded.schema, data = excluded.data
@@ -47,13 +53,28 @@ sealed class SqliteLogSession : IDisposable
     /// <summary>Does all of it in one transaction; when this returns, it is durable.</summary>
     public void Commit(List<Operation> batch)
     {
-        _heads.Clear();
         _begin.Run();
+        Distrust();
+        _moved.Clear();
         foreach (var operation in batch)
             operation.Do(this);
-        foreach (var head in _heads.Values.Where(head => head.Moved))
-            _move.Run(head.Version, head.Id);
+        foreach (var head in _moved)
+        {
+            if (!head.Deleted && _move.Run(head.Version, head.Id, head.Stored) != 1)
+                throw new InvalidOperationException("A stream was moved behind the writer's back.");
+            (head.Stored, head.Moved) = (head.Version, false);
+        }
         _commit.Run();
+    }
+
+    // What is remembered of a stream holds until another connection has written.
+    void Distrust()
+    {
+        using var row = _foreign.Query();
+        row.Read();
+        if (row.GetInt64(0) == _strangers && _heads.Count < MostHeads) return;
+        _strangers = row.GetInt64(0);
+        _heads.Clear();
     }
 
     /// <summary>Takes deleted bytes out of the write-ahead log as well.</summary>
@@ -92,6 +113,8 @@ sealed class SqliteLogSession : IDisposable
         var head = _heads[write.Stream];
         if (head.Id == 0)
             head.Id = Found(write.Stream, deleted: false);
+        if (!head.Moved)
+            _moved.Add(head);
         head.Moved = true;
         var version = write.ExpectedVersion;
         foreach (var data in write.Events)
@@ -115,7 +138,7 @@ sealed class SqliteLogSession : IDisposable
         }
         _deleteTopics.Run(head.Id);
         _deleteEvents.Run(head.Id);
-        _bury.Run(head.Id);
+        _bury.Run(head.Version, head.Id);
         return null;
     }
 
@@ -149,7 +172,8 @@ sealed class SqliteLogSession : IDisposable
         head = new();
         using (var rows = _head.Query(stream))
             if (rows.Read())
-                (head.Id, head.Version, head.Deleted) = (rows.GetInt64(0), rows.GetInt64(1), rows.GetBoolean(2));
+                (head.Id, head.Stored, head.Deleted) = (rows.GetInt64(0), rows.GetInt64(1), rows.GetBoolean(2));
+        head.Version = head.Stored;
         _heads.Add(stream, head);
         return head;
     }

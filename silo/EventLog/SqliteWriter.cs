@@ -19,6 +19,7 @@ sealed partial class SqliteWriter : IDisposable
     readonly Task _loop;
     SqliteLogSession? _session;
     volatile bool _healthy = true;
+    long _commits;
 
     public SqliteWriter(string path, ILogger logger)
     {
@@ -28,6 +29,8 @@ sealed partial class SqliteWriter : IDisposable
     }
 
     public bool Healthy => _healthy;
+
+    public long Commits => Interlocked.Read(ref _commits);
 
     public Task Enqueue(Operation operation) =>
         _queue.Writer.TryWrite(operation) ? operation.Task : WaitForRoom(operation);
@@ -79,6 +82,8 @@ sealed partial class SqliteWriter : IDisposable
     {
         var failure = Attempt(session => session.Commit(batch));
         _healthy = failure is null;
+        if (failure is null)
+            Interlocked.Increment(ref _commits);
         var erasing = batch.FindIndex(operation => operation.Erases);
         var settled = failure is null && erasing >= 0 ? erasing : batch.Count;
         foreach (var operation in batch[..settled])

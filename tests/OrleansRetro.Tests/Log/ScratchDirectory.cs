@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace OrleansRetro.Tests.Log;
+
+/// <summary>A directory of a test's own, gone afterwards.</summary>
+sealed class ScratchDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("retro-log-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Whether any file here holds these bytes. Looks at a copy: closing a file of SQLite's would drop SQLite's own locks on it.</summary>
+    public async Task<bool> Holds(byte[] bytes)
+    {
+        using var copy = new ScratchDirectory();
+        await Tool.Run("cp", "-r", Path + "/.", copy.Path);
+        return Directory.EnumerateFiles(copy.Path, "*", SearchOption.AllDirectories)
+            .Any(file => System.IO.File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
+
+/// <summary>A program of the system.</summary>
+static class Tool
+{
+    public static async Task Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var said = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed with {process.ExitCode}: {await said}");
+    }
+}
