@@ -10,18 +10,20 @@ public sealed class SqliteEventLog : IEventLog, IStoreCondition, IAsyncDisposabl
     const int Page = 512;
 
     static readonly Query OfStream = new("""
-        SELECT e.version, e.position, e.data FROM streams s JOIN events e ON e.stream = s.id
-        WHERE s.name = $stream AND e.version > $after ORDER BY e.version LIMIT $limit
+        SELECT e.version, e.position, coalesce(r.data, e.data) FROM streams s JOIN events e ON e.stream = s.id
+        LEFT JOIN rewrites r ON r.position = e.position AND r.position > 0
+        WHERE s.name = $stream AND s.deleted = 0 AND e.version > $after ORDER BY e.version LIMIT $limit
         """, "$stream", "$after", "$limit");
 
     static readonly Query OfTopic = new("""
-        SELECT s.name, e.version, e.position, e.data
+        SELECT s.name, e.version, e.position, coalesce(r.data, e.data)
         FROM topics t JOIN events e ON e.position = t.position JOIN streams s ON s.id = e.stream
+        LEFT JOIN rewrites r ON r.position = e.position AND r.position > 0
         WHERE t.topic = $topic AND t.position > $after ORDER BY t.position LIMIT $limit
         """, "$topic", "$after", "$limit");
 
     static readonly Query Snapshot = new(
-        "SELECT version, data FROM snapshots WHERE stream = $stream AND schema = $schema", "$stream", "$schema");
+        $"SELECT version, substr(data, {SqliteFile.Page + 1}) FROM snapshots WHERE stream = $stream AND schema = $schema", "$stream", "$schema");
 
     readonly SqliteWriter _writer;
     readonly SqliteReaders _readers;
@@ -32,6 +34,7 @@ public sealed class SqliteEventLog : IEventLog, IStoreCondition, IAsyncDisposabl
     public SqliteEventLog(string path, ILogger<SqliteEventLog> logger)
     {
         SqliteFile.Prepare(path, "log");
+        SqliteCompaction.Run(path, logger);
         _writer = new(path, logger);
         _readers = new(path);
     }

@@ -17,12 +17,13 @@ sealed class SqliteLogSession : IDisposable
     }
 
     const int MostHeads = 20_000;
+    const string OneOrAll = "stream = $stream AND ($version = 0 OR version = $version)";
 
     readonly SqliteConnection _connection;
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
     readonly List<Head> _moved = [];
-    readonly Statement _begin, _commit, _foreign, _head, _found, _move, _insert, _topic, _rewrite, _probe;
-    readonly Statement _deleteTopics, _deleteEvents, _deleteSnapshot, _bury, _saveSnapshot;
+    readonly Statement _begin, _commit, _foreign, _head, _found, _move, _insert, _topic, _deleteTopics, _bury;
+    readonly Statement _blank, _blankRewrites, _rewrite, _deleteSnapshot, _saveSnapshot, _probe;
     long _strangers = -1;
 
     public SqliteLogSession(string path)
@@ -37,11 +38,16 @@ sealed class SqliteLogSession : IDisposable
         _move = Prepare("UPDATE streams SET version = $version WHERE id = $id AND version = $stored AND deleted = 0", "$version", "$id", "$stored");
         _insert = Prepare("INSERT INTO events (stream, version, data) VALUES ($stream, $version, $data)", "$stream", "$version", "$data");
         _topic = Prepare("INSERT INTO topics (topic, position) VALUES ($topic, last_insert_rowid()) ON CONFLICT DO NOTHING", "$topic");
-        _rewrite = Prepare("UPDATE events SET data = $data WHERE stream = $stream AND version = $version", "$data", "$stream", "$version");
         _deleteTopics = Prepare("DELETE FROM topics WHERE position IN (SELECT position FROM events WHERE stream = $stream)", "$stream");
-        _deleteEvents = Prepare("DELETE FROM events WHERE stream = $stream", "$stream");
-        _deleteSnapshot = Prepare("DELETE FROM snapshots WHERE stream = $name", "$name");
         _bury = Prepare("UPDATE streams SET deleted = 1, version = $version WHERE id = $id", "$version", "$id");
+        _blank = Prepare($"UPDATE events SET data = zeroblob(length(data)) WHERE {OneOrAll}", "$stream", "$version");
+        _blankRewrites = Prepare($"""
+            UPDATE rewrites SET data = zeroblob(length(data)), position = -position
+            WHERE position > 0 AND position IN (SELECT position FROM events WHERE {OneOrAll})
+            """, "$stream", "$version");
+        _rewrite = Prepare("INSERT INTO rewrites (position, data) SELECT position, $data FROM events WHERE stream = $stream AND version = $version",
+            "$data", "$stream", "$version");
+        _deleteSnapshot = Prepare("DELETE FROM snapshots WHERE stream = $name", "$name");
         _saveSnapshot = Prepare("""
             INSERT INTO snapshots (stream, version, schema, data) VALUES ($name, $version, $schema, $data)
             ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded.schema, data = excluded.data
@@ -137,7 +143,7 @@ sealed class SqliteLogSession : IDisposable
             return null;
         }
         _deleteTopics.Run(head.Id);
-        _deleteEvents.Run(head.Id);
+        Blank(head.Id);
         _bury.Run(head.Version, head.Id);
         return null;
     }
@@ -146,15 +152,24 @@ sealed class SqliteLogSession : IDisposable
     {
         var head = Find(stream);
         if (head.Deleted) return new StreamDeletedException(stream);
-        if (head.Id == 0 || _rewrite.Run(Statement.Blob(data), head.Id, version) == 0) return new ConflictException(stream);
+        if (version < 1 || version > head.Version) return new ConflictException(stream);
+        Blank(head.Id, version);
+        _rewrite.Run(Statement.Blob(data), head.Id, version);
         _deleteSnapshot.Run(stream);
         return null;
+    }
+
+    // In place, at the same length: see the schema. Version 0 means every one.
+    void Blank(long id, long version = 0)
+    {
+        _blankRewrites.Run(id, version);
+        _blank.Run(id, version);
     }
 
     public Exception? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
     {
         if (!Find(stream).Deleted)
-            _saveSnapshot.Run(stream, version, schema, Statement.Blob(data));
+            _saveSnapshot.Run(stream, version, schema, (byte[])[.. new byte[SqliteFile.Page], .. data.Span]);
         return null;
     }
 

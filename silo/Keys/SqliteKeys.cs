@@ -8,6 +8,8 @@ namespace OrleansRetro.Keys;
 /// <summary>Keys in a SQLite file of their own, which no backup of the log contains.</summary>
 public sealed class SqliteKeys : IKeys, IDisposable
 {
+    const string Destroyed = "zeroblob(32)";
+
     readonly string _path;
     readonly SemaphoreSlim _turn = new(1);
     SqliteConnection? _connection;
@@ -22,7 +24,7 @@ public sealed class SqliteKeys : IKeys, IDisposable
 
     public async Task<byte[]> Create(string name) => (await Use(connection =>
     {
-        connection.Run("INSERT INTO keys VALUES ($name, $secret) ON CONFLICT DO NOTHING",
+        connection.Run($"INSERT INTO keys VALUES ($name, $secret) ON CONFLICT DO UPDATE SET secret = excluded.secret WHERE secret = {Destroyed}",
             ("$name", name), ("$secret", RandomNumberGenerator.GetBytes(32)));
         return Find(connection, name);
     }))!;
@@ -31,8 +33,8 @@ public sealed class SqliteKeys : IKeys, IDisposable
 
     public Task Destroy(string name) => Use(connection =>
     {
-        connection.Run("DELETE FROM keys WHERE name = $name", ("$name", name));
-        return connection.EmptyWal() ? null : throw new IOException("Deleted, but a reader keeps the old bytes in the write-ahead log.");
+        connection.Run($"UPDATE keys SET secret = {Destroyed} WHERE name = $name", ("$name", name));
+        return connection.EmptyWal() ? null : throw new IOException("Destroyed, but a reader keeps the old bytes in the write-ahead log.");
     });
 
     public void Dispose()
@@ -63,7 +65,7 @@ public sealed class SqliteKeys : IKeys, IDisposable
     static byte[]? Find(SqliteConnection connection, string name)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT secret FROM keys WHERE name = $name";
+        command.CommandText = $"SELECT secret FROM keys WHERE name = $name AND secret <> {Destroyed}";
         command.Parameters.AddWithValue("$name", name);
         return (byte[]?)command.ExecuteScalar();
     }

@@ -8,6 +8,9 @@ static class SqliteFile
     // 3.51.2 and older can corrupt a database whose WAL is reset while another connection writes.
     static readonly Version Oldest = new(3, 51, 3);
 
+    /// <summary>Bytes in a page of every file made here.</summary>
+    public const int Page = 4096;
+
     /// <summary>Opens a file for writing, brings it to its schema and leaves nothing in its WAL.</summary>
     /// <exception cref="CannotStartException">The file can't be used.</exception>
     public static void Prepare(string path, string database)
@@ -29,7 +32,8 @@ static class SqliteFile
         }
     }
 
-    public static SqliteConnection OpenWriter(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, """
+    public static SqliteConnection OpenWriter(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, $"""
+        PRAGMA page_size = {Page};
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA wal_autocheckpoint = 4000;
@@ -84,5 +88,12 @@ static class SqliteFile
         foreach (var (name, value) in values)
             command.Parameters.AddWithValue(name, value);
         command.ExecuteNonQuery();
+    }
+
+    public static long Number(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
     }
 }

@@ -6,6 +6,8 @@ CREATE TABLE streams (
     deleted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- Rows with people's words in them never move: they are appended, and erased by writing zeros over them
+-- in place. SQLite leaves copies of moved rows in unused parts of pages, secure_delete or not.
 -- AUTOINCREMENT: the position of a deleted event is never given again, so a cursor can't miss one.
 CREATE TABLE events (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -15,6 +17,15 @@ CREATE TABLE events (
     UNIQUE (stream, version)
 ) STRICT;
 
+-- What stands in place of an erased event; a replaced one turns its position negative.
+CREATE TABLE rewrites (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX rewrites_in_force ON rewrites (position) WHERE position > 0;
+
 CREATE TABLE topics (
     topic TEXT NOT NULL,
     position INTEGER NOT NULL REFERENCES events (position),
@@ -23,7 +34,8 @@ CREATE TABLE topics (
 
 CREATE INDEX topics_by_position ON topics (position);
 
--- By name: a ledger keeps a snapshot and has no stream of its own.
+-- By name: a ledger keeps a snapshot and has no stream of its own. The first 4096 bytes of data mean nothing:
+-- they keep the rest in overflow pages, which do not move and are zeroed when they are freed.
 CREATE TABLE snapshots (
     stream TEXT PRIMARY KEY,
     version INTEGER NOT NULL,

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
 
@@ -9,7 +8,7 @@ public sealed class SqliteEventLogTests : EventLogContract
 {
     readonly ScratchDirectory _scratch = new();
 
-    protected override IEventLog Open() => new SqliteEventLog(_scratch.File("log.db"), NullLogger<SqliteEventLog>.Instance);
+    protected override IEventLog Open() => _scratch.OpenLog();
 
     protected override ValueTask Close(IEventLog log) => ((SqliteEventLog)log).DisposeAsync();
 
