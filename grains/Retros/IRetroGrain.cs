@@ -59,6 +59,9 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Whose token this is; null when it holds no seat here. <c>not-found</c> when there is no such retro.</summary>
     [Alias("FindSeat")] Task<SeatHolder?> FindSeat(string tokenHash);
 
+    /// <summary>The retro before this one, if it was started from one.</summary>
+    [Alias("Previous")] Task<RetroId?> Previous();
+
     /// <summary>Whose personal link this is.</summary>
     [Alias("FindLink")] Task<SeatHolder?> FindLink(string tokenHash);
     [Alias("IssueLink")] Task<long> IssueLink(Caller who, string tokenHash);

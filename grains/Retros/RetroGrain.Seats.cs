@@ -33,6 +33,12 @@ sealed partial class RetroGrain
         return Task.FromResult(Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null);
     }
 
+    public Task<RetroId?> Previous()
+    {
+        MustExist();
+        return Task.FromResult(Durable.Previous);
+    }
+
     public Task<SeatHolder?> FindLink(string tokenHash)
     {
         MustExist();

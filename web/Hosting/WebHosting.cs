@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Localization;
+using MudBlazor.Services;
+using OrleansRetro.Api;
+using OrleansRetro.Layout;
+using OrleansRetro.Live;
+using OrleansRetro.Retros;
+using OrleansRetro.Visitors;
+
+namespace OrleansRetro.Hosting;
+
+/// <summary>The web half of the program: what it is made of and what each request passes.</summary>
+public static class WebHosting
+{
+    // Largest text 2,000 characters of up to 4 bytes, escaped, with room to spare.
+    const int LargestMessage = 64 * 1024;
+
+    static readonly CultureInfo[] Languages = [new("en"), new("de")];
+
+    public static void AddRetroWeb(this WebApplicationBuilder builder, WebOptions options)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Requests.LargestBody;
+        });
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
+        services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
+        services.AddHostFiltering(_ => { });
+        services.AddDataProtection().SetApplicationName("OrleansRetro");
+        services.AddAuthentication(VisitorCookie.SchemeName).AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null);
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = options.IsHttps ? "__Host-forms" : "forms";
+            forms.Cookie.SecurePolicy = options.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddLocalization();
+        services.AddMudServices();
+        services.AddOpenApi();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitMaxRetained = 200;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(15);
+            circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+    }
+
+    public static void UseRetroWeb(this WebApplication app, WebOptions options)
+    {
+        app.UseSafeHeaders(options);
+        app.UseHostFiltering();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseOriginGate(options);
+        app.UseAuthentication();
+        app.UseRequestLocalization(new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new("en"),
+            SupportedCultures = Languages,
+            SupportedUICultures = Languages,
+            RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()],
+            ApplyCurrentCultureToResponseHeaders = true,
+        });
+        app.UseAntiforgery();
+    }
+
+    public static void MapRetroPages(this WebApplication app, WebOptions options)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+        {
+            server.ContentSecurityFrameAncestorsPolicy = "'none'";
+            server.DisableWebSocketCompression = true;
+        });
+        app.MapRetroForms(options);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using OrleansRetro.Api;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>Everything this seat can see, in the API's own shape.</summary>
+public static class JsonExport
+{
+    static readonly ApiJson Indented = new(new JsonSerializerOptions(ApiJson.Default.Options) { WriteIndented = true });
+
+    public static byte[] Write(Board board, Seat own, Room room) =>
+        JsonSerializer.SerializeToUtf8Bytes(BoardJson.Of(board, own, room), Indented.BoardJson);
+}
