@@ -53,7 +53,7 @@ public static class Problems
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
         var problem = new Problem("about:blank", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), status, code, string.IsNullOrEmpty(detail) ? null : detail);
-        return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem)).AsTask();
+        return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Wire.Problem)).AsTask();
     }
 
     /// <summary>The status that belongs to a rejection; whatever isn't said otherwise is a rule that says no.</summary>

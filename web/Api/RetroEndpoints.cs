@@ -42,7 +42,7 @@ public static class RetroEndpoints
             .. Format.All.Select(format => new FormatJson(format.Id, EnglishFormats.Title(format.Id),
                 [.. format.Columns.Select(column => new ColumnJson(column, EnglishFormats.ColumnTitle(format.Id, column), EnglishFormats.Prompt(format.Id, column)))])),
         ],
-        (System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<FormatJson>>)ApiJson.Default.GetTypeInfo(typeof(IReadOnlyList<FormatJson>))!);
+        (System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<FormatJson>>)ApiJson.Wire.GetTypeInfo(typeof(IReadOnlyList<FormatJson>))!);
 
     static Task Create(HttpContext http) => Problems.Answer(http, async () =>
     {
@@ -59,19 +59,19 @@ public static class RetroEndpoints
         var origin = http.RequestServices.GetRequiredService<WebOptions>().Origin(http.Request);
         await Requests.Write(http,
             new(id.Value, seated.Version, invite.JoinCode, $"{origin}/join/{invite.Token}", seated.Seat.Participant.ToString(), token.Value, BoardJson.ColumnsOf(board.Settings)),
-            ApiJson.Default.RetroCreated, StatusCodes.Status201Created);
+            ApiJson.Wire.RetroCreated, StatusCodes.Status201Created);
     });
 
     static Task Join(HttpContext http, string id) => Problems.Answer(http, async () =>
     {
         var (_, seat, token) = await TakeSeat(http, Requests.Id<RetroId>(id, "not-found"));
-        await Requests.Write(http, new(seat.Seat.Participant.ToString(), token.Value), ApiJson.Default.SeatCreated, StatusCodes.Status201Created);
+        await Requests.Write(http, new(seat.Seat.Participant.ToString(), token.Value), ApiJson.Wire.SeatCreated, StatusCodes.Status201Created);
     });
 
     static Task JoinByCode(HttpContext http) => Problems.Answer(http, async () =>
     {
         var (retro, seat, token) = await TakeSeat(http, null);
-        await Requests.Write(http, new(retro.Value, seat.Seat.Participant.ToString(), token.Value), ApiJson.Default.SeatFound, StatusCodes.Status201Created);
+        await Requests.Write(http, new(retro.Value, seat.Seat.Participant.ToString(), token.Value), ApiJson.Wire.SeatFound, StatusCodes.Status201Created);
     });
 
     static async Task<(RetroId, Seated, SeatToken)> TakeSeat(HttpContext http, RetroId? known)
@@ -101,7 +101,7 @@ public static class RetroEndpoints
         var board = await Asking.Again(() => grain.GetBoard(seat.Caller));
         var own = await Asking.Again(() => grain.GetSeat(seat.Caller, token));
         var room = await Asking.Again(() => grain.GetRoom(seat.Caller));
-        await Requests.Write(http, BoardJson.Of(board, own, room), ApiJson.Default.BoardJson);
+        await Requests.Write(http, BoardJson.Of(board, own, room), ApiJson.Wire.BoardJson);
     });
 
     static Task PutCard(HttpContext http, string id, string cardId) => Requests.Act(http, id, ApiJson.Default.PutCardBody, (retro, who, token, body) =>
@@ -139,6 +139,6 @@ public static class RetroEndpoints
         var body = await Requests.Read(http, ApiJson.Default.PutVotesBody);
         var count = body.Count ?? throw new RejectedException("malformed");
         var (version, left) = await Asking.Again(() => grain.SetVotes(seat.Caller, Requests.Id<TopicId>(topicId), count));
-        await Requests.Write(http, new(version, left), ApiJson.Default.Voted);
+        await Requests.Write(http, new(version, left), ApiJson.Wire.Voted);
     });
 }

@@ -53,7 +53,7 @@ public sealed class Wire
                 return (room, _last);
             if (after > 0 && after < _last.Version && _recent.First?.Value is { } oldest && after >= oldest.Version - 1)
                 return ([.. _recent.Where(link => link.Version > after).Select(link => link.Bytes), .. room], _last);
-            return ([_snapshot ??= Event("snapshot", _board!.Version, BoardJson.Of(_board!), ApiJson.Default.BoardJson), .. room], _last);
+            return ([_snapshot ??= Event("snapshot", _board!.Version, BoardJson.Of(_board!), ApiJson.Wire.BoardJson), .. room], _last);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class Wire
             if (isFirst)
                 _last = new([], board.Version);
             else
-                Append(_snapshot = Event("snapshot", board.Version, BoardJson.Of(board), ApiJson.Default.BoardJson), board.Version, keep: false);
+                Append(_snapshot = Event("snapshot", board.Version, BoardJson.Of(board), ApiJson.Wire.BoardJson), board.Version, keep: false);
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class Wire
             foreach (var step in changes)
             {
                 version++;
-                Append(Event("change", version, new ChangeJson(step), ApiJson.Default.ChangeJson), version, keep: true);
+                Append(Event("change", version, new ChangeJson(step), ApiJson.Wire.ChangeJson), version, keep: true);
             }
         }
     }
@@ -89,7 +89,7 @@ public sealed class Wire
     internal void Add(Room room)
     {
         lock (_lock)
-            Append(_room = Event("room", null, room, ApiJson.Default.Room), _last.Version, keep: false);
+            Append(_room = Event("room", null, room, ApiJson.Wire.Room), _last.Version, keep: false);
     }
 
     /// <summary>Wakes the readers, once for everything added.</summary>

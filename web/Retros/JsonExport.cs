@@ -6,7 +6,7 @@ namespace OrleansRetro.Retros;
 /// <summary>Everything this seat can see, in the API's own shape.</summary>
 public static class JsonExport
 {
-    static readonly ApiJson Indented = new(new JsonSerializerOptions(ApiJson.Default.Options) { WriteIndented = true });
+    static readonly ApiJson Indented = new(new JsonSerializerOptions(ApiJson.Wire.Options) { WriteIndented = true });
 
     public static byte[] Write(Board board, Seat own, Room room) =>
         JsonSerializer.SerializeToUtf8Bytes(BoardJson.Of(board, own, room), Indented.BoardJson);
