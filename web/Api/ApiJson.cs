@@ -67,5 +67,5 @@ public sealed record Problem(string Type, string Title, int Status, string Code,
 public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Answers are never part of a page, so letters stay letters.</summary>
-    public static ApiJson Wire { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ApiJson Wire => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
