@@ -53,7 +53,7 @@ sealed class SqliteLogSession : IDisposable
             ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded.schema, data = excluded.data
             WHERE excluded.version >= snapshots.version
             """, "$name", "$version", "$schema", "$data");
-        _probe = Prepare("UPDATE probe SET writes = writes + 1");
+        _probe = Prepare("UPDATE probe SET data = randomblob(65536)");
     }
 
     /// <summary>Does all of it in one transaction; when this returns, it is durable.</summary>
