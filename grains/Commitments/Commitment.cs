@@ -1,0 +1,157 @@
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Commitments;
+
+/// <summary>One promise between two parties. Nobody promises for somebody else, and the performer doesn't confirm alone.</summary>
+sealed record Commitment : IState<Commitment, CommitmentEvent>
+{
+    public static Commitment Empty { get; } = new();
+
+    public Terms? Terms { get; init; }
+    public PersonId Requester { get; init; }
+    public PersonId Promisor { get; init; }
+    public RetroId? Retro { get; init; }
+    public TopicId? Topic { get; init; }
+    public CommitmentStatus Status { get; init; }
+    public bool? OnTime { get; init; }
+    public bool? AsSpecified { get; init; }
+
+    public Commitment Evolve(CommitmentEvent @event) => @event switch
+    {
+        CommitmentRequested e => this with
+        {
+            Terms = e.Terms,
+            Requester = e.Requester,
+            Promisor = e.Promisor,
+            Retro = e.Retro,
+            Topic = e.Topic,
+            Status = CommitmentStatus.Requested,
+        },
+        PromiseMade => this with { Status = CommitmentStatus.Promised },
+        CommitmentDeclined => this with { Status = CommitmentStatus.Declined },
+        DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, OnTime = e.At < DueInstant },
+        SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified },
+        DissatisfactionDeclared => this with { Status = CommitmentStatus.NotMet },
+        CommitmentReleased => this with { Status = CommitmentStatus.Released },
+        _ => this,
+    };
+
+    /// <summary>The founding event, decided by whoever asks, for a stream of its own.</summary>
+    public static CommitmentRequested Request(Terms terms, PersonId requester, PersonId promisor, DateTimeOffset now, RetroId? retro, TopicId? topic)
+    {
+        var clean = terms with
+        {
+            What = Sentence(terms.What),
+            DoneWhen = Sentence(terms.DoneWhen),
+            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out _) ? terms.Zone : throw new RejectedException("malformed"),
+        };
+        if (EndOf(clean) <= now)
+            throw new RejectedException("due-in-past");
+        return new(clean, requester, promisor, now, retro, topic);
+    }
+
+    public IEnumerable<CommitmentEvent> Promise(Caller who, DateTimeOffset now)
+    {
+        Owner(who);
+        if (Status == CommitmentStatus.Promised)
+            yield break;
+        Among(CommitmentStatus.Requested);
+        yield return new PromiseMade(Secret.Hash($"{Terms!.What}\n{Terms.DoneWhen}\n{Terms.Due:O}\n{Terms.Zone}"), now);
+    }
+
+    public IEnumerable<CommitmentEvent> Decline(Caller who, DateTimeOffset now)
+    {
+        Owner(who);
+        if (Status == CommitmentStatus.Declined)
+            yield break;
+        Among(CommitmentStatus.Requested);
+        yield return new CommitmentDeclined(now);
+    }
+
+    public IEnumerable<CommitmentEvent> Deliver(Caller who, DateTimeOffset now)
+    {
+        Owner(who);
+        if (Status is CommitmentStatus.Delivered or CommitmentStatus.Met)
+            yield break;
+        Among(CommitmentStatus.Promised);
+        yield return new DeliveryDeclared(now);
+    }
+
+    /// <param name="onTime">What the room remembers where nothing was handed over before; otherwise the server knows.</param>
+    public IEnumerable<CommitmentEvent> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Status == CommitmentStatus.Met && AsSpecified == asSpecified)
+            yield break;
+        Among(CommitmentStatus.Promised, CommitmentStatus.Delivered);
+        yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? now < DueInstant, now, By(who));
+    }
+
+    public IEnumerable<CommitmentEvent> DeclareNotMet(Caller who, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Status == CommitmentStatus.NotMet)
+            yield break;
+        Among(CommitmentStatus.Promised, CommitmentStatus.Delivered);
+        yield return new DissatisfactionDeclared(now, By(who));
+    }
+
+    public IEnumerable<CommitmentEvent> Release(Caller who, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Status == CommitmentStatus.Released)
+            yield break;
+        Among(CommitmentStatus.Requested, CommitmentStatus.Promised, CommitmentStatus.Delivered);
+        yield return new CommitmentReleased(now, By(who));
+    }
+
+    public CommitmentView View(Caller who, CommitmentId id, long version)
+    {
+        if (who.Kind != CallerKind.Room && who.Person != Promisor && who.Person != Requester)
+            throw new RejectedException("not-found");
+        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version);
+    }
+
+    DateTimeOffset DueInstant => EndOf(Terms!);
+
+    /// <summary>The first instant after the due day, where the promise was made.</summary>
+    static DateTimeOffset EndOf(Terms terms)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(terms.Zone);
+        var midnight = terms.Due.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(midnight))
+            midnight = midnight.AddMinutes(30);
+        return new(midnight, zone.GetUtcOffset(midnight));
+    }
+
+    void Owner(Caller who)
+    {
+        if (who.Kind is not (CallerKind.Seat or CallerKind.Account) || who.Person != Promisor)
+            throw new RejectedException("not-owner");
+    }
+
+    void Judge(Caller who)
+    {
+        if (who.Kind != CallerKind.Room && (who.Person != Requester || Requester == Promisor))
+            throw new RejectedException("not-yours");
+    }
+
+    void Among(params ReadOnlySpan<CommitmentStatus> open)
+    {
+        if (!open.Contains(Status))
+            throw new RejectedException("promise-closed");
+    }
+
+    static PersonId? By(Caller who) => who.Kind == CallerKind.Room ? null : who.Person;
+
+    static string Sentence(string text)
+    {
+        var clean = Words.Clean(text);
+        return clean.Length switch
+        {
+            0 => throw new RejectedException("text-empty"),
+            > Longest.Sentence => throw new RejectedException("text-too-long", $"{Longest.Sentence}"),
+            _ => clean,
+        };
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace OrleansRetro.EventSourcing;
+
+/// <summary>
+/// The shell around one stream: decide on the head, append, evolve, answer, tell the watchers.
+/// Concurrent calls share a commit: a decision and the move of the head happen with no await between them,
+/// and every answer waits until what it was decided on is durable.
+/// When an append fails, its outcome is unknown: the activation ends, and the next one reads the truth.
+/// </summary>
+[Reentrant]
+public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, ILogger logger) : Grain
+    where TState : class, IState<TState, TEvent>
+    where TEvent : class
+{
+    const long EventsPerSnapshot = 1_000;
+
+    TState _head = TState.Empty;
+    long _headVersion;
+    Task _pending = Task.CompletedTask;
+    long _snapshotVersion;
+    bool _broken;
+
+    /// <summary>What is durable; all that views and watchers may see.</summary>
+    protected TState Durable { get; private set; } = TState.Empty;
+
+    /// <summary>Version of <see cref="Durable"/>; 0 when there is nothing here.</summary>
+    protected long DurableVersion { get; private set; }
+
+    /// <summary>Version of the first event that this build can't read, or null. A damaged stream can be read but not written.</summary>
+    protected long? DamagedAt { get; private set; }
+
+    protected IEventLog Log => log;
+
+    protected abstract string Stream { get; }
+
+    protected abstract JsonTypeInfo<TEvent> EventFormat { get; }
+
+    /// <summary>How the state is kept in snapshots, or null when streams stay short. A changed shape needs a new schema number.</summary>
+    protected virtual (int Schema, JsonTypeInfo<TState> Format)? SnapshotFormat => null;
+
+    protected virtual IReadOnlyList<string> TopicsOf(IReadOnlyList<TEvent> events) => [];
+
+    /// <summary>Called once per replayed event, in order, before the grain takes calls.</summary>
+    protected virtual void OnReplayed(TEvent @event, long version) { }
+
+    /// <summary>Called once per commit, in order, after <see cref="Durable"/> has moved.</summary>
+    protected virtual void OnCommitted(IReadOnlyList<TEvent> events) { }
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (SnapshotFormat is { } snapshots && await log.LoadSnapshot(Stream, snapshots.Schema) is { } snapshot)
+        {
+            Durable = JsonSerializer.Deserialize(snapshot.Data.Span, snapshots.Format)!;
+            DurableVersion = _snapshotVersion = snapshot.Version;
+        }
+        await foreach (var stored in log.Read(Stream, DurableVersion).WithCancellation(cancellationToken))
+        {
+            if (Read(stored) is { } @event)
+            {
+                Durable = Durable.Evolve(@event);
+                OnReplayed(@event, stored.Version);
+            }
+            DurableVersion = stored.Version;
+        }
+        (_head, _headVersion) = (Durable, DurableVersion);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="decision"/> on the head and makes its events durable, together with <paramref name="founding"/>
+    /// streams. Completes when everything it was decided on is durable; a decision without events does too.
+    /// </summary>
+    /// <exception cref="RejectedException">The decision said no, on durable grounds.</exception>
+    /// <exception cref="UnknownOutcomeException">It may or may not have happened; ask again.</exception>
+    protected async Task Decide(Func<TState, IEnumerable<TEvent>> decision, params IReadOnlyList<StreamWrite> founding)
+    {
+        if (_broken)
+            throw new UnknownOutcomeException("This activation is being replaced.");
+        if (DamagedAt is { } damaged)
+            throw new RejectedException("damaged", damaged.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        TEvent[] events;
+        try
+        {
+            events = [.. decision(_head)];
+        }
+        catch (RejectedException)
+        {
+            await _pending;
+            throw;
+        }
+        if (events.Length == 0)
+        {
+            await _pending;
+            return;
+        }
+
+        var write = new StreamWrite(Stream, _headVersion, [.. events.Select(Write)], TopicsOf(events));
+        foreach (var @event in events)
+            _head = _head.Evolve(@event);
+        _headVersion += events.Length;
+        var committed = Commit(_pending, log.Append([write, .. founding]), events, _head, _headVersion);
+        _pending = committed;
+        await committed;
+    }
+
+    /// <summary>Ends an activation that holds nothing, so that a stream founded elsewhere is never met by a stale one.</summary>
+    /// <exception cref="RejectedException"><c>not-found</c></exception>
+    protected void MustExist()
+    {
+        if (_headVersion > 0)
+            return;
+        DeactivateOnIdle();
+        throw new RejectedException("not-found");
+    }
+
+    async Task Commit(Task previous, Task append, TEvent[] events, TState state, long version)
+    {
+        try
+        {
+            await Task.WhenAll(previous, append);
+        }
+        catch (Exception failure)
+        {
+            if (!_broken)
+                LogBroken(logger, failure, Stream, version);
+            _broken = true;
+            DeactivateOnIdle();
+            if (failure is ConflictException or UnknownOutcomeException)
+                throw;
+            throw new UnknownOutcomeException("The event log failed.", failure);
+        }
+        (Durable, DurableVersion) = (state, version);
+        OnCommitted(events);
+        KeepSnapshot();
+    }
+
+    void KeepSnapshot()
+    {
+        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < EventsPerSnapshot)
+            return;
+        _snapshotVersion = DurableVersion;
+        _ = Save(log.SaveSnapshot(Stream, DurableVersion, snapshots.Schema, JsonSerializer.SerializeToUtf8Bytes(Durable, snapshots.Format)));
+
+        async Task Save(Task saving)
+        {
+            try { await saving; }
+            catch (UnknownOutcomeException failure) { LogNoSnapshot(logger, failure, Stream); }
+        }
+    }
+
+    TEvent? Read(StoredEvent stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(stored.Data.Span, EventFormat);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
+        {
+            DamagedAt ??= stored.Version;
+            LogUnreadable(logger, unreadable, stored.Stream, stored.Version);
+            return null;
+        }
+    }
+
+    ReadOnlyMemory<byte> Write(TEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, EventFormat);
+
+    [LoggerMessage(LogLevel.Warning, "Append to {Stream} at version {Version} failed; the activation reloads.")]
+    static partial void LogBroken(ILogger logger, Exception failure, string stream, long version);
+
+    [LoggerMessage(LogLevel.Error, "Event {Version} of {Stream} can't be read; the stream is read-only.")]
+    static partial void LogUnreadable(ILogger logger, Exception failure, string stream, long version);
+
+    [LoggerMessage(LogLevel.Warning, "No snapshot of {Stream} was kept; the next activation reads more events.")]
+    static partial void LogNoSnapshot(ILogger logger, Exception failure, string stream);
+}

@@ -1,0 +1,155 @@
+using OrleansRetro.Commitments;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>What a new retro is made of.</summary>
+/// <param name="TokenHash">Hash of the creator's seat token.</param>
+/// <param name="InviteHash">Hash of the invite link's token; the token itself is in <see cref="IKeys"/>.</param>
+[GenerateSerializer, Immutable, Alias("start-retro")]
+public sealed record StartRetro(
+    string Title, string Format, bool Anonymous, bool Hidden, Phase Phase, PersonId Person, string Name, string TokenHash, string? SeatKey,
+    string JoinCode, string InviteHash = "", bool Sample = false, RetroId? Previous = null, ImmutableArray<CarriedPromise> Carried = default);
+
+/// <summary>Somebody who holds an invite asks for a seat.</summary>
+/// <param name="IsNew">The person is unknown so far and is founded with this name.</param>
+/// <param name="Invite">The six-character code in canonical spelling, or the invite link's token.</param>
+/// <param name="SeatKey">An id for the seat made by an outside program; a repeat with the same token is the same seat.</param>
+[GenerateSerializer, Immutable, Alias("take-seat")]
+public sealed record TakeSeat(PersonId Person, bool IsNew, string Name, string TokenHash, string Invite, string InviteHash, string? SeatKey = null);
+
+/// <summary>A seat as the web knows it after looking at a token.</summary>
+[GenerateSerializer, Immutable, Alias("seat-holder")]
+public sealed record SeatHolder(PersonId Person, ParticipantId Participant, bool Facilitator)
+{
+    public Caller Caller => Caller.Seat(Person);
+}
+
+/// <summary>The answer to starting or joining.</summary>
+[GenerateSerializer, Immutable, Alias("seated")]
+public sealed record Seated(SeatHolder Seat, long Version);
+
+/// <summary>How to get in: the code, and the token of the link.</summary>
+[GenerateSerializer, Immutable, Alias("invite")]
+public sealed record Invite(string JoinCode, string Token);
+
+/// <summary>What a promise asked for in a retro says: who will do what by when, and how both can tell.</summary>
+/// <param name="Due">A day in <paramref name="Zone"/>, an IANA time zone.</param>
+[GenerateSerializer, Immutable, Alias("action-proposal")]
+public sealed record ActionProposal(CommitmentId Id, ParticipantId Owner, string What, string DoneWhen, DateOnly Due, string Zone, TopicId? Topic = null);
+
+/// <summary>What became of a promise from last time, as the room sees it.</summary>
+public enum Outcome { Kept, KeptLate, Partly, NotKept, NoLongerNeeded }
+
+/// <summary>Two cards, or a card and a group, that say similar things.</summary>
+/// <param name="Likeness">0 to 1.</param>
+[GenerateSerializer, Immutable, Alias("group-suggestion")]
+public sealed record GroupSuggestion(CardId Card, TopicId With, double Likeness);
+
+/// <summary>
+/// One retro; its key is a <see cref="RetroId"/>. Acts are answered with the board's version once they are durable.
+/// Every act may be sent again: ids are made by the caller and values are absolute.
+/// Each may throw <see cref="RejectedException"/> (the answer is no) and <see cref="UnknownOutcomeException"/> (ask again).
+/// </summary>
+[Alias("retro")]
+public interface IRetroGrain : IGrainWithStringKey
+{
+    [Alias("Start")] Task<Seated> Start(StartRetro start);
+    [Alias("Join")] Task<Seated> Join(TakeSeat claim);
+
+    /// <summary>Whose token this is; null when it holds no seat here. <c>not-found</c> when there is no such retro.</summary>
+    [Alias("FindSeat")] Task<SeatHolder?> FindSeat(string tokenHash);
+
+    /// <summary>Whose personal link this is.</summary>
+    [Alias("FindLink")] Task<SeatHolder?> FindLink(string tokenHash);
+    [Alias("IssueLink")] Task<long> IssueLink(Caller who, string tokenHash);
+    [Alias("GetInvite")] Task<Invite> GetInvite(Caller who);
+    [Alias("RenewInvite")] Task<Invite> RenewInvite(Caller who, string joinCode);
+    [Alias("RevokeSeat")] Task<long> RevokeSeat(Caller who, ParticipantId seat);
+    [Alias("NameFacilitator")] Task<long> NameFacilitator(Caller who, ParticipantId seat);
+    [Alias("TakeFacilitation")] Task<long> TakeFacilitation(Caller who);
+    [Alias("StepDown")] Task<long> StepDown(Caller who);
+
+    [Alias("GetBoard")] Task<Board> GetBoard(Caller who);
+    [Alias("GetSeat")] Task<Seat> GetSeat(Caller who, SeatToken token);
+    [Alias("GetRoom")] Task<Room> GetRoom(Caller who);
+
+    /// <summary>
+    /// Everything after <paramref name="after"/>, for ever: first what is missing (the board itself where too much is), then each change.
+    /// Resume with the last version seen. One watch serves all seats of a web process; it shows nothing that not all may see.
+    /// </summary>
+    [Alias("Watch")] IAsyncEnumerable<BoardUpdate> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>These seats are here, as far as one web process knows; said every ten seconds and when it changes.</summary>
+    [Alias("Attend")] Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present);
+
+    [Alias("Rename")] Task<long> Rename(Caller who, string title);
+    [Alias("SwitchOnAnonymity")] Task<long> SwitchOnAnonymity(Caller who);
+    [Alias("ChangeFormat")] Task<long> ChangeFormat(Caller who, string format);
+    [Alias("AddColumn")] Task<long> AddColumn(Caller who, ColumnId column, string title);
+    [Alias("RenameColumn")] Task<long> RenameColumn(Caller who, ColumnId column, string title);
+    [Alias("RemoveColumn")] Task<long> RemoveColumn(Caller who, ColumnId column);
+
+    [Alias("EnterPhase")] Task<long> EnterPhase(Caller who, Phase phase);
+    [Alias("PlanPhases")] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
+    [Alias("StartTimer")] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
+    [Alias("PauseTimer")] Task<long> PauseTimer(Caller who);
+    [Alias("StopTimer")] Task<long> StopTimer(Caller who);
+
+    [Alias("AddCard")] Task<long> AddCard(Caller who, CardId card, ColumnId column, string text, EditKey key);
+    [Alias("RewordCard")] Task<long> RewordCard(Caller who, CardId card, string text, EditKey key);
+    [Alias("MoveCard")] Task<long> MoveCard(Caller who, CardId card, ColumnId column, EditKey key);
+    [Alias("DeleteCard")] Task<long> DeleteCard(Caller who, CardId card, EditKey key);
+    [Alias("RestoreCard")] Task<long> RestoreCard(Caller who, CardId card, EditKey key);
+    [Alias("Reveal")] Task<long> Reveal(Caller who, ParticipantId? author);
+    [Alias("React")] Task<long> React(Caller who, CardId card, string emoji, bool on, EditKey key);
+    [Alias("AddComment")] Task<long> AddComment(Caller who, NoteId comment, CardId card, string text, EditKey key);
+    [Alias("DeleteComment")] Task<long> DeleteComment(Caller who, NoteId comment, EditKey key);
+
+    [Alias("GroupCards")] Task<long> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards);
+    [Alias("GroupCard")] Task<long> GroupCard(Caller who, CardId card, GroupId? group);
+
+    /// <summary>Cards that say similar things, most alike first; computed here, from the words alone.</summary>
+    [Alias("SuggestGroups")] Task<ImmutableArray<GroupSuggestion>> SuggestGroups(Caller who);
+
+    [Alias("PlanVotes")] Task<long> PlanVotes(Caller who, int budget, int perTopic);
+
+    /// <summary>Votes on a topic from now on, and how many are left.</summary>
+    [Alias("SetVotes")] Task<(long Version, int Left)> SetVotes(Caller who, TopicId topic, int count);
+
+    [Alias("FocusTopic")] Task<long> FocusTopic(Caller who, TopicId? topic);
+    [Alias("TakeNotes")] Task<long> TakeNotes(Caller who, TopicId topic, string text);
+    [Alias("ParkTopic")] Task<long> ParkTopic(Caller who, TopicId topic, bool parked);
+
+    [Alias("OpenPoll")] Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options);
+    [Alias("AnswerPoll")] Task<long> AnswerPoll(Caller who, PollId poll, string option);
+    [Alias("ClosePoll")] Task<long> ClosePoll(Caller who, PollId poll);
+    [Alias("AskIcebreaker")] Task<long> AskIcebreaker(Caller who, string? question);
+
+    [Alias("SayReady")] Task<long> SayReady(Caller who, bool ready);
+    [Alias("RaiseHand")] Task<long> RaiseHand(Caller who, bool raised);
+    [Alias("SetPace")] Task<long> SetPace(Caller who, int pace);
+
+    /// <summary>Draws who speaks next among those present; <paramref name="chance"/> is any number, made by the caller at random.</summary>
+    [Alias("DrawSpeaker")] Task<long> DrawSpeaker(Caller who, int chance);
+
+    /// <summary>Asks somebody in the room for a promise; the commitment is founded in the same append.</summary>
+    [Alias("ProposeAction")] Task<long> ProposeAction(Caller who, ActionProposal proposal);
+
+    /// <summary>What became of a promise, decided by the room.</summary>
+    [Alias("JudgePromise")] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
+
+    /// <summary>What got in the way of a promise from last time, as a card.</summary>
+    [Alias("NameObstacle")] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);
+
+    /// <summary>A hint that a promise of this room has changed.</summary>
+    [Alias("PromiseMoved")] Task PromiseMoved(CommitmentId commitment);
+
+    [Alias("GiveKudos")] Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text);
+    [Alias("ShareTakeaway")] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);
+
+    /// <summary>Founds the next retro, which opens with this one's promises; answers with the one that was founded first.</summary>
+    [Alias("StartNext")] Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start);
+
+    /// <summary>Deletes the board for good; promises made here live on.</summary>
+    [Alias("Delete")] Task Delete(Caller who);
+}

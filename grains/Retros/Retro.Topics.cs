@@ -1,0 +1,185 @@
+namespace OrleansRetro.Retros;
+
+// Grouping, voting, discussing, polls, promises.
+sealed partial record Retro
+{
+    /// <summary>Puts cards into a group, new or old, and titles it; cards that are in it stay, none leave.</summary>
+    public IEnumerable<RetroEvent> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards)
+    {
+        Seated(who);
+        var joining = cards.Distinct().Select(id => Existing(who, id)).Where(card => card.Group != group).ToArray();
+        var known = Groups.GetValueOrDefault(group);
+        if (known is null && (joining.Length == 0 || Cards.ContainsKey(new(group.Value))))
+            throw new RejectedException("unknown-group");
+        var wanted = Words.Clean(title);
+        if (wanted.Length > Longest.Title)
+            throw new RejectedException("text-too-long", Number(Longest.Title));
+        var retitled = title is not null && wanted != (known?.Title ?? "");
+        if (joining.Length == 0 && !retitled)
+            yield break;
+        During(Phase.Group);
+        if (joining.Any(card => !card.FaceUp))
+            throw new RejectedException("unknown-card");
+        foreach (var card in joining)
+            yield return new CardGrouped(card.Id, group);
+        if (retitled)
+            yield return new GroupTitled(group, wanted);
+    }
+
+    /// <summary>Puts one card into a group that exists, or out of any.</summary>
+    public IEnumerable<RetroEvent> GroupCard(Caller who, CardId id, GroupId? group)
+    {
+        var card = Existing(who, id);
+        if (group is { } known && !Groups.ContainsKey(known))
+            throw new RejectedException("unknown-group");
+        if (card.Group == group)
+            yield break;
+        During(Phase.Group);
+        yield return group is { } into ? new CardGrouped(id, into) : new CardUngrouped(id);
+    }
+
+    public IEnumerable<RetroEvent> PlanVotes(Caller who, int budget, int perTopic)
+    {
+        Facilitating(who);
+        if (budget is < 1 or > 20 || perTopic < 1)
+            throw new RejectedException("votes-negative");
+        var cap = Math.Min(budget, perTopic);
+        if ((Voting.Budget, Voting.PerTopic) == (budget, cap))
+            yield break;
+        if (Voting is { Round: > 0, Sealed: false } && Voting.Ballots.Values.Any(ballot => !ballot.IsEmpty))
+            throw new RejectedException("votes-given");
+        yield return new VotesPlanned(budget, cap);
+    }
+
+    /// <summary>This voter's votes on this topic from now on; the tag hides who it is.</summary>
+    public IEnumerable<RetroEvent> SetVotes(Caller who, TopicId topic, int count, string voterTag)
+    {
+        Seated(who);
+        if (!Voting.Open)
+            throw new RejectedException("voting-closed");
+        During(Phase.Vote);
+        if (!IsTopic(topic))
+            throw new RejectedException(Cards.GetValueOrDefault(new(topic.Value)) is { Deleted: true } ? "deleted" : "unknown-topic");
+        if (count < 0)
+            throw new RejectedException("votes-negative");
+        var now = Voting.Ballots.GetValueOrDefault(voterTag)?.GetValueOrDefault(topic) ?? 0;
+        if (count == now)
+            yield break;
+        if (count > Voting.PerTopic)
+            throw new RejectedException("votes-cap", Number(Voting.PerTopic));
+        if (count - now > Voting.Left(voterTag, this))
+            throw new RejectedException("votes-spent", Number(Voting.Budget));
+        yield return new VotesSet(topic, voterTag, count);
+    }
+
+    /// <summary>The round's key is lost, so nobody can change their votes any more: a new round begins, with the old totals shown.</summary>
+    public IEnumerable<RetroEvent> VoteAnew()
+    {
+        if (Voting.Open && Voting.Ballots.Values.Any(ballot => !ballot.IsEmpty))
+            yield return new VotingOpened(Voting.Round + 1);
+    }
+
+    public IEnumerable<RetroEvent> FocusTopic(Caller who, TopicId? topic)
+    {
+        Facilitating(who);
+        During(Phase.Discuss);
+        if (topic is { } wanted && !IsTopic(wanted))
+            throw new RejectedException("unknown-topic");
+        if (topic != Focus)
+            yield return new TopicFocused(topic);
+    }
+
+    public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text)
+    {
+        Seated(who);
+        During(Phase.Discuss, Phase.Commit);
+        if (!IsTopic(topic))
+            throw new RejectedException("unknown-topic");
+        var wanted = Words.Clean(text);
+        if (wanted.Length > Longest.Notes)
+            throw new RejectedException("text-too-long", Number(Longest.Notes));
+        if (wanted != Notes.GetValueOrDefault(topic, ""))
+            yield return new NotesTaken(topic, wanted);
+    }
+
+    public IEnumerable<RetroEvent> ParkTopic(Caller who, TopicId topic, bool parked)
+    {
+        Facilitating(who);
+        During(Phase.Discuss);
+        if (!IsTopic(topic))
+            throw new RejectedException("unknown-topic");
+        if (Parked.Contains(topic) != parked)
+            yield return parked ? new TopicParked(topic) : new TopicUnparked(topic);
+    }
+
+    public IEnumerable<RetroEvent> OpenPoll(Caller who, PollId id, PollKind kind, string? question, ImmutableArray<string> options)
+    {
+        Facilitating(who);
+        if (Polls.TryGetValue(id, out var known))
+        {
+            if (known.Closed)
+                throw new RejectedException("poll-closed");
+            yield break;
+        }
+        if (kind is PollKind.Safety or PollKind.Esvp or PollKind.Mood)
+            During(Phase.CheckIn);
+        if (kind == PollKind.ReturnOnTime)
+            During(Phase.Close);
+        if (Polls.Values.Any(poll => !poll.Closed && poll.Kind != PollKind.ReturnOnTime))
+            throw new RejectedException("poll-open");
+        if (kind != PollKind.Quick)
+        {
+            yield return new PollOpened(id, kind, null, Poll.OptionsOf(kind));
+            yield break;
+        }
+        ImmutableArray<string> wanted = [.. options.Select(option => Sentence(option, "poll-options", Longest.Title)).Distinct()];
+        if (wanted.Length is < 2 or > 6)
+            throw new RejectedException("poll-options");
+        yield return new PollOpened(id, kind, Sentence(question, "text-empty", Longest.Sentence), wanted);
+    }
+
+    public IEnumerable<RetroEvent> AnswerPoll(Caller who, PollId id, string option, string voterTag)
+    {
+        Seated(who);
+        var poll = Polls.GetValueOrDefault(id) ?? throw new RejectedException("not-found");
+        if (poll.Closed)
+            throw new RejectedException("poll-closed");
+        if (!poll.Options.Contains(option))
+            throw new RejectedException("unknown-option");
+        if (poll.Answers.GetValueOrDefault(voterTag) != option)
+            yield return new PollAnswered(id, voterTag, option);
+    }
+
+    public IEnumerable<RetroEvent> ClosePoll(Caller who, PollId id)
+    {
+        Facilitating(who);
+        var poll = Polls.GetValueOrDefault(id) ?? throw new RejectedException("not-found");
+        if (!poll.Closed)
+            yield return new PollClosed(id);
+    }
+
+    /// <summary>A question to warm up with, by the id of its words; null takes it away.</summary>
+    public IEnumerable<RetroEvent> AskIcebreaker(Caller who, string? question)
+    {
+        Facilitating(who);
+        During(Phase.CheckIn);
+        if (question is not null && !ColumnId.TryParse(question, out _))
+            throw new RejectedException("malformed");
+        if (question != Icebreaker)
+            yield return new IcebreakerAsked(question);
+    }
+
+    /// <summary>Somebody is asked for a promise; the commitment itself is founded beside it.</summary>
+    public IEnumerable<RetroEvent> ProposeAction(Caller who, Commitments.CommitmentId id, ParticipantId owner, TopicId? topic)
+    {
+        Seated(who);
+        if (Actions.Any(action => action.Id == id))
+            yield break;
+        During(Phase.Discuss, Phase.Commit);
+        if (Find(owner) is not { Revoked: false })
+            throw new RejectedException("unknown-person");
+        if (topic is { } from && !IsTopic(from))
+            throw new RejectedException("unknown-topic");
+        yield return new ActionProposed(id, topic);
+    }
+}

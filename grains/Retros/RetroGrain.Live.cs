@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using OrleansRetro.Live;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>
+/// What leaves the grain, and when. On named boards each event is published as it becomes durable.
+/// On anonymous boards what would tell when somebody wrote or chose is held back and leaves in shuffled batches,
+/// so the published version counts published events and lags behind the log.
+/// </summary>
+sealed partial class RetroGrain
+{
+    const int SmallestBatch = 3;
+    const int Remembered = 1_024;
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    readonly Feed<ImmutableArray<BoardChange>> _feed = new(Remembered);
+    readonly RetroRoom _room = new();
+    readonly List<RetroEvent> _withheld = [];
+    readonly Queue<RetroEvent> _replayed = new(Remembered);
+    Board _board = null!;
+    Room _roomFace = new();
+    long _roomVersion;
+    IGrainTimer? _batchTimer;
+    IGrainTimer? _roomTimer;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        await LearnNames();
+        _board = Durable.ToBoard(Id, DurableVersion, NameOf, Limits) with { DamagedAt = DamagedAt };
+        _feed.Reset(DurableVersion - (Durable.Anonymous || DamagedAt is not null ? 0 : _replayed.Count));
+        while (_feed.Version < DurableVersion)
+            _feed.Publish(ChangesOf(_replayed.Dequeue()));
+        _replayed.Clear();
+        if (DurableVersion > 0)
+        {
+            await DestroySpentKeys();
+            await EnsureExpiry();
+            _roomFace = _room.View(await Promises());
+        }
+    }
+
+    public Task<Board> GetBoard(Caller who)
+    {
+        MayLook(who);
+        return Task.FromResult(_board);
+    }
+
+    public Task<Room> GetRoom(Caller who)
+    {
+        MayLook(who);
+        return Task.FromResult(_roomFace);
+    }
+
+    public async Task<Seat> GetSeat(Caller who, SeatToken token)
+    {
+        MustExist();
+        var me = Durable.Seated(who);
+        var seat = Durable.SeatOf(me, token, await VoterTag(who, create: false), PollTags(await PollKeys(), who));
+        return seat with { Offered = _room.Offered.Contains(me.Id), Ready = _room.IsReady(me.Id) };
+    }
+
+    public async IAsyncEnumerable<BoardUpdate> Watch(Caller who, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        MayLook(who);
+        var roomSeen = -1L;
+        while (true)
+        {
+            var moved = _feed.Moved;
+            if (_feed.Version != after || _roomVersion != roomSeen)
+            {
+                var changes = _feed.Since(after);
+                var room = _roomVersion != roomSeen ? _roomFace : null;
+                (after, roomSeen) = (_feed.Version, _roomVersion);
+                yield return new(after, changes is null ? _board : null, [.. changes ?? []], room);
+            }
+            await moved.WaitAsync(cancellationToken);
+        }
+    }
+
+    public Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present)
+    {
+        MustExist();
+        _room.Attend(process, present, Now);
+        _roomTimer ??= this.RegisterGrainTimer(RefreshRoom, new() { DueTime = TimeSpan.FromMilliseconds(250), Period = TimeSpan.FromSeconds(5), Interleave = true });
+        _roomTimer.Change(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
+        return Task.CompletedTask;
+    }
+
+    protected override void OnReplayed(RetroEvent @event, long version)
+    {
+        if (_replayed.Count == Remembered)
+            _replayed.Dequeue();
+        _replayed.Enqueue(@event);
+    }
+
+    protected override void OnCommitted(IReadOnlyList<RetroEvent> events)
+    {
+        foreach (var @event in events)
+        {
+            if (@event is CardsRevealed or PhaseEntered)
+                Flush();
+            if (@event is PhaseEntered)
+                _room.NextPhase();
+            if (Durable.Anonymous && TellsWhen(@event))
+                _withheld.Add(@event);
+            else
+                Publish(@event);
+        }
+        if (_withheld.Count >= SmallestBatch)
+            Flush();
+        else if (_withheld.Count > 0 && _batchTimer is null)
+            _batchTimer = this.RegisterGrainTimer(FlushInTime, new() { DueTime = LongestWait, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        if (events.Any(e => e is PhaseEntered or ActionProposed or FacilitatorNamed or FacilitatorSteppedDown or SeatRevoked))
+            RefreshRoom(default).Ignore();
+        _feed.Wake();
+    }
+
+    static bool TellsWhen(RetroEvent @event) => @event is CardAdded or CardReworded or CardMoved or CardDeleted or CardRestored
+        or CommentAdded or CommentDeleted or ReactionAdded or ReactionRemoved or VotesSet or PollAnswered or KudosGiven or TakeawayShared;
+
+    Task FlushInTime(CancellationToken cancellationToken)
+    {
+        Flush();
+        _feed.Wake();
+        return Task.CompletedTask;
+    }
+
+    void Flush()
+    {
+        _batchTimer?.Dispose();
+        _batchTimer = null;
+        foreach (var @event in _withheld.OrderBy(_ => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)))
+            Publish(@event);
+        _withheld.Clear();
+    }
+
+    void Publish(RetroEvent @event)
+    {
+        var changes = ChangesOf(@event);
+        _feed.Publish(changes);
+        _board = _board.With(changes) with { Version = _feed.Version };
+    }
+
+    ImmutableArray<BoardChange> ChangesOf(RetroEvent @event) => [.. Durable.Changes(@event, NameOf, Limits)];
+
+    async Task RefreshRoom(CancellationToken cancellationToken)
+    {
+        _room.Tick(Now, id => Durable.Find(id) is { Facilitator: true });
+        ShowRoom(_room.View(await Promises()));
+        if (_room.Empty)
+        {
+            _roomTimer?.Dispose();
+            _roomTimer = null;
+        }
+    }
+
+    void ShowRoom(Room room)
+    {
+        if (Same(room, _roomFace))
+            return;
+        _roomFace = room;
+        _roomVersion++;
+        _feed.Wake();
+    }
+
+    static bool Same(Room a, Room b) =>
+        a with { Present = [], Hands = [], Offered = [], Promises = [] } == b with { Present = [], Hands = [], Offered = [], Promises = [] }
+        && a.Present.SequenceEqual(b.Present) && a.Hands.SequenceEqual(b.Hands) && a.Offered.SequenceEqual(b.Offered) && a.Promises.SequenceEqual(b.Promises);
+
+    void MayLook(Caller who)
+    {
+        MustExist();
+        if (who.Kind != CallerKind.Room)
+            Durable.Seated(who);
+    }
+}

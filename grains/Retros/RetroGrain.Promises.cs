@@ -1,0 +1,119 @@
+using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
+
+namespace OrleansRetro.Retros;
+
+// Promises that live in streams of their own, and how long a board lives for their sake.
+sealed partial class RetroGrain
+{
+    const string Expiry = "expiry";
+
+    public async Task<long> ProposeAction(Caller who, ActionProposal proposal)
+    {
+        MustExist();
+        if (Durable.Actions.Any(action => action.Id == proposal.Id))
+            return _feed.Version;
+        var owner = Durable.Find(proposal.Owner) ?? throw new RejectedException("unknown-person");
+        var requested = Commitment.Request(
+            new(proposal.What, proposal.DoneWhen, proposal.Due, proposal.Zone), who.Person, owner.Person, Now, Id, proposal.Topic);
+        return await Act(retro => retro.ProposeAction(who, proposal.Id, proposal.Owner, proposal.Topic), CommitmentGrain.Found(proposal.Id, requested));
+    }
+
+    public async Task<long> JudgePromise(Caller who, CommitmentId id, Outcome outcome)
+    {
+        MustExist();
+        Durable.Seated(who);
+        if (Durable.Carried.All(carried => carried.Id != id) && Durable.Actions.All(action => action.Id != id))
+            throw new RejectedException("not-found");
+        var commitment = GrainFactory.GetGrain<ICommitmentGrain>(id.Value);
+        await (outcome switch
+        {
+            Outcome.Kept => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true, onTime: true),
+            Outcome.KeptLate => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true, onTime: false),
+            Outcome.Partly => commitment.DeclareSatisfaction(Caller.Room, asSpecified: false, onTime: null),
+            Outcome.NotKept => commitment.DeclareNotMet(Caller.Room),
+            _ => commitment.Release(Caller.Room),
+        });
+        await RefreshRoom(default);
+        return _feed.Version;
+    }
+
+    public Task PromiseMoved(CommitmentId commitment) => DurableVersion == 0 ? Task.CompletedTask : RefreshRoom(default);
+
+    public async Task Delete(Caller who)
+    {
+        MustExist();
+        Durable.Facilitating(who);
+        await End();
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        var keptUntil = Durable.KeptUntil(Limits);
+        if (DurableVersion == 0)
+            await Disarm();
+        else if (Now < keptUntil)
+            await ArmExpiry(keptUntil);
+        else if ((await Promises()).Any(promise => promise.IsOpen()))
+            await ArmExpiry(Now.AddDays(Limits.DaysKept));
+        else
+            await End();
+    }
+
+    async Task<ImmutableArray<Promise>> Promises()
+    {
+        var promises = ImmutableArray.CreateBuilder<Promise>();
+        foreach (var carried in Durable.Carried)
+        {
+            if (await Face(carried.Id, carried: true, carried.Times) is { } promise)
+                promises.Add(promise);
+        }
+        foreach (var action in Durable.Actions)
+        {
+            if (await Face(action.Id, carried: false, 0) is { } promise)
+                promises.Add(promise);
+        }
+        return promises.ToImmutable();
+    }
+
+    /// <summary>Null for a promise that is no longer there.</summary>
+    async Task<Promise?> Face(CommitmentId id, bool carried, int times)
+    {
+        if (await GrainFactory.GetGrain<ICommitmentGrain>(id.Value).View(Caller.Room) is not { } view)
+            return null;
+        if (!_names.TryGetValue(view.Promisor, out var name))
+            _names[view.Promisor] = name = await GrainFactory.GetGrain<IPmGrain>(view.Promisor.Value).Name() ?? "";
+        ParticipantId? owner = Durable.ByPerson.TryGetValue(view.Promisor, out var seat) ? seat : null;
+        return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified };
+    }
+
+    async Task End()
+    {
+        await Log.Delete(InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)));
+        await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
+        await Log.Delete(Stream);
+        await keys.Destroy(InviteKey(Durable.JoinCode));
+        if (Durable.Voting.Round > 0)
+            await keys.Destroy(RoundKey(Durable.Voting.Round));
+        foreach (var poll in Durable.Polls.Keys)
+            await keys.Destroy(PollKey(poll));
+        await Disarm();
+        DeactivateOnIdle();
+    }
+
+    /// <summary>A retro that another one founded, or whose reminders were lost, arms its own.</summary>
+    async Task EnsureExpiry()
+    {
+        if (await this.GetReminder(Expiry) is null)
+            await ArmExpiry(Durable.KeptUntil(Limits));
+    }
+
+    Task<IGrainReminder> ArmExpiry(DateTimeOffset at) =>
+        this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
+
+    async Task Disarm()
+    {
+        if (await this.GetReminder(Expiry) is { } reminder)
+            await this.UnregisterReminder(reminder);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
+
+namespace OrleansRetro.Retros;
+
+// Starting, joining, invites: what founds other streams in the same append.
+sealed partial class RetroGrain
+{
+    readonly Dictionary<PersonId, string> _names = [];
+
+    public async Task<Seated> Start(StartRetro start)
+    {
+        var joinCode = DurableVersion == 0 ? start.JoinCode : Durable.JoinCode;
+        await Found(start with { InviteHash = Secret.Hash(await InviteToken(joinCode)) });
+        return SeatedAs(start.TokenHash);
+    }
+
+    public async Task<Seated> Join(TakeSeat claim)
+    {
+        MustExist();
+        _names.TryAdd(claim.Person, claim.Name);
+        var isKnown = Durable.ByToken.ContainsKey(claim.TokenHash);
+        IReadOnlyList<StreamWrite> founding = claim.IsNew && !isKnown ? [PmGrain.Found(claim.Person, Pm.Introduce(claim.Name))] : [];
+        await Decide(retro => retro.Join(claim, Limits), founding);
+        return SeatedAs(claim.TokenHash);
+    }
+
+    public Task<SeatHolder?> FindSeat(string tokenHash)
+    {
+        MustExist();
+        return Task.FromResult(Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null);
+    }
+
+    public Task<SeatHolder?> FindLink(string tokenHash)
+    {
+        MustExist();
+        return Task.FromResult(Holder(Durable.Participants.FirstOrDefault(seat => seat.LinkHash == tokenHash)));
+    }
+
+    public async Task<Invite> GetInvite(Caller who)
+    {
+        MustExist();
+        Durable.Seated(who);
+        return new(Durable.JoinCode, await InviteToken(Durable.JoinCode));
+    }
+
+    public async Task<Invite> RenewInvite(Caller who, string joinCode)
+    {
+        MustExist();
+        Durable.Facilitating(who);
+        var old = Durable.JoinCode;
+        var token = await InviteToken(joinCode);
+        await Decide(
+            retro => retro.RenewInvite(who, joinCode, Secret.Hash(token)),
+            joinCode == old ? [] : [InviteGrain.Found(Secret.Hash(joinCode), Id), InviteGrain.Found(Secret.Hash(token), Id)]);
+        if (joinCode != old)
+            await keys.Destroy(InviteKey(old));
+        return new(joinCode, token);
+    }
+
+    public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
+    {
+        MustExist();
+        if (Durable.Next is null)
+        {
+            var promises = await Promises();
+            var carried = promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released or CommitmentStatus.Requested) && !(promise.Carried && !promise.IsOpen()))
+                .Select(promise => new CarriedPromise(promise.Id, promise.Times + 1)).ToImmutableArray();
+            var token = await keys.Create(InviteKey(start.JoinCode, next));
+            var complete = start with
+            {
+                InviteHash = Secret.Hash(Base64Url.EncodeToString(token)),
+                Previous = Id,
+                Carried = carried,
+                Phase = carried.IsEmpty ? Phase.Write : Phase.CheckIn,
+            };
+            var founded = Retro.Empty.Start(complete, Now).ToArray();
+            await Decide(
+                retro => retro.StartNext(who, next),
+                [
+                    new StreamWrite(StreamOf(next), 0, [.. founded.Select(e => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(e, EventFormat))], ["due"]),
+                    InviteGrain.Found(Secret.Hash(complete.JoinCode), next),
+                    InviteGrain.Found(complete.InviteHash, next),
+                ]);
+        }
+        return Durable.Next!.Value;
+    }
+
+    /// <summary>The retro, its creator and both ways in, in one append.</summary>
+    async Task Found(StartRetro start)
+    {
+        _names.TryAdd(start.Person, start.Name);
+        var isNew = DurableVersion == 0;
+        if (isNew)
+            await ArmExpiry(Now.AddDays(Limits.DaysKept));
+        await Decide(
+            retro => retro.Start(start, Now),
+            [
+                PmGrain.Found(start.Person, Pm.Introduce(start.Name)),
+                InviteGrain.Found(Secret.Hash(start.JoinCode), Id),
+                InviteGrain.Found(start.InviteHash, Id),
+            ]);
+    }
+
+    /// <summary>The invite link's token. It lives with the keys, so that the log needs only its hash and it can be shown again.</summary>
+    async Task<string> InviteToken(string joinCode) => Base64Url.EncodeToString(await keys.Create(InviteKey(joinCode)));
+
+    string InviteKey(string joinCode, RetroId? retro = null) => $"invite/{retro ?? Id}/{joinCode}";
+
+    Seated SeatedAs(string tokenHash) => new(Holder(Durable.Find(Durable.ByToken[tokenHash]))!, _feed.Version);
+
+    static SeatHolder? Holder(Participant? seat) => seat is { Revoked: false } ? new(seat.Person, seat.Id, seat.Facilitator) : null;
+
+    string NameOf(PersonId person) => _names.GetValueOrDefault(person, "");
+
+    async Task LearnNames()
+    {
+        foreach (var person in Durable.Participants.Select(seat => seat.Person).Where(person => !_names.ContainsKey(person)))
+            _names[person] = await GrainFactory.GetGrain<IPmGrain>(person.Value).Name() ?? "";
+    }
+}

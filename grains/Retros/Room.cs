@@ -1,0 +1,52 @@
+using OrleansRetro.Commitments;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>
+/// What is true of the room right now and kept nowhere: who is here, signals, and the promises' present faces.
+/// Nothing about who has written, voted or read.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("room")]
+public sealed record Room
+{
+    [Id(0)] public ImmutableArray<ParticipantId> Present { get; init; } = [];
+
+    /// <summary>How many have said that they are done with this phase.</summary>
+    [Id(1)] public int Ready { get; init; }
+
+    /// <summary>Raised hands, first raised first.</summary>
+    [Id(2)] public ImmutableArray<ParticipantId> Hands { get; init; } = [];
+    [Id(3)] public int Slower { get; init; }
+    [Id(4)] public int Faster { get; init; }
+
+    /// <summary>Who was drawn to speak next.</summary>
+    [Id(5)] public ParticipantId? Speaker { get; init; }
+
+    /// <summary>Nobody facilitates; these people may take it.</summary>
+    [Id(6)] public ImmutableArray<ParticipantId> Offered { get; init; } = [];
+
+    /// <summary>Promises asked for here, and those taken along from last time.</summary>
+    [Id(7)] public ImmutableArray<Promise> Promises { get; init; } = [];
+}
+
+/// <summary>A promise as the room sees it.</summary>
+/// <param name="Owner">Their seat in this retro; null when they have none.</param>
+/// <param name="Carried">Taken along from an earlier retro.</param>
+[GenerateSerializer, Immutable, Alias("promise")]
+public sealed record Promise(
+    CommitmentId Id, string What, string DoneWhen, DateOnly Due, ParticipantId? Owner, string OwnerName, CommitmentStatus Status,
+    bool? OnTime, bool Carried, int Times)
+{
+    [Id(10)] public bool? AsSpecified { get; init; }
+
+    /// <summary>Still to be answered, kept or confirmed.</summary>
+    public bool IsOpen() => Status is CommitmentStatus.Requested or CommitmentStatus.Promised or CommitmentStatus.AtRisk
+        or CommitmentStatus.Clarifying or CommitmentStatus.Countered or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered;
+}
+
+/// <summary>What a watcher gets: a board to start from or the changes since its version, and the room where that moved.</summary>
+/// <param name="Version">The version that this leads to.</param>
+/// <param name="Snapshot">The whole board, where the changes since the watcher's version are no longer here.</param>
+/// <param name="Changes">The changes of each version after the watcher's, oldest first.</param>
+[GenerateSerializer, Immutable, Alias("board-update")]
+public sealed record BoardUpdate(long Version, Board? Snapshot, ImmutableArray<ImmutableArray<BoardChange>> Changes, Room? Room);

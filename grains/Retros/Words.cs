@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>Text as it is kept: NFC, line feeds, no control characters, no lone surrogates, no space around it.</summary>
+static class Words
+{
+    public static string Clean(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return "";
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')))
+                continue;
+            clean.Append(rune.ToString());
+        }
+        return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
+    }
+}

@@ -1,0 +1,45 @@
+// Menus, dialogs and where the focus goes.
+const open = () => document.querySelectorAll('details.menu[open]');
+
+function close(menu, back) {
+  menu.open = false;
+  if (back) menu.querySelector('summary').focus();
+}
+
+document.addEventListener('click', e => {
+  for (const menu of open()) if (!menu.contains(e.target) || e.target.closest('.menu__item:not(label)')) close(menu, menu.contains(document.activeElement));
+  const opener = e.target.closest?.('[data-opens]');
+  if (opener) document.querySelector(opener.dataset.opens)?.showModal();
+  const closer = e.target.closest?.('[data-closes]');
+  if (closer) closer.closest('dialog')?.close();
+});
+
+document.addEventListener('keydown', e => {
+  const menu = e.target.closest?.('details.menu[open]');
+  if (e.key === 'Escape' && open().length) {
+    e.preventDefault();
+    for (const m of open()) close(m, m.contains(e.target));
+  } else if (menu && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
+    const items = [...menu.querySelectorAll('.menu__item')], at = items.indexOf(e.target.closest('.menu__item'));
+    e.preventDefault();
+    items.at((at + (e.key === 'ArrowDown' ? 1 : at < 0 ? 0 : -1)) % items.length)?.focus();
+  }
+});
+
+// A menu in the lower half of a scroller opens upwards.
+document.addEventListener('toggle', e => {
+  if (!e.target.matches?.('details.menu') || !e.target.open) return;
+  const list = e.target.querySelector('.menu__list');
+  e.target.classList.remove('menu--up');
+  const r = list?.getBoundingClientRect();
+  if (r && r.bottom > innerHeight - 8 && r.height < e.target.getBoundingClientRect().top) e.target.classList.add('menu--up');
+}, true);
+
+/** Puts the focus somewhere after a render; a heading takes it with tabindex -1. */
+export function focus(selector) {
+  const node = typeof selector === 'string' ? document.querySelector(selector) : selector;
+  node?.focus({ preventScroll: false });
+}
+
+export const openDialog = dialog => { if (!dialog.open) dialog.showModal(); };
+export const closeDialog = dialog => dialog.close();

@@ -1,0 +1,11 @@
+// The one script of every page. Pages without a circuit have no blazor.web.js and stop after the imports.
+import './drafts.js';
+import './composer.js';
+import './clipboard.js';
+import './focus.js';
+import './keys.js';
+import './recent.js';
+import './timer.js';
+import { options } from './reconnect.js';
+
+if (window.Blazor) Blazor.start(options);
