@@ -32,14 +32,19 @@ public sealed class SqliteDurabilityTests : IAsyncLifetime
         for (var version = 0; version < 30; version++)
             await _log.Append([Write(version)]);
         var alone = _log.Commits;
-        var appends = Enumerable.Range(30, 500).Select(version => _log.Append([Write(version)])).ToArray();
+        Task[] appends;
+        using (var other = SqliteFile.OpenWriter(_scratch.File("log.db")))
+        {
+            other.Run("BEGIN IMMEDIATE");
+            appends = [.. Enumerable.Range(30, 500).Select(version => _log.Append([Write(version)]))];
+        }
         await Task.WhenAll(appends);
         var commits = _log.Commits;
 
         var syncs = (await trace.Detach()).Count(line => line.Contains("sync(", StringComparison.Ordinal) && line.EndsWith("= 0", StringComparison.Ordinal));
         Assert.Equal(30, alone);
         Assert.True(syncs >= commits, $"{syncs} syncs for {commits} transactions");
-        Assert.InRange(commits - alone, 1, 250);
+        Assert.InRange(commits - alone, 1, 2);
     }
 
     [Fact, Trait("Row", "Fault-R15")]
@@ -73,7 +78,7 @@ public sealed class SqliteDurabilityTests : IAsyncLifetime
         {
             other.Run("BEGIN IMMEDIATE");
             append = _log.Append([Write(1)]);
-            for (var i = 0; i < 200; i++)
+            for (var i = 0; i < 50; i++)
             {
                 Assert.Equal(1, await Version());
                 Assert.False(append.IsCompleted);
