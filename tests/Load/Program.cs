@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using OrleansRetro.Load;
 using OrleansRetro.Load.Commands;
+using OrleansRetro.Load.Contract;
+using OrleansRetro.Load.Processes;
 using OrleansRetro.Load.Wire;
 
 Sockets.CompleteInline();
@@ -31,6 +33,11 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     Console.Error.WriteLine("stopped");
     return (int)Outcome.Misused;
+}
+catch (Exception broken) when (broken is UnexpectedAnswerException or ServerFailedException or TimeoutException)
+{
+    Console.Error.WriteLine(broken.Message);
+    return (int)Outcome.Violated;
 }
 
 void Stop(PosixSignalContext signal)

@@ -1,6 +1,63 @@
+using System.Globalization;
+using OrleansRetro.Load.Measures;
+using OrleansRetro.Load.Processes;
+using OrleansRetro.Load.Runs;
+
 namespace OrleansRetro.Load.Commands;
 
+/// <summary>Server CPU a card on boards of 2 000 cards against boards of 20, the same people on both.</summary>
 static class Growth
 {
-    public static Task<Outcome> Run(Options options, CancellationToken stop) => throw new NotSupportedException();
+    const double Bar = 1.5;
+    const int Small = 20;
+    const int Large = 2000;
+    const int Measured = 100;
+
+    public static async Task<Outcome> Run(Options options, CancellationToken stop)
+    {
+        var servers = new Servers(options);
+        await using var server = servers.Chosen(options);
+        var (shape, rounds) = (new Shape(options.Number("boards", 10), options.Number("people", 10)), options.Number("rounds", 5));
+        options.NothingElse();
+
+        await server.Start(stop);
+        if (server.Pid == 0) throw new ArgumentException("growth reads the server's CPU: --pid is missing");
+        var measured = new List<(double Small, double Large)>();
+        var violated = false;
+        for (var round = 0; round <= rounds; round++)
+        {
+            await using var room = await Room.Open(server.Address, shape, stop);
+            await Fill(room, Small, stop);
+            var small = await CpuPerCard(room, server.Pid, Small + Measured, stop);
+            await Fill(room, Large, stop);
+            var large = await CpuPerCard(room, server.Pid, Large + Measured, stop);
+            room.Check();
+            var (faults, errors) = (room.Faults(), room.Errors());
+            faults.Print("violations");
+            errors.Print("errors");
+            violated |= faults.Count + errors.Count > 0;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{(round == 0 ? "warm-up" : $"round {round}")}: {small:0.000} ms/card at {Small} cards, {large:0.000} at {Large}: {large / small:0.00} ×"));
+            if (round > 0) measured.Add((small, large));
+        }
+        var ratio = measured.Median(round => round.Large) / measured.Median(round => round.Small);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median: {ratio:0.00} × (bar {Bar} ×)"));
+        if (violated) return Outcome.Violated;
+        return ratio <= Bar ? Outcome.Passed : Outcome.TooSlow;
+    }
+
+    static async Task<double> CpuPerCard(Room room, int pid, int upTo, CancellationToken stop)
+    {
+        var (cards, cpu) = (room.Acked, CpuMeter.Of(pid));
+        await Fill(room, upTo, stop);
+        return (CpuMeter.Of(pid) - cpu).TotalMilliseconds / (room.Acked - cards);
+    }
+
+    /// <summary>Everybody sends until each board has so many cards, and has been shown them.</summary>
+    static async Task Fill(Room room, int upTo, CancellationToken stop)
+    {
+        await Task.WhenAll(room.People.Select(person => person.SendCardsUpTo(upTo, stop)));
+        stop.ThrowIfCancellationRequested();
+        await room.Settle(stop);
+    }
 }

@@ -26,6 +26,13 @@ sealed class CardIds(int board)
 
     public static void WriteDigits(long number, Span<byte> into) => number.TryFormat(into, out _, "x12", CultureInfo.InvariantCulture);
 
+    /// <summary>The number of the card with this id; negative if it is not one of this board's.</summary>
+    public long Number(string id)
+    {
+        ReadOnlySpan<byte> text = Encoding.UTF8.GetBytes(id);
+        return text.Length == Length ? Next(ref text) : -1;
+    }
+
     /// <summary>The next of this run's ids in the text: its card's number, -1 if there are no more, -2 if it is another board's.</summary>
     public long Next(ref ReadOnlySpan<byte> text)
     {

@@ -24,8 +24,14 @@ sealed class Person(Board board, int number, string token) : IDisposable
         while (Clock.Now < end) await SendCard(stop);
     }
 
-    /// <summary>Sends this card, with the same id and words, until it is acknowledged.</summary>
-    public async Task Insist(CancellationToken stop)
+    /// <summary>Until everybody together has sent so many to the board.</summary>
+    public async Task SendCardsUpTo(int cards, CancellationToken stop)
+    {
+        while (board.Sent < cards && !stop.IsCancellationRequested) await SendCard(stop);
+    }
+
+    /// <summary>Sends this card, with the same id and words, until it is acknowledged; answers the version told.</summary>
+    public async Task<long> Insist(CancellationToken stop)
     {
         var card = board.NewCard(number);
         while (await Put(card, stop) is { } refused)
@@ -33,6 +39,7 @@ sealed class Person(Board board, int number, string token) : IDisposable
             board.Errors.Add(refused);
             await Clock.Pause(TimeSpan.FromMilliseconds(10), stop);
         }
+        return board.Cards[card].Version;
     }
 
     /// <summary>Nothing, or why the card is not acknowledged.</summary>

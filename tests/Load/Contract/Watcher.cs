@@ -12,6 +12,7 @@ sealed class Watcher : ISseListener
     readonly Board board;
     readonly int owner;
     readonly string token;
+    readonly long after;
     readonly SseStream stream;
     readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Growing<long> shown = new();
@@ -19,9 +20,14 @@ sealed class Watcher : ISseListener
     long cards;
     long lastHeard;
 
-    public Watcher(Board board, int owner, string token)
+    /// <param name="board">What is watched.</param>
+    /// <param name="owner">Whose stream it is: their own cards don't count as delivered.</param>
+    /// <param name="token">The seat's.</param>
+    /// <param name="after">The version to go on from; 0: from a snapshot.</param>
+    public Watcher(Board board, int owner, string token, long after = 0)
     {
-        (this.board, this.owner, this.token) = (board, owner, token);
+        (this.board, this.owner, this.token, this.after) = (board, owner, token, after);
+        if (after > 0) version = after;
         stream = new SseStream(board.Target, this);
     }
 
@@ -62,7 +68,8 @@ sealed class Watcher : ISseListener
     {
         try
         {
-            await stream.Follow($"{board.Path}/changes", token, Version, stop);
+            var path = after > 0 ? $"{board.Path}/changes?after={after}" : $"{board.Path}/changes";
+            await stream.Follow(path, token, after > 0 ? 0 : Version, stop);
             return "ended";
         }
         catch (Exception broken) when (broken is IOException or SocketException)
@@ -95,7 +102,7 @@ sealed class Watcher : ISseListener
 
     void HeardChange(long id, ReadOnlySpan<byte> data, long at)
     {
-        if (!opened.Task.IsCompleted) board.Faults.Add("a change came before the first snapshot");
+        if (after == 0 && Snapshots == 0) board.Faults.Add("a change came before the first snapshot");
         if (id != Version + 1) board.Faults.Add($"version {id} came after version {Version}");
         Volatile.Write(ref version, id);
         for (var card = board.CardIds.Next(ref data); card != -1; card = board.CardIds.Next(ref data)) Show(card, id, at);
@@ -130,6 +137,17 @@ sealed class Watcher : ISseListener
             if (here == 0) board.Faults.Add($"card {card}, acknowledged at version {told}, never reached watcher {owner}");
             else if (here > told) board.Faults.Add($"card {card}, acknowledged at version {told}, was shown at {here}");
             else if (here > 0 && there > 0 && here != there) board.Faults.Add($"card {card} was shown at {here} here and at {there} elsewhere");
+        }
+    }
+
+    /// <summary>A stream from a version on showed exactly what this one, watching all along, saw after that version.</summary>
+    public void CheckSame(Watcher live, long after)
+    {
+        for (var card = 0L; card < board.Sent; card++)
+        {
+            var (here, there) = (shown[card], live.shown[card]);
+            if (here != there && there > after) board.Faults.Add($"card {card} was shown at {there} live and at {here} in the replay");
+            if (here != 0 && there <= after && there != ThroughSnapshot) board.Faults.Add($"card {card} of version {there} was replayed after {after}");
         }
     }
 }

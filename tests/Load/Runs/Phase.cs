@@ -60,6 +60,15 @@ static class Phase
         };
     }
 
+    /// <summary>A room of the same shape, closed loop, thrown away.</summary>
+    public static async Task WarmUp(Uri target, Shape shape, TimeSpan length, CancellationToken stop)
+    {
+        if (length <= TimeSpan.Zero) return;
+        await using var room = await Room.Open(target, shape, stop);
+        await Send(room, Pace.Closed, Clock.After(length), stop);
+        await room.Settle(stop);
+    }
+
     /// <summary>Cores the server uses while the room is open and nobody writes.</summary>
     public static async Task<double> Idle(int serverPid, TimeSpan length, CancellationToken stop)
     {
