@@ -31,23 +31,19 @@ sealed class Board
 
     public string? Participant(string token) => seats.GetValueOrDefault(token);
 
-    /// <summary>Called by the file's writer alone, once per sync.</summary>
-    public void Publish(byte[] events)
-    {
-        tail = tail.Next = new Link(events);
-        Wake();
-    }
+    /// <summary>Called by the file's writer alone.</summary>
+    public void Add(byte[] change) => tail = tail.Next = new Link(change);
 
     public void Wake() => Interlocked.Exchange(ref more, NewSignal()).SetResult();
 
     static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Serialised server-sent events, shared by all listeners.</summary>
-    public sealed class Link(byte[] events)
+    /// <summary>A change as it goes over the wire, shared by all listeners.</summary>
+    public sealed class Link(byte[] change)
     {
         volatile Link? next;
 
-        public byte[] Events { get; } = events;
+        public byte[] Change { get; } = change;
         public Link? Next { get => next; set => next = value; }
     }
 }

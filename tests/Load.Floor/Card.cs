@@ -7,16 +7,18 @@ namespace OrleansRetro.Load.Floor;
 /// <summary>A card on its way to the disk; <see cref="Stored"/> answers with its version.</summary>
 sealed class Card(Board board, string id, NewCard card, string author)
 {
-    byte[] change = [];
-
     public Board Board { get; } = board;
     public int Version { get; private set; }
     public TaskCompletionSource<int> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The server-sent event.</summary>
+    public byte[] Event { get; private set; } = [];
+
+    /// <summary>Takes the board's next version and writes the file's line.</summary>
     public void Serialise(ArrayBufferWriter<byte> lines)
     {
         Version = ++Board.Version;
-        var before = lines.WrittenCount;
+        var start = lines.WrittenCount;
         using (var json = new Utf8JsonWriter(lines))
         {
             json.WriteStartObject();
@@ -31,14 +33,7 @@ sealed class Card(Board board, string id, NewCard card, string author)
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        change = lines.WrittenSpan[before..].ToArray();
+        Event = [.. Encoding.UTF8.GetBytes($"id: {Version}\nevent: change\ndata: "), .. lines.WrittenSpan[start..], .. "\n\n"u8];
         lines.Write("\n"u8);
-    }
-
-    public void SerialiseEvent(ArrayBufferWriter<byte> events)
-    {
-        Encoding.UTF8.GetBytes($"id: {Version}\nevent: change\ndata: ", events);
-        events.Write(change);
-        events.Write("\n\n"u8);
     }
 }

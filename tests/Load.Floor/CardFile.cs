@@ -41,18 +41,12 @@ sealed partial class CardFile : IDisposable
             RandomAccess.Write(file, lines.WrittenSpan, offset);
             if (SyncData(file) != 0) throw new IOException($"fdatasync failed: {Marshal.GetLastPInvokeErrorMessage()}");
             offset += lines.WrittenCount;
-            foreach (var group in batch.GroupBy(card => card.Board)) group.Key.Publish(Events(group));
+            foreach (var card in batch) card.Board.Add(card.Event);
+            foreach (var board in batch.Select(card => card.Board).Distinct()) board.Wake();
             foreach (var card in batch) card.Stored.SetResult(card.Version);
             lines.ResetWrittenCount();
             batch.Clear();
         }
-    }
-
-    static byte[] Events(IEnumerable<Card> cards)
-    {
-        var events = new ArrayBufferWriter<byte>();
-        foreach (var card in cards) card.SerialiseEvent(events);
-        return events.WrittenSpan.ToArray();
     }
 
     public void Dispose()

@@ -49,7 +49,7 @@ sealed class Endpoints(CardFile file)
         {
             var more = board.More;
             if (link.Next is null && !gone.IsCancellationRequested) await more;
-            for (; link.Next is { } next; link = next) body.Write(next.Events);
+            for (; link.Next is { } next; link = next) body.Write(next.Change);
             await body.FlushAsync();
         }
     }

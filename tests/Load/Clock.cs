@@ -13,7 +13,7 @@ static class Clock
 
     public static async Task Pause(TimeSpan span, CancellationToken stop)
     {
-        if (span <= TimeSpan.Zero) return;
+        if (span < TimeSpan.FromMilliseconds(1)) return;
         using var timer = new PeriodicTimer(span);
         await timer.WaitForNextTickAsync(stop);
     }

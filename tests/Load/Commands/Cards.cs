@@ -38,6 +38,6 @@ static class Cards
     {
         await Phase.WarmUp(server.Address, shape, warm, stop);
         await using var room = await Room.Open(server.Address, shape, stop);
-        return await Phase.Measure(room, pace, length, server.Pid, idleCores: 0, stop);
+        return await Phase.Measure(room, pace, length, server.Pid, idleCores: double.NaN, stop);
     }
 }

@@ -35,7 +35,12 @@ static class Crash
         var faults = crowd.AllFaults();
         Console.WriteLine($"{crowd.Acked} cards acknowledged over {rounds} kills, {crowd.Retries} failed attempts, {crowd.LateSnapshots} snapshots on resuming, integrity_check {integrity}");
         faults.Print("violations");
-        if (faults.Count > 0) return Outcome.Violated;
+        if (faults.Count > 0)
+        {
+            server.KeepData = true;
+            Console.WriteLine($"the data is kept in {server.Data.FullName}");
+            return Outcome.Violated;
+        }
         return slow ? Outcome.TooSlow : Outcome.Passed;
     }
 

@@ -7,7 +7,7 @@ namespace OrleansRetro.Load.Contract;
 /// <summary>One person's change stream, with the book of what it has shown and when.</summary>
 sealed class Watcher : ISseListener
 {
-    const long ThroughSnapshot = -1;
+    const int ThroughSnapshot = -1;
 
     readonly Board board;
     readonly int owner;
@@ -15,7 +15,7 @@ sealed class Watcher : ISseListener
     readonly long after;
     readonly SseStream stream;
     readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly Growing<long> shown = new();
+    readonly Growing<int> shown = new();
     long version = -1;
     long cards;
     long lastHeard;
@@ -105,10 +105,10 @@ sealed class Watcher : ISseListener
         if (after == 0 && Snapshots == 0) board.Faults.Add("a change came before the first snapshot");
         if (id != Version + 1) board.Faults.Add($"version {id} came after version {Version}");
         Volatile.Write(ref version, id);
-        for (var card = board.CardIds.Next(ref data); card != -1; card = board.CardIds.Next(ref data)) Show(card, id, at);
+        for (var card = board.CardIds.Next(ref data); card != -1; card = board.CardIds.Next(ref data)) Show(card, (int)id, at);
     }
 
-    void Show(long card, long at, long when)
+    void Show(long card, int at, long when)
     {
         if (card < 0 || card >= board.Sent)
         {

@@ -30,6 +30,9 @@ sealed record Figures
 
     public required double DriverCores { get; init; }
 
+    /// <summary>Cores in use by everything else: the server too, if its process is not known.</summary>
+    public required double OtherCores { get; init; }
+
     /// <summary>MiB.</summary>
     public double ServerMemory { get; init; } = double.NaN;
 
@@ -48,6 +51,7 @@ sealed record Figures
         ServerCpuPerCardAboveIdle = rounds.Median(round => round.ServerCpuPerCardAboveIdle),
         ServerCores = rounds.Median(round => round.ServerCores),
         DriverCores = rounds.Median(round => round.DriverCores),
+        OtherCores = rounds.Median(round => round.OtherCores),
         ServerMemory = rounds.Median(round => round.ServerMemory),
         Errors = rounds.Sum(round => round.Errors),
         Violations = rounds.Sum(round => round.Violations),
@@ -55,5 +59,5 @@ sealed record Figures
     };
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{CardsPerSecond,7:0} cards/s | ack {Ack} ms | delivery {Delivery} ms | {BytesPerCard:0} B/watcher/card | server {ServerCpuPerCard:0.000} ms/card, {ServerCores:0.00} cores | driver {DriverCores:0.00} cores | errors {Errors}, violations {Violations}");
+        $"{CardsPerSecond,7:0} cards/s | ack {Ack} ms | delivery {Delivery} ms | {BytesPerCard:0} B/watcher/card | server {ServerCpuPerCard:0.000} ms/card, {ServerCores:0.00} cores | driver {DriverCores:0.00}, others {OtherCores:0.00} | errors {Errors}, violations {Violations}");
 }

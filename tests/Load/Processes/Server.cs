@@ -17,6 +17,10 @@ sealed class Server(string dll, Uri address, DirectoryInfo data, IReadOnlyDictio
 
     public Uri Address => address;
     public DirectoryInfo Data => data;
+
+    /// <summary>Leaves the data directory behind, to be looked into.</summary>
+    public bool KeepData { get; set; }
+
     public int Pid => process?.Id ?? throw new InvalidOperationException("the server is not running");
 
     public void Launch()
@@ -91,6 +95,6 @@ sealed class Server(string dll, Uri address, DirectoryInfo data, IReadOnlyDictio
     public async ValueTask DisposeAsync()
     {
         await Kill();
-        data.Delete(recursive: true);
+        if (!KeepData) data.Delete(recursive: true);
     }
 }

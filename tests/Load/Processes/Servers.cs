@@ -9,7 +9,7 @@ sealed class Servers
 {
     readonly string floor;
     readonly string web;
-    readonly string[] extra;
+    readonly (string Name, string Value)[] extra;
     readonly string data;
 
     /// <summary>Takes --web, --floor, --data and each --env NAME=VALUE.</summary>
@@ -18,7 +18,7 @@ sealed class Servers
         web = Path.GetFullPath(options.Text("web", Beside("OrleansRetro.Web")));
         floor = Path.GetFullPath(options.Text("floor", Beside("OrleansRetro.Load.Floor")));
         data = Path.GetFullPath(options.Text("data", Path.GetTempPath()));
-        extra = options.Texts("env");
+        extra = [.. options.Texts("env").Select(Setting)];
     }
 
     /// <summary>--target (with --pid) if given, else a process started for the run: --server product or floor.</summary>
@@ -36,8 +36,9 @@ sealed class Servers
 
     public Server Floor()
     {
-        var (directory, address) = (NewDirectory(), new Uri($"http://127.0.0.1:{FreePorts(1)[0]}"));
-        return new Server(Existing(floor), address, directory, new Dictionary<string, string>
+        var (dll, directory) = (Existing(floor), NewDirectory());
+        var address = new Uri($"http://127.0.0.1:{FreePorts(1)[0]}");
+        return new Server(dll, address, directory, new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Url(address),
             ["Floor__File"] = Path.Combine(directory.FullName, "cards"),
@@ -46,8 +47,9 @@ sealed class Servers
 
     public Server Product()
     {
-        var (directory, ports) = (NewDirectory(), FreePorts(3));
+        var (dll, ports) = (Existing(web), FreePorts(3));
         var address = new Uri($"http://127.0.0.1:{ports[0]}");
+        var directory = NewDirectory();
         var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Url(address),
@@ -58,13 +60,12 @@ sealed class Servers
             ["Retro__Limits__SeatsPerRetro"] = "10000",
             ["Retro__Limits__CardsPerRetro"] = "10000000",
         };
-        foreach (var setting in extra)
-        {
-            if (setting.Split('=', 2) is not [var name, var value]) throw new ArgumentException($"--env '{setting}' is not NAME=VALUE");
-            environment[name] = value;
-        }
-        return new Server(Existing(web), address, directory, environment);
+        foreach (var (name, value) in extra) environment[name] = value;
+        return new Server(dll, address, directory, environment);
     }
+
+    static (string Name, string Value) Setting(string text) =>
+        text.Split('=', 2) is [var name, var value] ? (name, value) : throw new ArgumentException($"--env '{text}' is not NAME=VALUE");
 
     DirectoryInfo NewDirectory() => Directory.CreateDirectory(Path.Combine(data, $"retro-load-{Path.GetRandomFileName()}"));
 

@@ -17,7 +17,7 @@ static class Phase
     public static async Task<Figures> Measure(Room room, Pace pace, TimeSpan length, int serverPid, double idleCores, CancellationToken stop)
     {
         var (bytes, shown) = (room.Bytes, room.Shown);
-        var (server, driver) = (ServerCpu(serverPid), CpuMeter.Driver);
+        var (server, driver, busy) = (ServerCpu(serverPid), CpuMeter.Driver, Machine.Busy());
         var start = Clock.Now;
         var end = Clock.After(length);
         await Send(room, pace, end, stop);
@@ -25,6 +25,7 @@ static class Phase
         var took = Clock.Since(start).TotalSeconds;
         var serverUsed = (ServerCpu(serverPid) - server).TotalSeconds;
         var driverUsed = (CpuMeter.Driver - driver).TotalSeconds;
+        var allUsed = (Machine.Busy() - busy).TotalSeconds;
         var newBytes = room.Bytes - bytes;
         room.Check();
 
@@ -53,6 +54,7 @@ static class Phase
             ServerCpuPerCardAboveIdle = serverPid == 0 ? double.NaN : (serverUsed - idleCores * took) * 1000 / acks.Count,
             ServerCores = serverPid == 0 ? double.NaN : serverUsed / took,
             DriverCores = driverUsed / took,
+            OtherCores = Math.Max(0, allUsed - serverUsed - driverUsed) / took,
             ServerMemory = serverPid == 0 ? double.NaN : CpuMeter.Resident(serverPid),
             Errors = room.Errors().Count,
             Violations = faults.Count,
@@ -88,7 +90,7 @@ static class Phase
 
     static TimeSpan ServerCpu(int pid) => pid == 0 ? TimeSpan.Zero : CpuMeter.Of(pid);
 
-    /// <summary>One timer for all; people begin evenly spread over the interval, in shuffled order.</summary>
+    /// <summary>People begin evenly spread over the interval, in shuffled order.</summary>
     static async Task SendAtRate(List<Person> people, TimeSpan interval, long end, CancellationToken stop)
     {
         var due = new PriorityQueue<(Person Person, Task Last), long>();
@@ -96,19 +98,16 @@ static class Phase
         var ticks = Clock.After(interval) - start;
         var order = people.ToArray();
         Random.Shared.Shuffle(order);
+        var sent = new List<Task>();
         foreach (var (index, person) in order.Index()) due.Enqueue((person, Task.CompletedTask), start + ticks * index / order.Length);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
-        while (Clock.Now < end)
+        while (due.TryDequeue(out var next, out var at) && at < end)
         {
-            while (due.TryPeek(out var next, out var at) && at <= Clock.Now && at < end)
-            {
-                due.Dequeue();
-                if (!next.Last.IsCompleted) next.Person.Board.Errors.Add("a card was due while the person's last one had no answer");
-                await next.Last;
-                due.Enqueue((next.Person, next.Person.SendCard(stop)), at + ticks);
-            }
-            await timer.WaitForNextTickAsync(stop);
+            await Clock.Pause(TimeProvider.System.GetElapsedTime(Clock.Now, at), stop);
+            if (!next.Last.IsCompleted) next.Person.Board.Errors.Add("a card was due while the person's last one had no answer");
+            await next.Last;
+            sent.Add(next.Person.SendCard(stop));
+            due.Enqueue((next.Person, sent[^1]), at + ticks);
         }
-        await Task.WhenAll(due.UnorderedItems.Select(entry => entry.Element.Last));
+        await Task.WhenAll(sent);
     }
 }
