@@ -129,13 +129,13 @@ sealed partial record Retro
             throw new RejectedException("poll-open");
         if (kind != PollKind.Quick)
         {
-            yield return new PollOpened(id, kind, null, Poll.OptionsOf(kind));
+            yield return new PollOpened(id, kind, Poll.OptionsOf(kind));
             yield break;
         }
         ImmutableArray<string> wanted = [.. options.Select(option => Sentence(option, "poll-options", Longest.Title)).Distinct()];
         if (wanted.Length is < 2 or > 6)
             throw new RejectedException("poll-options");
-        yield return new PollOpened(id, kind, Sentence(question, "text-empty", Longest.Sentence), wanted);
+        yield return new PollOpened(id, kind, wanted, Sentence(question, "text-empty", Longest.Sentence));
     }
 
     public IEnumerable<RetroEvent> AnswerPoll(Caller who, PollId id, string option, string voterTag)
