@@ -57,7 +57,7 @@ sealed partial class RetroGrain
     {
         MustExist();
         var me = Durable.Seated(who);
-        var seat = Durable.SeatOf(me, token, await VoterTag(who, create: false), PollTags(await PollKeys(), who));
+        var seat = Durable.SeatOf(me, token, await VoterTag(who), PollTags(await PollKeys(), who));
         return seat with { Offered = _room.Offered.Contains(me.Id), Ready = _room.IsReady(me.Id) };
     }
 
