@@ -36,7 +36,7 @@ sealed partial record Retro
         FacilitatorSteppedDown e => [Put(e.Participant, nameOf)],
         SeatRevoked e => [new SeatGone(e.Participant)],
 
-        PhaseEntered => [new PhasePut(Phase, PhaseSince)],
+        PhaseEntered => [new PhasePut(Phase, PhaseSince), new SettingsPut(Settings(limits))],
         TimerStarted or TimerPaused or TimerStopped => [new TimerPut(TimerFace())],
 
         CardAdded e => [Put(e.Card)],

@@ -11,6 +11,7 @@ sealed partial class RetroGrain
     public async Task<long> ProposeAction(Caller who, ActionProposal proposal)
     {
         MustExist();
+        Durable.Seated(who);
         if (Durable.Actions.Any(action => action.Id == proposal.Id))
             return _feed.Version;
         var owner = Durable.Find(proposal.Owner) ?? throw new RejectedException("unknown-person");
