@@ -9,7 +9,7 @@ sealed partial record Retro
     {
         if (Participants is [var creator, ..])
         {
-            if (creator.TokenHash != start.TokenHash)
+            if (creator.TokenHash != start.TokenHash || creator.Revoked)
                 throw new RejectedException("not-yours");
             yield break;
         }
@@ -176,7 +176,9 @@ sealed partial record Retro
 
     public Participant Facilitating(Caller who) => Seated(who) is { Facilitator: true } seat ? seat : throw new RejectedException("not-facilitator");
 
-    public Participant? Find(ParticipantId id) => id.Value >= 1 && id.Value <= Participants.Length ? Participants[id.Value - 1] : null;
+    /// <summary>Seats are numbered by arrival; only on a damaged board may one be missing.</summary>
+    public Participant? Find(ParticipantId id) =>
+        Participants.ElementAtOrDefault(id.Value - 1) is { } seat && seat.Id == id ? seat : Participants.FirstOrDefault(seat => seat.Id == id);
 
     void During(params ReadOnlySpan<Phase> phases)
     {
