@@ -43,7 +43,8 @@ public static class WebHosting
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         services.AddMudServices();
-        services.AddOpenApi();
+        services.AddApiDescription();
+        services.AddExceptionHandler<ApiFailures>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
@@ -59,6 +60,7 @@ public static class WebHosting
         app.UseSafeHeaders(options);
         app.UseHostFiltering();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseApiProblems();
         app.UseOriginGate(options);
         app.UseAuthentication();
         app.UseRequestLocalization(new RequestLocalizationOptions
