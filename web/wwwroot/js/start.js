@@ -4,6 +4,7 @@ import './composer.js';
 import './clipboard.js';
 import './focus.js';
 import './keys.js';
+import './plain.js';
 import './recent.js';
 import './timer.js';
 import { options } from './reconnect.js';
