@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,7 +19,8 @@ public static class WebHosting
     // Largest text 2,000 characters of up to 4 bytes, escaped, with room to spare.
     const int LargestMessage = 64 * 1024;
 
-    static readonly CultureInfo[] Languages = [new("en"), new("de")];
+    /// <summary>What pages can be read in; the first is the default.</summary>
+    public static ImmutableArray<CultureInfo> Languages { get; } = [new("en"), new("de")];
 
     public static void AddRetroWeb(this WebApplicationBuilder builder, WebOptions options)
     {
@@ -30,6 +32,7 @@ public static class WebHosting
         });
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
+        services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
@@ -61,6 +64,7 @@ public static class WebHosting
         app.UseHostFiltering();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseApiProblems();
+        app.UseWhen(IsForAPerson, pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
         app.UseOriginGate(options);
         app.UseAuthentication();
         app.UseRequestLocalization(new RequestLocalizationOptions
@@ -74,6 +78,10 @@ public static class WebHosting
         app.UseAntiforgery();
     }
 
+    /// <summary>Programs get the status alone.</summary>
+    static bool IsForAPerson(HttpContext http) =>
+        http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api");
+
     public static void MapRetroPages(this WebApplication app, WebOptions options)
     {
         app.MapStaticAssets();
@@ -83,5 +91,6 @@ public static class WebHosting
             server.DisableWebSocketCompression = true;
         });
         app.MapRetroForms(options);
+        app.MapPromiseForms();
     }
 }

@@ -5,6 +5,7 @@ import './clipboard.js';
 import './fields.js';
 import './focus.js';
 import './keys.js';
+import './plain.js';
 import './recent.js';
 import './timer.js';
 import { options } from './reconnect.js';
