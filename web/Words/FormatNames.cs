@@ -18,4 +18,17 @@ public static class FormatNames
 
     /// <summary>One good card, as a placeholder.</summary>
     public static string Example(this IStringLocalizer<FormatWords> words, Format format, string column) => words[$"{format.Id}/{column}.example"];
+
+    /// <summary>A column of a board: its own title, or the format's; one that stayed from an earlier format keeps what it was called there.</summary>
+    public static string TitleOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) =>
+        column.Title ?? Find(words, board, column, "title") ?? column.Id.Value;
+
+    /// <summary>What a column of a board asks; null where somebody added it.</summary>
+    public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) => Find(words, board, column, "prompt");
+
+    public static string? ExampleOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) => Find(words, board, column, "example");
+
+    static string? Find(IStringLocalizer<FormatWords> words, BoardSettings board, Column column, string part) =>
+        Format.All.Where(format => format.Columns.Contains(column.Id.Value)).OrderByDescending(format => format.Id == board.Format)
+            .Select(format => words[$"{format.Id}/{column.Id}.{part}"].Value).FirstOrDefault();
 }
