@@ -19,10 +19,6 @@ public static class FormatNames
     /// <summary>One good card, as a placeholder.</summary>
     public static string Example(this IStringLocalizer<FormatWords> words, Format format, string column) => words[$"{format.Id}/{column}.example"];
 
-    /// <summary>A column of a board: its own title, or the format's; one that stayed from an earlier format keeps what it was called there.</summary>
-    public static string TitleOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) =>
-        column.Title ?? Find(words, board, column, "title") ?? column.Id.Value;
-
     /// <summary>What a column of a board asks; null where somebody added it.</summary>
     public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) => Find(words, board, column, "prompt");
 
