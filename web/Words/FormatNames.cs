@@ -18,4 +18,13 @@ public static class FormatNames
 
     /// <summary>One good card, as a placeholder.</summary>
     public static string Example(this IStringLocalizer<FormatWords> words, Format format, string column) => words[$"{format.Id}/{column}.example"];
+
+    /// <summary>What a column of a board asks; null where somebody added it.</summary>
+    public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) => Find(words, board, column, "prompt");
+
+    public static string? ExampleOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) => Find(words, board, column, "example");
+
+    static string? Find(IStringLocalizer<FormatWords> words, BoardSettings board, Column column, string part) =>
+        Format.All.Where(format => format.Columns.Contains(column.Id.Value)).OrderByDescending(format => format.Id == board.Format)
+            .Select(format => words[$"{format.Id}/{column.Id}.{part}"].Value).FirstOrDefault();
 }
