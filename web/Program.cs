@@ -4,7 +4,8 @@ using OrleansRetro.Hosting;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Beside the program, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var options = WebOptions.From(builder.Configuration);
     var silo = SiloOptions.From(builder.Configuration);
     builder.AddRetroSilo(silo);

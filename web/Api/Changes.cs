@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Live;
@@ -10,7 +11,7 @@ public static class Changes
 {
     static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public static Task Stream(HttpContext http, string id, long? after) => Problems.Answer(http, async () =>
+    public static Task Stream(HttpContext http, string id, string? after) => Problems.Answer(http, async () =>
     {
         var (retro, _, seat) = await Requests.Seat(http, id);
         var feeds = http.RequestServices.GetRequiredService<LiveFeeds>();
@@ -83,8 +84,13 @@ public static class Changes
         wire.Advance(bytes.Length);
     }
 
-    static long Resume(HttpContext http, long? after) =>
-        http.Request.Headers["Last-Event-ID"] is [{ } last] && long.TryParse(last, out var seen) ? seen : after ?? 0;
+    static long Resume(HttpContext http, string? after)
+    {
+        var seen = http.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : after;
+        return string.IsNullOrEmpty(seen) ? 0
+            : long.TryParse(seen, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var version) ? version
+            : throw new RejectedException("malformed");
+    }
 
     /// <summary>Counts as present; reads from the chain, so it needs no call.</summary>
     sealed class Listener(ParticipantId participant) : IBoardWatcher

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
@@ -50,6 +51,7 @@ public static class Requests
         {
             var (grain, token, seat) = await Seated(http, id);
             var body = await Read(http, format);
+            Expect(http);
             await WriteVersion(http, await Asking.Again(() => act(grain, seat.Caller, token, body)));
         });
 
@@ -57,16 +59,23 @@ public static class Requests
     public static Task Act(HttpContext http, string id, Func<IRetroGrain, Caller, SeatToken, Task<long>> act) => Problems.Answer(http, async () =>
     {
         var (grain, token, seat) = await Seated(http, id);
+        Expect(http);
         await WriteVersion(http, await Asking.Again(() => act(grain, seat.Caller, token)));
     });
 
-    /// <summary>The retro and the seat that acts on it. With If-Match, the act is done at that version alone.</summary>
+    /// <summary>The retro and the seat that acts on it.</summary>
     public static async ValueTask<(IRetroGrain Retro, SeatToken Token, SeatHolder Seat)> Seated(HttpContext http, string id)
     {
         var (retro, token, seat) = await Seat(http, id);
-        if (http.Request.Headers.IfMatch is [{ } expected])
-            Orleans.Runtime.RequestContext.Set("if-match", long.TryParse(expected.Trim('"', 'W', '/'), out var version) ? version : throw new RejectedException("malformed"));
         return (http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(retro.Value), token, seat);
+    }
+
+    /// <summary>With If-Match, the act is done at that version alone. What is set in a method that awaits is lost when it returns, so each act calls this itself.</summary>
+    /// <exception cref="RejectedException"><c>malformed</c></exception>
+    public static void Expect(HttpContext http)
+    {
+        if (http.Request.Headers.IfMatch is [{ } expected])
+            RequestContext.Set("if-match", long.TryParse(expected.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw new RejectedException("malformed"));
     }
 
     public static Task Write<T>(HttpContext http, T answer, JsonTypeInfo<T> format, int status = StatusCodes.Status200OK)

@@ -78,6 +78,7 @@ public static class RetroEndpoints
     {
         var body = await Requests.Read(http, ApiJson.Default.CreateSeat);
         var token = Requests.CallersToken(body.Token ?? Visitor.RandomToken());
+        var key = body.Id is { } id ? Requests.CallersToken(id).Value : null;
         var starting = http.RequestServices.GetRequiredService<Starting>();
         var buckets = http.RequestServices.GetRequiredService<Buckets>();
         if (!buckets.MayGuess(http))
@@ -85,7 +86,7 @@ public static class RetroEndpoints
         try
         {
             var retro = known ?? await starting.Find(body.JoinCode ?? "") ?? throw new RejectedException("code-unknown");
-            return (retro, await starting.Join(retro, token, body.Name ?? "", body.JoinCode ?? "", body.Id), token);
+            return (retro, await starting.Join(retro, token, body.Name ?? "", body.JoinCode ?? "", key), token);
         }
         catch (RejectedException rejected) when (rejected.Code is "code-unknown" or "not-found" or "invite-used-up")
         {
@@ -137,6 +138,7 @@ public static class RetroEndpoints
     {
         var (grain, _, seat) = await Requests.Seated(http, id);
         var body = await Requests.Read(http, ApiJson.Default.PutVotesBody);
+        Requests.Expect(http);
         var count = body.Count ?? throw new RejectedException("malformed");
         var (version, left) = await Asking.Again(() => grain.SetVotes(seat.Caller, Requests.Id<TopicId>(topicId), count));
         await Requests.Write(http, new(version, left), ApiJson.Wire.Voted);

@@ -2,6 +2,7 @@
 import './drafts.js';
 import './composer.js';
 import './clipboard.js';
+import './fields.js';
 import './focus.js';
 import './keys.js';
 import './plain.js';
