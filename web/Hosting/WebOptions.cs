@@ -33,9 +33,6 @@ public sealed record WebOptions
     /// <summary>The start of every link that is handed out: the public address, or this request's where there is none.</summary>
     public string Origin(HttpRequest request) => PublicUrl is { } url ? url.GetLeftPart(UriPartial.Authority) : $"{request.Scheme}://{request.Host}";
 
-    /// <summary>The same for pages, which know the address they were opened at.</summary>
-    public string Origin(string opened) => (PublicUrl ?? new Uri(opened)).GetLeftPart(UriPartial.Authority);
-
     static Uri Parse(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed!.AbsolutePath == "/" && IPAddress.TryParse(parsed.Host, out var any) is var _ && any?.Equals(IPAddress.Any) != true
             ? parsed

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Localization;
 using OrleansRetro.Commitments;
-using OrleansRetro.Words;
 
 namespace OrleansRetro.Retros;
 
@@ -32,16 +30,5 @@ public static class PromiseStatus
         "let-go" => "no longer needed",
         "declined" => "no",
         var key => key,
-    };
-
-    /// <summary>In the reader's language: what it waits for, or how it ended.</summary>
-    public static string State(this IStringLocalizer<Words.Words> words, Promise promise) => Key(promise) switch
-    {
-        "asked" => words["promise.waiting", promise.OwnerName],
-        "promised" => words["promise.by", promise.Due.InWeek()],
-        "declined" => words["commit.declined", promise.OwnerName],
-        "let-go" => words["promise.not-needed"],
-        "handed-over" => words["promise.handed-over", promise.OwnerName],
-        var key => words[$"promise.{key}"],
     };
 }

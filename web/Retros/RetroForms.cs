@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -78,7 +79,7 @@ public static class RetroForms
         }
     }
 
-    static string DefaultTitle(IStringLocalizer<Words.Words> words, TimeProvider time) => words["retro.default-title", time.Today().Brief()];
+    static string DefaultTitle(IStringLocalizer<Words.Words> words, TimeProvider time) => words["retro.default-title", time.Today().ToString("M", CultureInfo.CurrentCulture)];
 
     static bool IsLocal(string? path) =>
         Uri.TryCreate(path, UriKind.Relative, out _) && path!.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);

@@ -26,6 +26,17 @@ public static class Saying
         return format is null ? column.Id.Value : words.Title(format, column.Id.Value);
     }
 
+    /// <summary>Where a promise stands, in a few words.</summary>
+    public static string State(this IStringLocalizer<Words.Words> words, Promise promise) => PromiseStatus.Key(promise) switch
+    {
+        "asked" => words["promise.waiting", promise.OwnerName],
+        "promised" => words["promise.open"],
+        "handed-over" => words["promise.handed-over", promise.OwnerName],
+        "declined" => words["commit.declined", promise.OwnerName],
+        "let-go" => words["promise.not-needed"],
+        var key => words[$"promise.{key}"],
+    };
+
     /// <summary>The start of every link that is handed out here, without a slash at its end.</summary>
     public static string Origin(WebOptions options, NavigationManager navigation) =>
         (options.PublicUrl ?? new Uri(navigation.BaseUri)).GetLeftPart(UriPartial.Authority);

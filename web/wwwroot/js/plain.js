@@ -36,7 +36,7 @@ document.addEventListener('submit', e => {
 });
 
 // <time datetime="{ISO}" data-day="full|brief">: the reader's own day.
-const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang || undefined;
+const lang = document.documentElement.lang || undefined;
 for (const time of document.querySelectorAll('time[data-day]')) {
   const full = time.dataset.day === 'full';
   time.textContent = new Intl.DateTimeFormat(lang, full ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } : { day: 'numeric', month: 'long' }).format(new Date(time.dateTime));
