@@ -8,7 +8,7 @@ namespace OrleansRetro.Tests.Domain;
 
 public sealed class WhateverHappensInAMeeting
 {
-    const int Iterations = 400;
+    const int Iterations = 200;
 
     static readonly Gen<(bool Anonymous, bool Hidden, AnyMeeting.Click[] Clicks)> Meetings = Gen.Select(Gen.Bool, Gen.Bool, AnyMeeting.Clicks);
 
@@ -53,9 +53,9 @@ public sealed class WhateverHappensInAMeeting
 
     [Fact, Trait("Row", "R13"), Trait("Row", "Attack-A38")]
     public void Nobody_ever_has_more_votes_out_than_their_budget() =>
-        Meetings.Sample((anonymous, hidden, clicks) =>
+        AnyMeeting.Ballots.Sample(clicks =>
         {
-            foreach (var (_, retro) in AnyMeeting.Meet(Start(anonymous, hidden), clicks).Where(step => !step.After.Voting.Sealed))
+            foreach (var (_, retro) in AnyMeeting.Meet(Start(anonymous: false, hidden: false), clicks).Where(step => !step.After.Voting.Sealed))
             {
                 Assert.All(retro.Voting.Ballots.Keys, tag => Assert.InRange(retro.Voting.Left(tag, retro), 0, retro.Voting.Budget));
                 Assert.Equal(retro.Voting.Ballots.Keys.Sum(tag => retro.Voting.Budget - retro.Voting.Left(tag, retro)), retro.Voting.Totals(retro).Values.Sum());
