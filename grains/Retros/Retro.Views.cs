@@ -29,7 +29,8 @@ sealed partial record Retro
     /// <summary>How things are now that this event touched.</summary>
     public IEnumerable<BoardChange> Changes(RetroEvent @event, Func<PersonId, string> nameOf, RetroLimits limits) => @event switch
     {
-        RetroStarted or RetroRenamed or NextStarted or InviteRenewed or FormatChanged or ColumnAdded or ColumnRenamed or ColumnRemoved
+        RetroStarted => [new SettingsPut(Settings(limits)), new PhasePut(Phase, PhaseSince)],
+        RetroRenamed or NextStarted or InviteRenewed or FormatChanged or ColumnAdded or ColumnRenamed or ColumnRemoved
             or AnonymitySwitchedOn or PhasesPlanned or ActionProposed => [new SettingsPut(Settings(limits))],
         SeatTaken e => [Put(e.Participant, nameOf)],
         FacilitatorNamed e => [Put(e.Participant, nameOf)],

@@ -31,10 +31,22 @@ sealed partial class RetroGrain
         return SeatedAs(claim.TokenHash);
     }
 
+    public Task<Preview?> Preview(string invite, string inviteHash)
+    {
+        MustExist();
+        return Task.FromResult(Durable.Admits(invite, inviteHash, Limits) ? new Preview(Durable.Title, Durable.Anonymous) : null);
+    }
+
     public Task<SeatHolder?> FindSeat(string tokenHash)
     {
         MustExist();
         return Task.FromResult(Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null);
+    }
+
+    public Task<RetroId?> Previous()
+    {
+        MustExist();
+        return Task.FromResult(Durable.Previous);
     }
 
     public Task<SeatHolder?> FindLink(string tokenHash)

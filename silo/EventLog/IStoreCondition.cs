@@ -6,7 +6,7 @@ public interface IStoreCondition
     /// <summary>False from a failed write until the next one that succeeds.</summary>
     bool Healthy { get; }
 
-    /// <summary>Writes one durable row that means nothing.</summary>
+    /// <summary>Durably writes 64 KiB that mean nothing.</summary>
     /// <exception cref="EventSourcing.UnknownOutcomeException">The store takes no writes.</exception>
     Task Probe();
 }

@@ -5,7 +5,7 @@ namespace OrleansRetro.EventLog;
 /// <summary>One thing the writer is asked to do; the task ends when it is durable or refused.</summary>
 abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    Exception? _refusal;
+    ConflictException? _refusal;
 
     /// <summary>How much of a batch this takes.</summary>
     public virtual int Rows => 1;
@@ -18,7 +18,7 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
     /// <summary>Tells the caller, once the transaction is durable or has failed.</summary>
     public void End(Exception? failure)
     {
-        var reason = failure is null ? _refusal : new UnknownOutcomeException("The event log could not be written.", failure);
+        Exception? reason = failure is null ? _refusal : new UnknownOutcomeException("The event log could not be written.", failure);
         if (reason is null)
             SetResult();
         else
@@ -26,33 +26,33 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
     }
 
     /// <summary>Writes all of it, or nothing and says why.</summary>
-    protected abstract Exception? Apply(SqliteLogSession session);
+    protected abstract ConflictException? Apply(SqliteLogSession session);
 }
 
-sealed class AppendOperation(IReadOnlyList<StreamWrite> writes) : Operation
+sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows) : Operation
 {
-    public override int Rows { get; } = writes.Sum(write => write.Events.Count);
-    protected override Exception? Apply(SqliteLogSession session) => session.Append(writes);
+    public override int Rows => rows;
+    protected override ConflictException? Apply(SqliteLogSession session) => session.Append(writes);
 }
 
 sealed class DeleteOperation(string stream) : Operation
 {
     public override bool Erases => true;
-    protected override Exception? Apply(SqliteLogSession session) => session.Delete(stream);
+    protected override ConflictException? Apply(SqliteLogSession session) => session.Delete(stream);
 }
 
 sealed class RewriteOperation(string stream, long version, ReadOnlyMemory<byte> data) : Operation
 {
     public override bool Erases => true;
-    protected override Exception? Apply(SqliteLogSession session) => session.Rewrite(stream, version, data);
+    protected override ConflictException? Apply(SqliteLogSession session) => session.Rewrite(stream, version, data);
 }
 
 sealed class SnapshotOperation(string stream, long version, int schema, ReadOnlyMemory<byte> data) : Operation
 {
-    protected override Exception? Apply(SqliteLogSession session) => session.SaveSnapshot(stream, version, schema, data);
+    protected override ConflictException? Apply(SqliteLogSession session) => session.SaveSnapshot(stream, version, schema, data);
 }
 
 sealed class ProbeOperation : Operation
 {
-    protected override Exception? Apply(SqliteLogSession session) => session.Probe();
+    protected override ConflictException? Apply(SqliteLogSession session) => session.Probe();
 }

@@ -4,7 +4,7 @@ using OrleansRetro.Sql;
 
 namespace OrleansRetro.EventLog;
 
-/// <summary>The writer's connection with its prepared statements, and the heads of the streams it has met.</summary>
+/// <summary>The writer's connection, and the heads of the streams it has met.</summary>
 sealed class SqliteLogSession : IDisposable
 {
     sealed class Head
@@ -17,77 +17,58 @@ sealed class SqliteLogSession : IDisposable
     }
 
     const int MostHeads = 20_000;
-    const string OneOrAll = "stream = $stream AND ($version = 0 OR version = $version)";
 
     readonly SqliteConnection _connection;
+    readonly SqliteLogStatements _sql;
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
     readonly List<Head> _moved = [];
-    readonly Statement _begin, _commit, _foreign, _head, _found, _move, _insert, _topic, _deleteTopics, _bury;
-    readonly Statement _blank, _blankRewrites, _rewrite, _deleteSnapshot, _saveSnapshot, _probe;
-    long _strangers = -1;
+    long _seen = -1;
 
     public SqliteLogSession(string path)
     {
         _connection = SqliteFile.OpenWriter(path);
-        Statement Prepare(string sql, params ReadOnlySpan<string> parameters) => new(_connection, sql, parameters);
-        _begin = Prepare("BEGIN IMMEDIATE");
-        _commit = Prepare("COMMIT");
-        _foreign = Prepare("PRAGMA data_version");
-        _head = Prepare("SELECT id, version, deleted FROM streams WHERE name = $name", "$name");
-        _found = Prepare("INSERT INTO streams (name, version, deleted) VALUES ($name, 0, $deleted) RETURNING id", "$name", "$deleted");
-        _move = Prepare("UPDATE streams SET version = $version WHERE id = $id AND version = $stored AND deleted = 0", "$version", "$id", "$stored");
-        _insert = Prepare("INSERT INTO events (stream, version, data) VALUES ($stream, $version, $data)", "$stream", "$version", "$data");
-        _topic = Prepare("INSERT INTO topics (topic, position) VALUES ($topic, last_insert_rowid()) ON CONFLICT DO NOTHING", "$topic");
-        _deleteTopics = Prepare("DELETE FROM topics WHERE position IN (SELECT position FROM events WHERE stream = $stream)", "$stream");
-        _bury = Prepare("UPDATE streams SET deleted = 1, version = $version WHERE id = $id", "$version", "$id");
-        _blank = Prepare($"UPDATE events SET data = zeroblob(length(data)) WHERE {OneOrAll}", "$stream", "$version");
-        _blankRewrites = Prepare($"""
-            UPDATE rewrites SET data = zeroblob(length(data)), position = -position
-            WHERE position > 0 AND position IN (SELECT position FROM events WHERE {OneOrAll})
-            """, "$stream", "$version");
-        _rewrite = Prepare("INSERT INTO rewrites (position, data) SELECT position, $data FROM events WHERE stream = $stream AND version = $version",
-            "$data", "$stream", "$version");
-        _deleteSnapshot = Prepare("DELETE FROM snapshots WHERE stream = $name", "$name");
-        _saveSnapshot = Prepare("""
-            INSERT INTO snapshots (stream, version, schema, data) VALUES ($name, $version, $schema, $data)
-            ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded.schema, data = excluded.data
-            WHERE excluded.version >= snapshots.version
-            """, "$name", "$version", "$schema", "$data");
-        _probe = Prepare("UPDATE probe SET writes = writes + 1");
+        try
+        {
+            _sql = new(_connection);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Does all of it in one transaction; when this returns, it is durable.</summary>
     public void Commit(List<Operation> batch)
     {
-        _begin.Run();
+        _sql.Begin.Run();
         Distrust();
         _moved.Clear();
         foreach (var operation in batch)
             operation.Do(this);
         foreach (var head in _moved)
         {
-            if (!head.Deleted && _move.Run(head.Version, head.Id, head.Stored) != 1)
+            if (!head.Deleted && _sql.Move.Run(head.Version, head.Id, head.Stored) != 1)
                 throw new InvalidOperationException("A stream was moved behind the writer's back.");
             (head.Stored, head.Moved) = (head.Version, false);
         }
-        _commit.Run();
+        _sql.Commit.Run();
     }
 
     // What is remembered of a stream holds until another connection has written.
     void Distrust()
     {
-        using var row = _foreign.Query();
-        row.Read();
-        if (row.GetInt64(0) == _strangers && _heads.Count < MostHeads) return;
-        _strangers = row.GetInt64(0);
+        var version = _sql.DataVersion.Number() ?? 0;
+        if (version == _seen && _heads.Count < MostHeads) return;
+        _seen = version;
         _heads.Clear();
     }
 
-    /// <summary>Takes deleted bytes out of the write-ahead log as well.</summary>
+    /// <summary>Takes erased bytes out of the write-ahead log as well.</summary>
     public void Forget()
     {
         if (!_connection.EmptyWal())
-            throw new IOException("Deleted, but a reader keeps the old bytes in the write-ahead log.");
+            throw new IOException("Erased, but a reader keeps the old bytes in the write-ahead log.");
     }
 
     /// <summary>Appends all writes, or none: versions are compared before the first row is written.</summary>
@@ -100,8 +81,8 @@ sealed class SqliteLogSession : IDisposable
                 _heads[writes[i].Stream].Version -= writes[i].Events.Count;
             return refusal;
         }
-        foreach (var write in writes)
-            Insert(write);
+        for (var i = 0; i < writes.Count; i++)
+            Insert(writes[i]);
         return null;
     }
 
@@ -123,18 +104,18 @@ sealed class SqliteLogSession : IDisposable
             _moved.Add(head);
         head.Moved = true;
         var version = write.ExpectedVersion;
-        foreach (var data in write.Events)
+        for (var i = 0; i < write.Events.Count; i++)
         {
-            _insert.Run(head.Id, ++version, Statement.Blob(data));
-            foreach (var topic in write.Topics ?? [])
-                _topic.Run(topic);
+            _sql.Insert.Run(head.Id, ++version, Statement.Blob(write.Events[i]));
+            for (var j = 0; j < write.Topics?.Count; j++)
+                _sql.Topic.Run(write.Topics[j]);
         }
     }
 
-    public Exception? Delete(string stream)
+    public ConflictException? Delete(string stream)
     {
         var head = Find(stream);
-        _deleteSnapshot.Run(stream);
+        _sql.DeleteSnapshot.Run(stream);
         if (head.Deleted) return null;
         head.Deleted = true;
         if (head.Id == 0)
@@ -142,9 +123,10 @@ sealed class SqliteLogSession : IDisposable
             head.Id = Found(stream, deleted: true);
             return null;
         }
-        _deleteTopics.Run(head.Id);
-        Blank(head.Id);
-        _bury.Run(head.Version, head.Id);
+        _sql.DeleteTopics.Run(head.Id);
+        _sql.BlankRewrites.Run(head.Id);
+        _sql.BlankEvents.Run(head.Id);
+        _sql.Bury.Run(head.Version, head.Id);
         return null;
     }
 
@@ -152,40 +134,34 @@ sealed class SqliteLogSession : IDisposable
     {
         var head = Find(stream);
         if (head.Deleted) return new StreamDeletedException(stream);
-        if (version < 1 || version > head.Version) return new ConflictException(stream);
-        Blank(head.Id, version);
-        _rewrite.Run(Statement.Blob(data), head.Id, version);
-        _deleteSnapshot.Run(stream);
+        if (_sql.Find.Number(head.Id, version) is not { } position) return new ConflictException(stream);
+        _sql.BlankEvent.Run(position);
+        _sql.BlankRewrite.Run(position);
+        _sql.Rewrite.Run(position, Statement.Blob(data));
+        _sql.DeleteSnapshot.Run(stream);
         return null;
     }
 
-    // In place, at the same length: see the schema. Version 0 means every one.
-    void Blank(long id, long version = 0)
-    {
-        _blankRewrites.Run(id, version);
-        _blank.Run(id, version);
-    }
-
-    public Exception? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
+    public ConflictException? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
     {
         if (!Find(stream).Deleted)
-            _saveSnapshot.Run(stream, version, schema, (byte[])[.. new byte[SqliteFile.Page], .. data.Span]);
+            _sql.SaveSnapshot.Run(stream, version, schema, (byte[])[.. new byte[SqliteFile.Page], .. data.Span]);
         return null;
     }
 
-    public Exception? Probe()
+    public ConflictException? Probe()
     {
-        _probe.Run();
+        _sql.Probe.Run();
         return null;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _sql.Dispose();
 
     Head Find(string stream)
     {
         if (_heads.TryGetValue(stream, out var head)) return head;
         head = new();
-        using (var rows = _head.Query(stream))
+        using (var rows = _sql.Head.Query(stream))
             if (rows.Read())
                 (head.Id, head.Stored, head.Deleted) = (rows.GetInt64(0), rows.GetInt64(1), rows.GetBoolean(2));
         head.Version = head.Stored;
@@ -193,10 +169,5 @@ sealed class SqliteLogSession : IDisposable
         return head;
     }
 
-    long Found(string stream, bool deleted)
-    {
-        using var rows = _found.Query(stream, deleted);
-        rows.Read();
-        return rows.GetInt64(0);
-    }
+    long Found(string stream, bool deleted) => _sql.Found.Number(stream, deleted) ?? throw new InvalidOperationException("SQLite gave no id.");
 }

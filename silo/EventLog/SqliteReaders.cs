@@ -30,7 +30,7 @@ sealed class SqliteReaders : IAsyncDisposable
     {
         _path = path;
         _anchor = SqliteFile.OpenReader(path);
-        _anchor.Run("SELECT writes FROM probe");
+        _anchor.Run("SELECT id FROM probe");
     }
 
     /// <summary>Runs one query and folds its rows.</summary>

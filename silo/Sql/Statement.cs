@@ -22,6 +22,13 @@ sealed class Statement : IDisposable
 
     public SqliteDataReader Query(params ReadOnlySpan<object> values) => Bind(values).ExecuteReader();
 
+    /// <summary>The first column of the first row, or null when there is no row.</summary>
+    public long? Number(params ReadOnlySpan<object> values)
+    {
+        using var rows = Query(values);
+        return rows.Read() ? rows.GetInt64(0) : null;
+    }
+
     public void Dispose() => _command.Dispose();
 
     SqliteCommand Bind(ReadOnlySpan<object> values)

@@ -43,9 +43,10 @@ CREATE TABLE snapshots (
     data BLOB NOT NULL
 ) STRICT;
 
+-- As large as the largest thing that one person may write: less would still fit on a disk that is full for people.
 CREATE TABLE probe (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    writes INTEGER NOT NULL
+    data BLOB NOT NULL
 ) STRICT;
 
-INSERT INTO probe VALUES (1, 0);
+INSERT INTO probe VALUES (1, zeroblob(65536));
