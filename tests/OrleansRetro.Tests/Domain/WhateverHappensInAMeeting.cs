@@ -87,8 +87,10 @@ public sealed class WhateverHappensInAMeeting
     public void Whoever_follows_the_changes_sees_the_board() =>
         Meetings.Sample((anonymous, hidden, clicks) =>
         {
+            RetroEvent[] founding = [.. Started(anonymous, hidden, Phase.CheckIn)];
             var retro = Start(anonymous, hidden);
-            var board = Seen(retro);
+            var board = Seen(Retro.Empty).With(Changes(retro, founding));
+            Assert.Equal(Text(Seen(retro)), Text(board));
             foreach (var (events, after) in AnyMeeting.Meet(retro, clicks))
             {
                 board = board.With(Changes(after, events));
