@@ -31,7 +31,7 @@ public sealed record BoardJson
     public required DateTimeOffset KeptUntil { get; init; }
 
     /// <summary>Promises asked for here and those taken along, where a seat asked.</summary>
-    public ImmutableArray<Promise>? Promises { get; init; }
+    public IReadOnlyList<Promise>? Promises { get; init; }
 
     public sealed record CardJson(CardId Id, ColumnId Column, string? Text, ParticipantId? Author, GroupId? Group, ImmutableDictionary<string, int>? Reactions, bool? Mine = null);
     public sealed record GroupJson(GroupId Id, string Title, IReadOnlyList<CardId> Cards);

@@ -47,7 +47,8 @@ public static class WebHosting
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         services.AddMudServices();
-        services.AddOpenApi();
+        services.AddApiDescription();
+        services.AddExceptionHandler<ApiFailures>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
@@ -72,6 +73,7 @@ public static class WebHosting
                 http.Request.Method = HttpMethods.Get;
             return next(http);
         });
+        app.UseApiProblems();
         app.UseOriginGate(options);
         app.UseAuthentication();
         app.UseRequestLocalization(new RequestLocalizationOptions

@@ -29,6 +29,9 @@ public static class FormatNames
     /// <summary>What a column asks; null for one that was added.</summary>
     public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => words.OfColumn(settings, column, "prompt");
 
+    /// <summary>One good card for a column; null for one that was added.</summary>
+    public static string? ExampleOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => words.OfColumn(settings, column, "example");
+
     static string? OfColumn(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column, string part) =>
         Format.All.Where(format => format.Columns.Contains(column.Id.Value)).OrderBy(format => format.Id != settings.Format)
             .Select(format => words[$"{format.Id}/{column.Id}.{part}"].Value).FirstOrDefault();
