@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
@@ -63,8 +64,16 @@ public static class WebHosting
         app.UseSafeHeaders(options);
         app.UseHostFiltering();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = IsForAPerson(http);
+            // A page that says what went wrong is looked at, whatever was sent before it.
+            if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+                http.Request.Method = HttpMethods.Get;
+            return next(http);
+        });
         app.UseApiProblems();
-        app.UseWhen(IsForAPerson, pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
         app.UseOriginGate(options);
         app.UseAuthentication();
         app.UseRequestLocalization(new RequestLocalizationOptions

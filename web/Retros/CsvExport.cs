@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using CsvHelper;
 using OrleansRetro.Words;
@@ -7,13 +8,10 @@ namespace OrleansRetro.Retros;
 /// <summary>One row for each card, comment, promise, thank-you, take-away and rating; RFC 4180 in UTF-8 with a byte-order mark.</summary>
 public static class CsvExport
 {
-    static readonly CsvWriterOptions Options = new()
-    {
-        WriteByteOrderMark = true,
-        Injection = CsvInjection.Escape,
-        // Some spreadsheets take the full-width =, +, - and @ for formulas too.
-        InjectionCharacters = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20",
-    };
+    static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
+
+    // Some spreadsheets take the full-width ones for formulas too, and look behind spaces.
+    static readonly SearchValues<char> Formulas = SearchValues.Create("=+-@\uFF1D\uFF0B\uFF0D\uFF20");
 
     public static byte[] Write(SeenRetro seen)
     {
@@ -89,7 +87,7 @@ public static class CsvExport
             [.. new[] { Kind, Id, Column, Prompt, Text, By, To, Group, Votes?.ToString(CultureInfo.InvariantCulture), Reactions, Notes, DoneWhen, Due, Status }.Select(Safe)];
     }
 
-    /// <summary>The library looks at the first character; spaces before a formula don't keep every spreadsheet from running it.</summary>
+    /// <summary>An apostrophe makes a text of what a spreadsheet might run; the library sees to the cells that begin with an ASCII sign.</summary>
     static string Safe(string? cell) =>
-        cell is { Length: > 0 } && char.IsWhiteSpace(cell[0]) && cell.AsSpan().TrimStart() is [var first, ..] && Options.InjectionCharacters.Contains(first) ? "'" + cell : cell ?? "";
+        cell is [var first, ..] && !char.IsAscii(first) | char.IsWhiteSpace(first) && cell.AsSpan().TrimStart() is [var sign, ..] && Formulas.Contains(sign) ? "'" + cell : cell ?? "";
 }
