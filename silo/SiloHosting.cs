@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +9,7 @@ using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Keys;
+using OrleansRetro.Retros;
 using OrleansRetro.Sql;
 
 namespace OrleansRetro;
@@ -40,6 +42,7 @@ public static class SiloHosting
             throw;
         }
         builder.Services.AddStores(options, directory);
+        builder.Services.Configure<RetroLimits>(builder.Configuration.GetSection("Retro:Limits"));
         builder.Services.TryAddKeyedSingleton("domain", TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<LogReadiness>("log", tags: ["ready"]);
         // Counts the machine's uptime as a stall when the silo starts.
@@ -64,6 +67,7 @@ public static class SiloHosting
             provider.GetRequiredService<DataDirectory>();
             return new SqliteKeys(options.KeysFile);
         });
+        services.Configure<KeyManagementOptions>(ring => ring.XmlRepository = new SqliteKeyRing(options.SiteFile));
     }
 
     static void AddRetro(this ISiloBuilder silo, SiloOptions options) => silo

@@ -5,6 +5,8 @@ namespace OrleansRetro.Commitments;
 /// <summary>One promise between two parties. Nobody promises for somebody else, and the performer doesn't confirm alone.</summary>
 sealed record Commitment : IState<Commitment, CommitmentEvent>
 {
+    const int LongestYears = 100;
+
     public static Commitment Empty { get; } = new();
 
     public Terms? Terms { get; init; }
@@ -29,7 +31,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         },
         PromiseMade => this with { Status = CommitmentStatus.Promised },
         CommitmentDeclined => this with { Status = CommitmentStatus.Declined },
-        DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, OnTime = e.At < DueInstant },
+        DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, OnTime = Terms is null ? null : e.At < DueInstant },
         SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified },
         DissatisfactionDeclared => this with { Status = CommitmentStatus.NotMet },
         CommitmentReleased => this with { Status = CommitmentStatus.Released },
@@ -45,6 +47,8 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             DoneWhen = Sentence(terms.DoneWhen),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out _) ? terms.Zone : throw new RejectedException("malformed"),
         };
+        if (terms.Due.Year > now.Year + LongestYears)
+            throw new RejectedException("malformed");
         if (EndOf(clean) <= now)
             throw new RejectedException("due-in-past");
         return new(clean, requester, promisor, now, retro, topic);
@@ -114,10 +118,12 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
 
     DateTimeOffset DueInstant => EndOf(Terms!);
 
-    /// <summary>The first instant after the due day, where the promise was made.</summary>
+    /// <summary>The first instant after the due day, where the promise was made; in UTC where this machine doesn't know the place any more.</summary>
     static DateTimeOffset EndOf(Terms terms)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(terms.Zone);
+        if (terms.Due.Year is 1 or 9999)
+            return terms.Due.Year == 1 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out var known) ? known : TimeZoneInfo.Utc;
         var midnight = terms.Due.AddDays(1).ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(midnight))
             midnight = midnight.AddMinutes(30);

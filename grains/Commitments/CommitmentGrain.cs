@@ -23,7 +23,7 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     {
         if (DurableVersion == 0)
             DeactivateOnIdle();
-        return Task.FromResult(DurableVersion == 0 ? null : Durable.View(who, Id, DurableVersion));
+        return Task.FromResult(Durable.Terms is null ? null : Durable.View(who, Id, DurableVersion));
     }
 
     public Task<long> Promise(Caller who) => Act(commitment => commitment.Promise(who, time.GetUtcNow()));

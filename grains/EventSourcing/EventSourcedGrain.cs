@@ -52,11 +52,8 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (SnapshotFormat is { } snapshots && await log.LoadSnapshot(Stream, snapshots.Schema) is { } snapshot)
-        {
-            Durable = JsonSerializer.Deserialize(snapshot.Data.Span, snapshots.Format)!;
-            DurableVersion = _snapshotVersion = snapshot.Version;
-        }
+        if (SnapshotFormat is { } snapshots && await log.LoadSnapshot(Stream, snapshots.Schema) is { } snapshot && Read(snapshot, snapshots.Format) is { } state)
+            (Durable, DurableVersion, _snapshotVersion) = (state, snapshot.Version, snapshot.Version);
         await foreach (var stored in log.Read(Stream, DurableVersion).WithCancellation(cancellationToken))
         {
             if (Read(stored) is { } @event)
@@ -140,7 +137,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     void KeepSnapshot()
     {
-        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < EventsPerSnapshot)
+        // Later in a long stream, so that the cost of an event doesn't grow with what lies before it.
+        var enough = Math.Max(EventsPerSnapshot, DurableVersion / 4);
+        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < enough)
             return;
         _snapshotVersion = DurableVersion;
         _ = Save(log.SaveSnapshot(Stream, DurableVersion, snapshots.Schema, JsonSerializer.SerializeToUtf8Bytes(Durable, snapshots.Format)));
@@ -166,6 +165,20 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         }
     }
 
+    /// <summary>Null when it can't be read: it only saved reading, and the events are there.</summary>
+    TState? Read(StoredSnapshot snapshot, JsonTypeInfo<TState> format)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(snapshot.Data.Span, format);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
+        {
+            LogUnreadableSnapshot(logger, unreadable, Stream, snapshot.Version);
+            return null;
+        }
+    }
+
     ReadOnlyMemory<byte> Write(TEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, EventFormat);
 
     [LoggerMessage(LogLevel.Warning, "Append to {Stream} at version {Version} failed; the activation reloads.")]
@@ -173,6 +186,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     [LoggerMessage(LogLevel.Error, "Event {Version} of {Stream} can't be read; the stream is read-only.")]
     static partial void LogUnreadable(ILogger logger, Exception failure, string stream, long version);
+
+    [LoggerMessage(LogLevel.Warning, "The snapshot of {Stream} at version {Version} can't be read; all events are.")]
+    static partial void LogUnreadableSnapshot(ILogger logger, Exception failure, string stream, long version);
 
     [LoggerMessage(LogLevel.Warning, "No snapshot of {Stream} was kept; the next activation reads more events.")]
     static partial void LogNoSnapshot(ILogger logger, Exception failure, string stream);

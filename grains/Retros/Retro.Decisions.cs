@@ -9,7 +9,7 @@ sealed partial record Retro
     {
         if (Participants is [var creator, ..])
         {
-            if (creator.TokenHash != start.TokenHash)
+            if (creator.TokenHash != start.TokenHash || creator.Revoked)
                 throw new RejectedException("not-yours");
             yield break;
         }
@@ -31,7 +31,7 @@ sealed partial record Retro
                 throw new RejectedException("not-found");
             yield break;
         }
-        if (claim.Invite != JoinCode && claim.InviteHash != InviteHash)
+        if (!Knows(claim.Invite, claim.InviteHash))
             throw new RejectedException("code-unknown");
         if (claim.SeatKey is not null && Participants.Any(seat => seat.SeatKey == claim.SeatKey))
             throw new RejectedException("seat-taken");
@@ -41,6 +41,11 @@ sealed partial record Retro
             throw new RejectedException("invite-used-up");
         yield return new SeatTaken(new(Participants.Length + 1), claim.Person, claim.TokenHash, claim.SeatKey);
     }
+
+    /// <summary>Whether this invite still lets people in; a full retro has one that does.</summary>
+    public bool Admits(string invite, string inviteHash, RetroLimits limits) => Knows(invite, inviteHash) && Participants.Length < limits.UsesPerInvite;
+
+    bool Knows(string invite, string inviteHash) => invite == JoinCode || inviteHash == InviteHash;
 
     public IEnumerable<RetroEvent> RevokeSeat(Caller who, ParticipantId seat)
     {
@@ -176,7 +181,9 @@ sealed partial record Retro
 
     public Participant Facilitating(Caller who) => Seated(who) is { Facilitator: true } seat ? seat : throw new RejectedException("not-facilitator");
 
-    public Participant? Find(ParticipantId id) => id.Value >= 1 && id.Value <= Participants.Length ? Participants[id.Value - 1] : null;
+    /// <summary>Seats are numbered by arrival; only on a damaged board may one be missing.</summary>
+    public Participant? Find(ParticipantId id) =>
+        Participants.ElementAtOrDefault(id.Value - 1) is { } seat && seat.Id == id ? seat : Participants.FirstOrDefault(seat => seat.Id == id);
 
     void During(params ReadOnlySpan<Phase> phases)
     {

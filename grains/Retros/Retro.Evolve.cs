@@ -129,9 +129,12 @@ sealed partial record Retro
         return this with { Cards = cards.ToImmutable(), CardsFaceDown = cards.Values.Count(card => card is { FaceUp: false, Deleted: false }) };
     }
 
+    /// <summary>Whoever votes on gives up the votes on what is gone: they may be spent again, so they can't come back.</summary>
     ImmutableDictionary<TopicId, int> Ballot(VotesSet e)
     {
-        var ballot = Voting.Ballots.GetValueOrDefault(e.VoterTag, ImmutableDictionary<TopicId, int>.Empty);
-        return e.Count == 0 ? ballot.Remove(e.Topic) : ballot.SetItem(e.Topic, e.Count);
+        var before = Voting.Ballots.GetValueOrDefault(e.VoterTag, ImmutableDictionary<TopicId, int>.Empty);
+        var ballot = before.RemoveRange(before.Keys.Where(topic => Voting.Where(topic, this) is null));
+        var count = Math.Clamp(e.Count, 0, Voting.Most);
+        return count == 0 ? ballot.Remove(e.Topic) : ballot.SetItem(e.Topic, count);
     }
 }

@@ -26,7 +26,7 @@ sealed partial record Retro
         if (phase == Phase.Discuss && (Focus is not { } focus || !IsTopic(focus)) && TopicsByVotes().FirstOrDefault() is { Value: var first } && first != Guid.Empty)
             yield return new TopicFocused(new TopicId(first));
         if (phase == Phase.Close && !Polls.ContainsKey(PollId.ReturnOnTime))
-            yield return new PollOpened(PollId.ReturnOnTime, PollKind.ReturnOnTime, null, Poll.OptionsOf(PollKind.ReturnOnTime));
+            yield return new PollOpened(PollId.ReturnOnTime, PollKind.ReturnOnTime, Poll.OptionsOf(PollKind.ReturnOnTime));
         if (Planned && Plan.FirstOrDefault(planned => planned.Phase == phase) is { Minutes: > 0 } planned)
             yield return new TimerStarted(now.AddMinutes(planned.Minutes));
         else if (Timer is not null)

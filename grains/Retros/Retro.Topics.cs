@@ -41,31 +41,34 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> PlanVotes(Caller who, int budget, int perTopic)
     {
         Facilitating(who);
-        if (budget is < 1 or > 20 || perTopic < 1)
+        if (budget is < 1 or > Voting.Most || perTopic < 1)
             throw new RejectedException("votes-negative");
         var cap = Math.Min(budget, perTopic);
         if ((Voting.Budget, Voting.PerTopic) == (budget, cap))
             yield break;
-        if (Voting is { Round: > 0, Sealed: false } && Voting.Ballots.Values.Any(ballot => !ballot.IsEmpty))
+        if (Voting is { Round: > 0, Sealed: false, Begun: true })
             throw new RejectedException("votes-given");
         yield return new VotesPlanned(budget, cap);
     }
 
-    /// <summary>This voter's votes on this topic from now on; the tag hides who it is.</summary>
+    /// <summary>
+    /// This voter's votes on this topic from now on; the tag hides who it is.
+    /// Votes on a card that has joined a group since can be taken back there, but not added to.
+    /// </summary>
     public IEnumerable<RetroEvent> SetVotes(Caller who, TopicId topic, int count, string voterTag)
     {
         Seated(who);
         if (!Voting.Open)
             throw new RejectedException("voting-closed");
         During(Phase.Vote);
-        if (!IsTopic(topic))
-            throw new RejectedException(Cards.GetValueOrDefault(new(topic.Value)) is { Deleted: true } ? "deleted" : "unknown-topic");
         if (count < 0)
             throw new RejectedException("votes-negative");
         var now = Voting.Ballots.GetValueOrDefault(voterTag)?.GetValueOrDefault(topic) ?? 0;
+        if (!IsTopic(topic) && (count > now || Voting.Where(topic, this) is null))
+            throw new RejectedException(Cards.GetValueOrDefault(new(topic.Value)) is { Deleted: true } ? "deleted" : "unknown-topic");
         if (count == now)
             yield break;
-        if (count > Voting.PerTopic)
+        if (count > now && Voting.On(topic, voterTag, this) - now + count > Voting.PerTopic)
             throw new RejectedException("votes-cap", Number(Voting.PerTopic));
         if (count - now > Voting.Left(voterTag, this))
             throw new RejectedException("votes-spent", Number(Voting.Budget));
@@ -73,9 +76,9 @@ sealed partial record Retro
     }
 
     /// <summary>The round's key is lost, so nobody can change their votes any more: a new round begins, with the old totals shown.</summary>
-    public IEnumerable<RetroEvent> VoteAnew()
+    public IEnumerable<RetroEvent> VoteAnew(int lost)
     {
-        if (Voting.Open && Voting.Ballots.Values.Any(ballot => !ballot.IsEmpty))
+        if (Voting is { Open: true, Begun: true } && Voting.Round == lost)
             yield return new VotingOpened(Voting.Round + 1);
     }
 
@@ -129,13 +132,13 @@ sealed partial record Retro
             throw new RejectedException("poll-open");
         if (kind != PollKind.Quick)
         {
-            yield return new PollOpened(id, kind, null, Poll.OptionsOf(kind));
+            yield return new PollOpened(id, kind, Poll.OptionsOf(kind));
             yield break;
         }
         ImmutableArray<string> wanted = [.. options.Select(option => Sentence(option, "poll-options", Longest.Title)).Distinct()];
         if (wanted.Length is < 2 or > 6)
             throw new RejectedException("poll-options");
-        yield return new PollOpened(id, kind, Sentence(question, "text-empty", Longest.Sentence), wanted);
+        yield return new PollOpened(id, kind, wanted, Sentence(question, "text-empty", Longest.Sentence));
     }
 
     public IEnumerable<RetroEvent> AnswerPoll(Caller who, PollId id, string option, string voterTag)

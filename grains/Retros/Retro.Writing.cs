@@ -63,7 +63,7 @@ sealed partial record Retro
         yield return new CardDeleted(id);
     }
 
-    /// <summary>Takes a deletion back; nothing else brings a deleted card to life again.</summary>
+    /// <summary>Takes a deletion back; nothing else brings a deleted card to life again. Where its column is gone, it comes to the first.</summary>
     public IEnumerable<RetroEvent> RestoreCard(Caller who, CardId id, EditKey key, RetroLimits limits)
     {
         var me = Seated(who);
@@ -74,6 +74,8 @@ sealed partial record Retro
         During(Phase.Write, Phase.CheckIn, Phase.Group);
         RoomForCard(limits);
         yield return new CardRestored(id);
+        if (Columns.All(known => known.Id != card.Column))
+            yield return new CardMoved(id, Columns[0].Id);
     }
 
     /// <summary>Turns cards before writing ends: all of them, or one person's where names are known.</summary>
@@ -126,8 +128,11 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> GiveKudos(Caller who, NoteId id, ParticipantId to, string text)
     {
         var me = Seated(who);
-        if (Kudos.ContainsKey(id))
+        if (Kudos.TryGetValue(id, out var known))
+        {
+            Same(me, known.From);
             yield break;
+        }
         During(Phase.Close, Phase.Commit, Phase.Discuss);
         if (Find(to) is not { Revoked: false })
             throw new RejectedException("unknown-person");
@@ -138,8 +143,11 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> ShareTakeaway(Caller who, NoteId id, string text)
     {
         var me = Seated(who);
-        if (Takeaways.ContainsKey(id))
+        if (Takeaways.TryGetValue(id, out var known))
+        {
+            Same(me, known.Author);
             yield break;
+        }
         During(Phase.Close);
         yield return new TakeawayShared(id, Sentence(text, "text-empty", Longest.Sentence), Named(me));
     }
@@ -148,8 +156,16 @@ sealed partial record Retro
     {
         if (Columns.All(known => known.Id != column))
             throw new RejectedException("unknown-column");
+        if (Groups.ContainsKey(new(id.Value)))
+            throw new RejectedException("not-yours");
         RoomForCard(limits);
         yield return new CardAdded(id, column, Sentence(text, "text-empty", Longest.Card), Named(me), Unnamed(key));
+    }
+
+    static void Same(Participant me, ParticipantId? author)
+    {
+        if (author is not null && author != me.Id)
+            throw new RejectedException("not-yours");
     }
 
     ParticipantId? Named(Participant me) => Anonymous ? null : me.Id;

@@ -4,7 +4,7 @@ using OrleansRetro.Commitments;
 
 namespace OrleansRetro.Retros;
 
-// Names and shapes are the storage format: add, never edit.
+// Names and shapes are the storage format: add, never edit. What may be missing has a default, since null is not written.
 // On anonymous boards no event ties a person to a card or a ballot, and none but phases and timers knows a time.
 
 /// <summary>The seven phases of a retro, after Derby and Larsen.</summary>
@@ -133,15 +133,15 @@ public sealed record VotesSet(TopicId Topic, string VoterTag, int Count) : Retro
 public sealed record VotingClosed : RetroEvent;
 public sealed record VotingSealed : RetroEvent;
 
-public sealed record TopicFocused(TopicId? Topic) : RetroEvent;
+public sealed record TopicFocused(TopicId? Topic = null) : RetroEvent;
 public sealed record NotesTaken(TopicId Topic, string Text) : RetroEvent;
 public sealed record TopicParked(TopicId Topic) : RetroEvent;
 public sealed record TopicUnparked(TopicId Topic) : RetroEvent;
 
-public sealed record PollOpened(PollId Poll, PollKind Kind, string? Question, ImmutableArray<string> Options) : RetroEvent;
+public sealed record PollOpened(PollId Poll, PollKind Kind, ImmutableArray<string> Options, string? Question = null) : RetroEvent;
 public sealed record PollAnswered(PollId Poll, string VoterTag, string Option) : RetroEvent;
 public sealed record PollClosed(PollId Poll) : RetroEvent;
-public sealed record IcebreakerAsked(string? Question) : RetroEvent;
+public sealed record IcebreakerAsked(string? Question = null) : RetroEvent;
 
 public sealed record ActionProposed(CommitmentId Commitment, TopicId? Topic = null) : RetroEvent;
 public sealed record KudosGiven(NoteId Kudos, ParticipantId To, string Text, ParticipantId? From = null) : RetroEvent;
@@ -154,5 +154,9 @@ public sealed record TakeawayShared(NoteId Takeaway, string Text, ParticipantId?
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RetroEvent))]
-[JsonSerializable(typeof(Retro))]
 sealed partial class RetroJson : JsonSerializerContext;
+
+/// <summary>Snapshots say everything, null too, so that whatever was written can be read.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(Retro))]
+sealed partial class RetroSnapshotJson : JsonSerializerContext;

@@ -7,10 +7,17 @@ sealed partial class RetroGrain
     {
         MustExist();
         Durable.Seated(who);
-        if (Durable.Voting.Open && await keys.Get(RoundKey(Durable.Voting.Round)) is null)
-            await Decide(retro => retro.VoteAnew());
-        var tag = await VoterTag(who, create: Durable.Voting.Open) ?? "";
-        await Act(retro => retro.SetVotes(who, topic, count, tag));
+        var voting = Durable.Voting;
+        // Where somebody has voted there was a key: only then does its absence mean that it is lost.
+        if (voting is { Open: true, Begun: true } && await keys.Get(RoundKey(voting.Round)) is null)
+        {
+            await Decide(retro => retro.VoteAnew(voting.Round));
+            voting = Durable.Voting;
+        }
+        if (!voting.Open)
+            throw new RejectedException("voting-closed");
+        var tag = Secret.Hmac(await keys.Create(RoundKey(voting.Round)), who.Person.ToString());
+        await Act(retro => retro.Voting.Round == voting.Round ? retro.SetVotes(who, topic, count, tag) : throw new RejectedException("voting-closed"));
         return (_feed.Version, Durable.Voting.Left(tag, Durable));
     }
 
@@ -18,8 +25,10 @@ sealed partial class RetroGrain
     {
         MustExist();
         Durable.Seated(who);
-        var open = Durable.Polls.GetValueOrDefault(poll) is { Closed: false };
-        var tag = open ? Secret.Hmac(await keys.Create(PollKey(poll)), who.Person.ToString()) : "";
+        var asked = Durable.Polls.GetValueOrDefault(poll) ?? throw new RejectedException("not-found");
+        if (asked.Closed)
+            throw new RejectedException("poll-closed");
+        var tag = Secret.Hmac(await keys.Create(PollKey(poll)), who.Person.ToString());
         return await Act(retro => retro.AnswerPoll(who, poll, option, tag));
     }
 
@@ -50,12 +59,8 @@ sealed partial class RetroGrain
     }
 
     /// <summary>Who votes, under the round's key: the same voter has the same tag in one round, and no two rounds can be linked.</summary>
-    async Task<string?> VoterTag(Caller who, bool create)
-    {
-        var name = RoundKey(Durable.Voting.Round);
-        var key = create ? await keys.Create(name) : await keys.Get(name);
-        return key is null ? null : Secret.Hmac(key, who.Person.ToString());
-    }
+    async Task<string?> VoterTag(Caller who) =>
+        await keys.Get(RoundKey(Durable.Voting.Round)) is { } key ? Secret.Hmac(key, who.Person.ToString()) : null;
 
     async Task<Dictionary<PollId, byte[]>> PollKeys()
     {
@@ -74,7 +79,7 @@ sealed partial class RetroGrain
     /// <summary>Repeated at each activation, in case the process ended between the commit and this.</summary>
     async Task DestroySpentKeys()
     {
-        if (Durable.Voting is { Sealed: true, Round: var round })
+        for (var round = 1; round < Durable.Voting.Round || (Durable.Voting.Sealed && round == Durable.Voting.Round); round++)
             await keys.Destroy(RoundKey(round));
         foreach (var poll in Durable.Polls.Values.Where(poll => poll.Closed))
             await keys.Destroy(PollKey(poll.Id));

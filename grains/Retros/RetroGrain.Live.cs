@@ -21,7 +21,7 @@ sealed partial class RetroGrain
     Board _board = null!;
     Room _roomFace = new();
     long _roomVersion;
-    IGrainTimer? _batchTimer;
+    TaskCompletionSource? _batch;
     IGrainTimer? _roomTimer;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -41,6 +41,12 @@ sealed partial class RetroGrain
         }
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _batch?.TrySetResult();
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
     public Task<Board> GetBoard(Caller who)
     {
         MayLook(who);
@@ -57,7 +63,7 @@ sealed partial class RetroGrain
     {
         MustExist();
         var me = Durable.Seated(who);
-        var seat = Durable.SeatOf(me, token, await VoterTag(who, create: false), PollTags(await PollKeys(), who));
+        var seat = Durable.SeatOf(me, token, await VoterTag(who), PollTags(await PollKeys(), who));
         return seat with { Offered = _room.Offered.Contains(me.Id), Ready = _room.IsReady(me.Id) };
     }
 
@@ -70,7 +76,7 @@ sealed partial class RetroGrain
             var moved = _feed.Moved;
             if (_feed.Version != after || _roomVersion != roomSeen)
             {
-                var changes = _feed.Since(after);
+                var changes = after > 0 ? _feed.Since(after) : null;
                 var room = _roomVersion != roomSeen ? _roomFace : null;
                 (after, roomSeen) = (_feed.Version, _roomVersion);
                 yield return new(after, changes is null ? _board : null, [.. changes ?? []], room);
@@ -81,7 +87,7 @@ sealed partial class RetroGrain
 
     public Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present)
     {
-        MustExist();
+        MayLook(who);
         _room.Attend(process, present, Now);
         _roomTimer ??= this.RegisterGrainTimer(RefreshRoom, new() { DueTime = TimeSpan.FromMilliseconds(250), Period = TimeSpan.FromSeconds(5), Interleave = true });
         _roomTimer.Change(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
@@ -110,27 +116,37 @@ sealed partial class RetroGrain
         }
         if (_withheld.Count >= SmallestBatch)
             Flush();
-        else if (_withheld.Count > 0 && _batchTimer is null)
-            _batchTimer = this.RegisterGrainTimer(FlushInTime, new() { DueTime = LongestWait, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        else if (_withheld.Count > 0 && _batch is null)
+            FlushInTime(_batch = new(TaskCreationOptions.RunContinuationsAsynchronously)).Ignore();
         if (events.Any(e => e is PhaseEntered or ActionProposed or FacilitatorNamed or FacilitatorSteppedDown or SeatRevoked))
             RefreshRoom(default).Ignore();
         _feed.Wake();
     }
 
-    static bool TellsWhen(RetroEvent @event) => @event is CardAdded or CardReworded or CardMoved or CardDeleted or CardRestored
-        or CommentAdded or CommentDeleted or ReactionAdded or ReactionRemoved or VotesSet or PollAnswered or KudosGiven or TakeawayShared;
-
-    Task FlushInTime(CancellationToken cancellationToken)
+    bool TellsWhen(RetroEvent @event) => @event switch
     {
-        Flush();
-        _feed.Wake();
-        return Task.CompletedTask;
+        CardMoved => Durable.Phase != Phase.Group, // by anybody while grouping, by its author before
+        _ => @event is CardAdded or CardReworded or CardDeleted or CardRestored or CommentAdded or CommentDeleted
+            or ReactionAdded or ReactionRemoved or VotesSet or PollAnswered or KudosGiven or TakeawayShared,
+    };
+
+    async Task FlushInTime(TaskCompletionSource batch)
+    {
+        try
+        {
+            await batch.Task.WaitAsync(LongestWait, time);
+        }
+        catch (TimeoutException)
+        {
+            Flush();
+            _feed.Wake();
+        }
     }
 
     void Flush()
     {
-        _batchTimer?.Dispose();
-        _batchTimer = null;
+        _batch?.TrySetResult();
+        _batch = null;
         foreach (var @event in _withheld.OrderBy(_ => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)))
             Publish(@event);
         _withheld.Clear();
@@ -147,7 +163,7 @@ sealed partial class RetroGrain
 
     async Task RefreshRoom(CancellationToken cancellationToken)
     {
-        _room.Tick(Now, id => Durable.Find(id) is { Facilitator: true });
+        _room.Tick(Now, id => Durable.Find(id) is { Revoked: false } seat ? seat.Facilitator : null);
         ShowRoom(_room.View(await Promises()));
         if (_room.Empty)
         {

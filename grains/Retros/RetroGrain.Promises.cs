@@ -11,6 +11,7 @@ sealed partial class RetroGrain
     public async Task<long> ProposeAction(Caller who, ActionProposal proposal)
     {
         MustExist();
+        Durable.Seated(who);
         if (Durable.Actions.Any(action => action.Id == proposal.Id))
             return _feed.Version;
         var owner = Durable.Find(proposal.Owner) ?? throw new RejectedException("unknown-person");
@@ -93,8 +94,8 @@ sealed partial class RetroGrain
         await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
         await Log.Delete(Stream);
         await keys.Destroy(InviteKey(Durable.JoinCode));
-        if (Durable.Voting.Round > 0)
-            await keys.Destroy(RoundKey(Durable.Voting.Round));
+        for (var round = 1; round <= Durable.Voting.Round; round++)
+            await keys.Destroy(RoundKey(round));
         foreach (var poll in Durable.Polls.Keys)
             await keys.Destroy(PollKey(poll));
         await Disarm();

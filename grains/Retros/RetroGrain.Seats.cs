@@ -20,17 +20,33 @@ sealed partial class RetroGrain
     public async Task<Seated> Join(TakeSeat claim)
     {
         MustExist();
-        _names.TryAdd(claim.Person, claim.Name);
-        var isKnown = Durable.ByToken.ContainsKey(claim.TokenHash);
-        IReadOnlyList<StreamWrite> founding = claim.IsNew && !isKnown ? [PmGrain.Found(claim.Person, Pm.Introduce(claim.Name))] : [];
+        IReadOnlyList<StreamWrite> founding = [];
+        if (!Durable.ByToken.ContainsKey(claim.TokenHash))
+        {
+            var named = Pm.Introduce(claim.Name);
+            _names[claim.Person] = claim.IsNew ? named.Name : await GrainFactory.GetGrain<IPmGrain>(claim.Person.Value).Name() ?? named.Name;
+            founding = claim.IsNew ? [PmGrain.Found(claim.Person, named)] : [];
+        }
         await Decide(retro => retro.Join(claim, Limits), founding);
         return SeatedAs(claim.TokenHash);
+    }
+
+    public Task<Preview?> Preview(string invite, string inviteHash)
+    {
+        MustExist();
+        return Task.FromResult(Durable.Admits(invite, inviteHash, Limits) ? new Preview(Durable.Title, Durable.Anonymous) : null);
     }
 
     public Task<SeatHolder?> FindSeat(string tokenHash)
     {
         MustExist();
         return Task.FromResult(Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null);
+    }
+
+    public Task<RetroId?> Previous()
+    {
+        MustExist();
+        return Task.FromResult(Durable.Previous);
     }
 
     public Task<SeatHolder?> FindLink(string tokenHash)
@@ -63,6 +79,7 @@ sealed partial class RetroGrain
     public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
     {
         MustExist();
+        Durable.Seated(who);
         if (Durable.Next is null)
         {
             var promises = await Promises();
@@ -91,14 +108,16 @@ sealed partial class RetroGrain
     /// <summary>The retro, its creator and both ways in, in one append.</summary>
     async Task Found(StartRetro start)
     {
-        _names.TryAdd(start.Person, start.Name);
-        var isNew = DurableVersion == 0;
-        if (isNew)
+        var named = Pm.Introduce(start.Name);
+        if (DurableVersion == 0)
+        {
+            _names[start.Person] = named.Name;
             await ArmExpiry(Now.AddDays(Limits.DaysKept));
+        }
         await Decide(
             retro => retro.Start(start, Now),
             [
-                PmGrain.Found(start.Person, Pm.Introduce(start.Name)),
+                PmGrain.Found(start.Person, named),
                 InviteGrain.Found(Secret.Hash(start.JoinCode), Id),
                 InviteGrain.Found(start.InviteHash, Id),
             ]);

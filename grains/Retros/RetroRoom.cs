@@ -34,14 +34,15 @@ sealed class RetroRoom
     }
 
     /// <summary>Forgets who has not been heard of, and offers the facilitator's role when nobody present holds it.</summary>
-    public void Tick(DateTimeOffset now, Func<ParticipantId, bool> facilitates)
+    /// <param name="facilitates">Whether this seat holds the role; null when there is no such seat.</param>
+    public void Tick(DateTimeOffset now, Func<ParticipantId, bool?> facilitates)
     {
         foreach (var silent in _processes.Where(process => now - process.Value.Heard > Remembered).Select(process => process.Key).ToArray())
             _processes.Remove(silent);
-        Present = [.. _processes.Values.SelectMany(process => process.Seats).Distinct().OrderBy(seat => seat.Value)];
+        Present = [.. _processes.Values.SelectMany(process => process.Seats).Distinct().Where(seat => facilitates(seat) is not null).OrderBy(seat => seat.Value)];
         _hands.RemoveAll(hand => !Present.Contains(hand));
 
-        if (Present.IsEmpty || Present.Any(facilitates))
+        if (Present.IsEmpty || Present.Any(seat => facilitates(seat) is true))
         {
             (_aloneSince, Offered) = (null, []);
             return;

@@ -3,6 +3,9 @@ namespace OrleansRetro.Retros;
 /// <summary>Dot votes of one round, blind until they are closed. Ballots stay with the id they were given to.</summary>
 sealed record Voting
 {
+    /// <summary>The largest budget there is.</summary>
+    public const int Most = 20;
+
     public int Budget { get; init; } = 3;
     public int PerTopic { get; init; } = 3;
 
@@ -12,6 +15,9 @@ sealed record Voting
 
     /// <summary>The round's key is gone: only totals can be known from now on.</summary>
     public bool Sealed { get; init; }
+
+    /// <summary>Somebody has voted in this round.</summary>
+    public bool Begun => Ballots.Values.Any(ballot => !ballot.IsEmpty);
 
     /// <summary>Per voter tag: votes by topic.</summary>
     public ImmutableDictionary<string, ImmutableDictionary<TopicId, int>> Ballots { get; init; } =
@@ -43,8 +49,12 @@ sealed record Voting
     public int Left(string tag, Retro retro) =>
         Budget - Ballots.GetValueOrDefault(tag, ImmutableDictionary<TopicId, int>.Empty).Where(vote => Where(vote.Key, retro) is not null).Sum(vote => vote.Value);
 
+    /// <summary>This voter's votes on a topic, also those that were given to its cards before they came together.</summary>
+    public int On(TopicId topic, string tag, Retro retro) =>
+        Ballots.GetValueOrDefault(tag, ImmutableDictionary<TopicId, int>.Empty).Where(vote => Where(vote.Key, retro) == topic).Sum(vote => vote.Value);
+
     /// <summary>Where a ballot counts today, or null when its card is gone.</summary>
-    static TopicId? Where(TopicId id, Retro retro)
+    public static TopicId? Where(TopicId id, Retro retro)
     {
         if (retro.Groups.TryGetValue(new(id.Value), out var group))
             return !group.Cards.IsEmpty ? id : group.Heir is { } heir ? OfCard(heir) : null;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>Text as it is kept: NFC, line feeds, no control characters, no lone surrogates, no space around it.</summary>
+/// <summary>Text as it is kept: NFC, line feeds, no control characters, no lone surrogates or noncharacters, no space around it.</summary>
 static class Words
 {
     public static string Clean(string? text)
@@ -12,7 +12,7 @@ static class Words
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')))
+            if (rune == Rune.ReplacementChar || (rune.Value & 0xFFFE) == 0xFFFE || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')))
                 continue;
             clean.Append(rune.ToString());
         }

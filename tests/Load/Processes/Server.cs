@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using OrleansRetro.Load.Wire;
+
+namespace OrleansRetro.Load.Processes;
+
+/// <summary>A server in a process of its own, on ports and a data directory that outlive a kill.</summary>
+sealed class Server(string dll, Uri address, DirectoryInfo data, IReadOnlyDictionary<string, string> environment) : IServer
+{
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    const int LinesKept = 30;
+
+    readonly ConcurrentQueue<string> output = new();
+    Process? process;
+    long launched;
+
+    public Uri Address => address;
+    public DirectoryInfo Data => data;
+
+    /// <summary>Leaves the data directory behind, to be looked into.</summary>
+    public bool KeepData { get; set; }
+
+    public int Pid => process?.Id ?? throw new InvalidOperationException("the server is not running");
+
+    public void Launch()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(dll),
+        };
+        start.ArgumentList.Add(dll);
+        Sockets.LeaveOut(start.Environment);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        launched = Clock.Now;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Launches, and waits until it says that it is ready.</summary>
+    public async Task<TimeSpan> Start(CancellationToken stop)
+    {
+        Launch();
+        return await Answers("/health/ready", stop);
+    }
+
+    /// <summary>Since the launch, until the path answers 200.</summary>
+    public async Task<TimeSpan> Answers(string path, CancellationToken stop)
+    {
+        using var wire = new HttpWire(address);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!await Answers(wire, path, stop))
+        {
+            if (process!.HasExited) throw new ServerFailedException($"{dll} ended with {process.ExitCode}", output);
+            if (Clock.Since(launched) > StartLimit) throw new ServerFailedException($"{path} did not answer 200 within {StartLimit.TotalSeconds} s", output);
+            await timer.WaitForNextTickAsync(stop);
+        }
+        return Clock.Since(launched);
+    }
+
+    static async Task<bool> Answers(HttpWire wire, string path, CancellationToken stop)
+    {
+        try
+        {
+            return (await wire.Send("GET", path, null, null, stop)).Status == 200;
+        }
+        catch (Exception notYet) when (notYet is IOException or SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>kill -9: nothing is flushed, nobody is told.</summary>
+    public async Task Kill()
+    {
+        if (process is null) return;
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    void Keep(string? line)
+    {
+        if (line is null) return;
+        output.Enqueue(line);
+        if (output.Count > LinesKept) output.TryDequeue(out _);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        if (!KeepData) data.Delete(recursive: true);
+    }
+}

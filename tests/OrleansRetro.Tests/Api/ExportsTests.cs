@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json;
+using OrleansRetro.Tests.Infrastructure;
+
+namespace OrleansRetro.Tests.Api;
+
+/// <summary>A retro to take home, at any moment.</summary>
+[Trait("Row", "R22")]
+public sealed class ExportsTests(SharedProgram shared)
+{
+    [Theory]
+    [InlineData("md", "text/markdown; charset=utf-8")]
+    [InlineData("csv", "text/csv; charset=utf-8")]
+    [InlineData("json", "application/json; charset=utf-8")]
+    public async Task Each_kind_is_a_file_with_a_made_up_name_in_every_phase(string kind, string type)
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api, title: "../../x\"; filename=evil");
+        await retro.Facilitator.Card("Deploys are slow");
+        foreach (var phase in new[] { "write", "vote", "close" })
+        {
+            await retro.Facilitator.Enter(phase);
+            var file = (await retro.Facilitator.Export(kind)).Is(200);
+            Assert.Equal(type, file.ContentType);
+            Assert.Equal($"attachment; filename=\"retro-{TimeProvider.System.GetUtcNow():yyyy-MM-dd}.{kind}\"", file.Header("Content-Disposition"));
+            Assert.Contains("Deploys are slow", file.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Only_a_seat_takes_it_and_other_kinds_are_not_there()
+    {
+        using var api = await shared.Client();
+        var (retro, other) = (await TestRetro.Start(api), await TestRetro.Start(api));
+        foreach (var kind in new[] { "md", "csv", "json" })
+        {
+            (await api.Get($"/api/v1/retros/{retro.Id}/export.{kind}")).Is(401, "no-token");
+            (await api.Get($"/api/v1/retros/{retro.Id}/export.{kind}", other.Facilitator.Token)).Is(404, "not-found");
+        }
+        (await retro.Facilitator.Export("pdf")).Is(404, "not-found");
+    }
+
+    [Theory, Trait("Row", "Attack-A48")]
+    [InlineData("=HYPERLINK(\"http://evil.example\")")]
+    [InlineData("+1")]
+    [InlineData("-1+1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\uFF1D1+1")]
+    [InlineData("\uFF0B1")]
+    [InlineData("\uFF0D1")]
+    [InlineData("\uFF201")]
+    [InlineData("a\"\n=1+1,\"b")]
+    public async Task No_cell_of_the_table_is_a_formula_and_each_card_is_one_cell(string text)
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        await retro.Facilitator.Card(text);
+        var file = (await retro.Facilitator.Export("csv")).Is(200);
+        Assert.Equal(Encoding.UTF8.Preamble, file.Bytes.AsSpan(0, 3));
+        var rows = Rows(file.Text[1..]);
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(rows[0].Count, rows[1].Count);
+        var cell = rows[1][rows[0].IndexOf("text")];
+        Assert.Equal(text, cell.TrimStart('\''));
+        Assert.DoesNotContain(cell[0], "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20");
+    }
+
+    [Fact]
+    public async Task The_JSON_is_the_board_as_this_seat_sees_it()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api, hidden: true);
+        var ben = await retro.Join("Ben");
+        await ben.Card("Face down");
+        var board = await ben.Board();
+        var file = JsonSerializer.Deserialize<JsonElement>((await ben.Export("json")).Is(200).Bytes);
+        Assert.True(JsonElement.DeepEquals(board, file), $"{board}\n{file}");
+    }
+
+    [Fact]
+    public async Task The_document_has_titles_votes_and_groups()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        Guid[] cards = [await retro.Facilitator.Card("one"), await retro.Facilitator.Card("two")];
+        await retro.Facilitator.Enter("group");
+        var group = Guid.NewGuid();
+        (await retro.Facilitator.PutGroup(group, "Speed", cards)).Is(200);
+        await retro.Facilitator.Enter("vote");
+        (await retro.Facilitator.PutVotes(group, 2)).Is(200);
+        await retro.Facilitator.Enter("discuss");
+        var text = (await retro.Facilitator.Export("md")).Is(200).Text;
+        Assert.StartsWith("# Sprint 12\n", text, StringComparison.Ordinal);
+        Assert.Contains("1. Speed (2 votes)", text, StringComparison.Ordinal);
+        Assert.Contains("- one (Facilitator) \\[Speed\\]", text.Replace(" [Speed]", " \\[Speed\\]", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    /// <summary>RFC 4180, as its grammar says.</summary>
+    static List<List<string>> Rows(string text)
+    {
+        var rows = new List<List<string>> { new() };
+        var cell = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '"')
+            {
+                while (++i < text.Length && (text[i] != '"' || (i + 1 < text.Length && text[i + 1] == '"' && i++ > 0)))
+                    cell.Append(text[i]);
+            }
+            else if (text[i] is ',' or '\r')
+            {
+                rows[^1].Add(cell.ToString());
+                cell.Clear();
+                if (text[i] == '\r' && text[++i] == '\n' && i + 1 < text.Length)
+                    rows.Add([]);
+            }
+            else
+            {
+                cell.Append(text[i]);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using OrleansRetro.Tests.Log;
+
+namespace OrleansRetro.Tests.Infrastructure;
+
+/// <summary>The built program in a process of its own, as people run it: on loopback, on free ports, with a data directory of its own.</summary>
+sealed class RetroProgram : IAsyncDisposable
+{
+    const string Ready = "OrleansRetro is ready at ";
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    readonly Process _process;
+    readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly ConcurrentQueue<string> _said = new();
+    readonly Task _reading;
+    readonly bool _ownsData;
+
+    RetroProgram(string? data, (string Name, string Value)[] settings)
+    {
+        _ownsData = data is null;
+        DataDirectory = data ?? Directory.CreateTempSubdirectory("retro-data-").FullName;
+        var start = new ProcessStartInfo("dotnet", [Dll]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.Environment["Retro__DataDirectory"] = DataDirectory;
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["Orleans__SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture);
+        start.Environment["Orleans__GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _reading = Task.WhenAll(Listen(_process.StandardOutput), Listen(_process.StandardError));
+    }
+
+    public string DataDirectory { get; }
+    public Uri Address { get; private set; } = null!;
+    public int Id => _process.Id;
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>All lines that it has printed so far.</summary>
+    public IReadOnlyCollection<string> Said => _said;
+
+    /// <summary>Starts it and waits until it serves; <paramref name="data"/> is a directory to go on with.</summary>
+    public static async Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings)
+    {
+        var program = new RetroProgram(data, settings);
+        try
+        {
+            program.Address = await program._address.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it where it can't, and waits until it has ended.</summary>
+    public static async Task<(int Code, IReadOnlyCollection<string> Said, TimeSpan Took)> Run(string? data = null, params (string Name, string Value)[] settings)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var program = new RetroProgram(data, settings);
+        await program.Exited();
+        return (program._process.ExitCode, program.Said, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long Memory()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
+    /// <summary>Ends it as a power cut ends a process: at once, and nothing is tidied up.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await Exited();
+    }
+
+    /// <summary>Ends it as an operator does.</summary>
+    public async Task Stop()
+    {
+        await Tool.Run("kill", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture));
+        await Exited();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        await _reading;
+        _process.Dispose();
+        _address.TrySetCanceled();
+        if (_ownsData)
+            Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    static string Dll => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "OrleansRetro.Web", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "OrleansRetro.Web.dll"));
+
+    async Task Exited()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await _reading;
+    }
+
+    async Task Listen(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            _said.Enqueue(line);
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+                _address.TrySetResult(new(line[Ready.Length..]));
+        }
+        await _process.WaitForExitAsync();
+        _address.TrySetException(new InvalidOperationException($"It ended with {_process.ExitCode} instead of serving:\n{string.Join('\n', _said)}"));
+    }
+}
+
+/// <summary>Ports that nobody listens on, below those that the system gives to outgoing connections.</summary>
+static class FreePort
+{
+    static int _next = Random.Shared.Next(11_000, 30_000);
+
+    public static int Next()
+    {
+        while (true)
+        {
+            var port = Interlocked.Increment(ref _next);
+            try
+            {
+                using var listener = new TcpListener(System.Net.IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                continue;
+            }
+        }
+    }
+}

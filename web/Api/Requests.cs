@@ -1,0 +1,109 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Net.Http.Headers;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Hosting;
+using OrleansRetro.Retros;
+using OrleansRetro.Visitors;
+
+namespace OrleansRetro.Api;
+
+/// <summary>What endpoints read from a request and write as an answer.</summary>
+public static class Requests
+{
+    /// <summary>Largest body that is read, in bytes.</summary>
+    public const int LargestBody = 64 * 1024;
+
+    /// <summary>A JSON body in UTF-8.</summary>
+    /// <exception cref="RejectedException"><c>not-json</c>, <c>malformed</c></exception>
+    public static async ValueTask<T> Read<T>(HttpContext http, JsonTypeInfo<T> format)
+    {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            throw new RejectedException("not-json");
+        return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, format, http.RequestAborted) ?? throw new RejectedException("malformed");
+    }
+
+    /// <summary>The seat that speaks: by bearer token, or for reading by the browser's own cookie.</summary>
+    /// <exception cref="RejectedException"><c>no-token</c>, <c>not-found</c>, <c>slow-down</c></exception>
+    public static async ValueTask<(RetroId Retro, SeatToken Token, SeatHolder Seat)> Seat(HttpContext http, string id)
+    {
+        var services = http.RequestServices;
+        var retro = Id<RetroId>(id, "not-found");
+        var token = Token(http, retro) ?? throw new RejectedException("no-token");
+        var seat = await services.GetRequiredService<Seats>().Find(retro, token) ?? throw new RejectedException("not-found");
+        return services.GetRequiredService<Buckets>().MayAct(seat.Person.ToString()) ? (retro, token, seat) : throw new RejectedException("slow-down");
+    }
+
+    /// <exception cref="RejectedException">With <paramref name="otherwise"/> as its code.</exception>
+    public static TId Id<TId>(string? text, string otherwise = "malformed") where TId : struct, IId<TId> =>
+        TId.TryParse(text, out var id) ? id : throw new RejectedException(otherwise);
+
+    /// <summary>A secret that an outside program made: 32 bytes in any usual spelling.</summary>
+    public static SeatToken CallersToken(string? text) =>
+        text is { Length: >= 32 and <= 200 } && text.All(c => c is > ' ' and < (char)127) ? new(text) : throw new RejectedException("malformed");
+
+    /// <summary>An act on a retro with a body: who, on what, and the version to answer.</summary>
+    public static Task Act<TBody>(HttpContext http, string id, JsonTypeInfo<TBody> format, Func<IRetroGrain, Caller, SeatToken, TBody, Task<long>> act) =>
+        Problems.Answer(http, async () =>
+        {
+            var (grain, token, seat) = await Seated(http, id);
+            var body = await Read(http, format);
+            Expect(http);
+            await WriteVersion(http, await Asking.Again(() => act(grain, seat.Caller, token, body)));
+        });
+
+    /// <summary>An act on a retro without a body.</summary>
+    public static Task Act(HttpContext http, string id, Func<IRetroGrain, Caller, SeatToken, Task<long>> act) => Problems.Answer(http, async () =>
+    {
+        var (grain, token, seat) = await Seated(http, id);
+        Expect(http);
+        await WriteVersion(http, await Asking.Again(() => act(grain, seat.Caller, token)));
+    });
+
+    /// <summary>The retro and the seat that acts on it.</summary>
+    public static async ValueTask<(IRetroGrain Retro, SeatToken Token, SeatHolder Seat)> Seated(HttpContext http, string id)
+    {
+        var (retro, token, seat) = await Seat(http, id);
+        return (http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(retro.Value), token, seat);
+    }
+
+    /// <summary>With If-Match, the act is done at that version alone. What is set in a method that awaits is lost when it returns, so each act calls this itself.</summary>
+    /// <exception cref="RejectedException"><c>malformed</c></exception>
+    public static void Expect(HttpContext http)
+    {
+        if (http.Request.Headers.IfMatch is [{ } expected])
+            RequestContext.Set("if-match", long.TryParse(expected.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw new RejectedException("malformed"));
+    }
+
+    public static Task Write<T>(HttpContext http, T answer, JsonTypeInfo<T> format, int status = StatusCodes.Status200OK)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, format);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = bytes.Length;
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.Body.WriteAsync(bytes).AsTask();
+    }
+
+    static Task WriteVersion(HttpContext http, long version)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(version, digits, out var count);
+        byte[] bytes = [.. "{\"version\":"u8, .. digits[..count], (byte)'}'];
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = bytes.Length;
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.Body.WriteAsync(bytes).AsTask();
+    }
+
+    static SeatToken? Token(HttpContext http, RetroId retro)
+    {
+        const string bearer = "Bearer ";
+        if (http.Request.Headers.Authorization is [{ } header] && header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
+            return new(header[bearer.Length..].Trim());
+        return HttpMethods.IsGet(http.Request.Method) ? Visitor.Of(http.User)?.SeatIn(retro) : null;
+    }
+}

@@ -1,0 +1,59 @@
+namespace OrleansRetro.Hosting;
+
+/// <summary>What every request passes first: headers on each answer, and no circuit for a page of another origin.</summary>
+public static class Gate
+{
+    const string Csp =
+        "default-src 'self'; base-uri 'self'; object-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+        "img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // The API reader brings one inline script along.
+    const string DocsCsp =
+        "default-src 'self'; base-uri 'self'; object-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
+        "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>As the answer leaves, for on the way errors clear what was set before.</summary>
+    public static IApplicationBuilder UseSafeHeaders(this IApplicationBuilder app, WebOptions options) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            Secure(http, options);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
+    static void Secure(HttpContext http, WebOptions options)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocsCsp : Csp;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+        headers.XFrameOptions = "DENY";
+        if (options.IsHttps && http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+    }
+
+    /// <summary>
+    /// Circuits act with the visitor's cookie, and browsers let any page open a WebSocket: so an upgrade and a POST must come from
+    /// this origin. A plain GET carries no Origin of its own; without the secret connection token, which only a POST gives, it gets nowhere.
+    /// </summary>
+    public static IApplicationBuilder UseOriginGate(this IApplicationBuilder app, WebOptions options) => app.Use((http, next) =>
+    {
+        if (!http.Request.Path.StartsWithSegments("/_blazor") || IsOurs(http, options))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    });
+
+    static bool IsOurs(HttpContext http, WebOptions options)
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        if (origin.Length == 0)
+            return HttpMethods.IsGet(http.Request.Method) && !http.WebSockets.IsWebSocketRequest && http.Request.Headers.Upgrade.Count == 0;
+        return origin == $"{http.Request.Scheme}://{http.Request.Host}" || origin == options.PublicUrl?.GetLeftPart(UriPartial.Authority);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Localization;
+using MudBlazor.Services;
+using OrleansRetro.Api;
+using OrleansRetro.Layout;
+using OrleansRetro.Live;
+using OrleansRetro.Retros;
+using OrleansRetro.Visitors;
+
+namespace OrleansRetro.Hosting;
+
+/// <summary>The web half of the program: what it is made of and what each request passes.</summary>
+public static class WebHosting
+{
+    // Largest text 2,000 characters of up to 4 bytes, escaped, with room to spare.
+    const int LargestMessage = 64 * 1024;
+
+    /// <summary>What pages can be read in; the first is the default.</summary>
+    public static ImmutableArray<CultureInfo> Languages { get; } = [new("en"), new("de")];
+
+    public static void AddRetroWeb(this WebApplicationBuilder builder, WebOptions options)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Requests.LargestBody;
+        });
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
+        services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
+        services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
+        services.AddHostFiltering(_ => { });
+        services.AddDataProtection().SetApplicationName("OrleansRetro");
+        services.AddAuthentication(VisitorCookie.SchemeName).AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null);
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = options.IsHttps ? "__Host-forms" : "forms";
+            forms.Cookie.SecurePolicy = options.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddLocalization();
+        services.AddMudServices();
+        services.AddApiDescription();
+        services.AddExceptionHandler<ApiFailures>();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitMaxRetained = 200;
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(15);
+            circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+    }
+
+    public static void UseRetroWeb(this WebApplication app, WebOptions options)
+    {
+        app.UseSafeHeaders(options);
+        app.UseHostFiltering();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = IsForAPerson(http);
+            // A page that says what went wrong is looked at, whatever was sent before it.
+            if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+                http.Request.Method = HttpMethods.Get;
+            return next(http);
+        });
+        app.UseApiProblems();
+        app.UseOriginGate(options);
+        app.UseAuthentication();
+        app.UseRequestLocalization(new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new("en"),
+            SupportedCultures = Languages,
+            SupportedUICultures = Languages,
+            RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()],
+            ApplyCurrentCultureToResponseHeaders = true,
+        });
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Programs get the status alone.</summary>
+    static bool IsForAPerson(HttpContext http) =>
+        http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api");
+
+    public static void MapRetroPages(this WebApplication app, WebOptions options)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
+        {
+            server.ContentSecurityFrameAncestorsPolicy = "'none'";
+            server.DisableWebSocketCompression = true;
+        });
+        app.MapRetroForms(options);
+        app.MapPromiseForms();
+    }
+}

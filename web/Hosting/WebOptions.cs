@@ -1,0 +1,64 @@
+using System.Net;
+
+namespace OrleansRetro.Hosting;
+
+/// <summary>How this web process is reached and what it allows; configuration <c>Retro</c>.</summary>
+public sealed record WebOptions
+{
+    /// <summary>The address that people use, without a slash at its end; null serves this computer alone.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    public WebLimits Limits { get; init; } = new();
+
+    /// <summary>Hosts that are answered: this computer, and the public one.</summary>
+    public IEnumerable<string> Hosts => PublicUrl is null ? Loopback : [.. Loopback, PublicUrl.Host];
+
+    /// <summary>Cookies with the <c>__Host-</c> prefix, HSTS and passkeys need https.</summary>
+    public bool IsHttps => PublicUrl?.Scheme == Uri.UriSchemeHttps;
+
+    static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <exception cref="CannotStartException">A value can't be read.</exception>
+    public static WebOptions From(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Postgres") is { Length: > 0 })
+            throw new CannotStartException("This version keeps its data in SQLite; unset ConnectionStrings__Postgres.");
+        return new()
+        {
+            PublicUrl = configuration["Retro:PublicUrl"] is { Length: > 0 } url ? Parse(url) : null,
+            Limits = configuration.GetSection("Retro:Limits").Get<WebLimits>() ?? new(),
+        };
+    }
+
+    /// <summary>The start of every link that is handed out: the public address, or this request's where there is none.</summary>
+    public string Origin(HttpRequest request) => PublicUrl is { } url ? url.GetLeftPart(UriPartial.Authority) : $"{request.Scheme}://{request.Host}";
+
+    static Uri Parse(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed!.AbsolutePath == "/" && IPAddress.TryParse(parsed.Host, out var any) is var _ && any?.Equals(IPAddress.Any) != true
+            ? parsed
+            : throw new CannotStartException($"Retro__PublicUrl must be like https://retro.example.org, not '{url}'.");
+}
+
+/// <summary>Rate and connection limits; <see cref="Enabled"/> turns them all off, for load runs.</summary>
+public sealed record WebLimits
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Pages and streams open on one retro.</summary>
+    public int WatchersPerRetro { get; init; } = 250;
+
+    /// <summary>Pages and streams open with one seat.</summary>
+    public int WatchersPerSeat { get; init; } = 4;
+
+    /// <summary>Acts that one seat may do at once, and per second after that.</summary>
+    public int ActsAtOnce { get; init; } = 300;
+    public int ActsPerSecond { get; init; } = 30;
+
+    /// <summary>Retros that one address may start at once, and per minute after that.</summary>
+    public int RetrosAtOnce { get; init; } = 120;
+    public int RetrosPerMinute { get; init; } = 60;
+
+    /// <summary>Codes that one address may guess wrong at once, and per minute after that.</summary>
+    public int WrongCodesAtOnce { get; init; } = 30;
+    public int WrongCodesPerMinute { get; init; } = 10;
+}

@@ -1,0 +1,185 @@
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Live;
+
+/// <summary>Somebody who wants to know at once. Called on the feed's loop, one update at a time: take note and return.</summary>
+public interface IBoardWatcher
+{
+    ParticipantId Participant { get; }
+
+    void Moved(BoardUpdate update);
+
+    /// <summary>The board was deleted.</summary>
+    void Gone();
+}
+
+/// <summary>
+/// One retro as this web process follows it: one watch, whoever many look. Holds the latest board and room,
+/// tells the circuits, and lays each change once, already serialised, on the chain that event streams read from.
+/// </summary>
+public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    static readonly string Process = Guid.NewGuid().ToString("N");
+    static readonly TimeSpan Pulse = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    readonly Lock _lock = new();
+    readonly List<IBoardWatcher> _watchers = [];
+    readonly CancellationTokenSource _stop = new();
+    readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly SemaphoreSlim _present = new(0, 1);
+    Task _running = Task.CompletedTask;
+    long _touched = time.GetTimestamp();
+
+    public RetroId Id => id;
+    public Board Board { get; private set; } = new() { Id = id };
+    public Room Room { get; private set; } = new();
+    public Wire Wire { get; } = new();
+
+    /// <summary>Completes with the first board; fails when there is none.</summary>
+    public Task Started => _first.Task;
+
+    public void Start() => _running = Task.WhenAll(Follow(), Attend());
+
+    /// <summary>Adds a watcher, unless the retro or their seat has too many already.</summary>
+    public bool TryAdd(IBoardWatcher watcher, int most, int mostOfSeat)
+    {
+        lock (_lock)
+        {
+            if (_watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant) >= mostOfSeat)
+                return false;
+            _watchers.Add(watcher);
+        }
+        SayPresence();
+        return true;
+    }
+
+    public void Remove(IBoardWatcher watcher)
+    {
+        lock (_lock)
+            _watchers.Remove(watcher);
+        SayPresence();
+    }
+
+    public int WatchersOf(ParticipantId seat)
+    {
+        lock (_lock)
+            return _watchers.Count(watcher => watcher.Participant == seat);
+    }
+
+    /// <summary>Somebody is about to look.</summary>
+    public void Touch() => Interlocked.Exchange(ref _touched, time.GetTimestamp());
+
+    /// <summary>Nobody looks, and nobody was about to for so long.</summary>
+    public bool IsIdle(TimeSpan since)
+    {
+        lock (_lock)
+            return _watchers.Count == 0 && time.GetElapsedTime(Interlocked.Read(ref _touched)) > since;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+        _present.Dispose();
+    }
+
+    async Task Follow()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var update in retro.Watch(Caller.Room, Board.Version, _stop.Token).WithCancellation(_stop.Token))
+                    Take(update);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RejectedException rejected)
+            {
+                _first.TrySetException(rejected);
+                foreach (var watcher in Watchers())
+                    watcher.Gone();
+                Wire.End();
+                return;
+            }
+            catch (Exception broken)
+            {
+                LogBroken(logger, broken, Board.Version);
+                await Task.Delay(Pause, time, CancellationToken.None);
+            }
+        }
+    }
+
+    void Take(BoardUpdate update)
+    {
+        if (update.Snapshot is { } snapshot)
+        {
+            Board = snapshot;
+            Wire.Restart(snapshot);
+        }
+        else
+        {
+            Board = Board.With(update.Changes.SelectMany(changes => changes)) with { Version = update.Version };
+            Wire.Add(Board, update.Changes);
+        }
+        if (update.Room is { } room)
+        {
+            Room = room;
+            Wire.Add(room);
+        }
+        Wire.Flush();
+        _first.TrySetResult();
+        foreach (var watcher in Watchers())
+            watcher.Moved(update);
+    }
+
+    IBoardWatcher[] Watchers()
+    {
+        lock (_lock)
+            return [.. _watchers];
+    }
+
+    /// <summary>Says who is here: every ten seconds, and soon after somebody came or went.</summary>
+    async Task Attend()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await retro.Attend(Caller.Room, Process, [.. Watchers().Select(watcher => watcher.Participant).Distinct()]);
+                await _present.WaitAsync(Pulse, _stop.Token);
+                await Task.Delay(Pause, time, _stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RejectedException)
+            {
+                return;
+            }
+            catch (Exception broken)
+            {
+                LogBroken(logger, broken, Board.Version);
+                await Task.Delay(Pulse, time, CancellationToken.None);
+            }
+        }
+    }
+
+    void SayPresence()
+    {
+        lock (_lock)
+        {
+            if (_present.CurrentCount == 0)
+                _present.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "A watch broke after version {Version}; it is taken up again.")]
+    static partial void LogBroken(ILogger logger, Exception broken, long version);
+}

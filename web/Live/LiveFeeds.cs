@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Hosting;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Live;
+
+/// <summary>The retros that this web process follows: each once, from the first who looks until a while after the last.</summary>
+public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOptions options, ILogger<LiveFeed> logger) : BackgroundService
+{
+    static readonly TimeSpan Linger = TimeSpan.FromSeconds(20);
+
+    readonly ConcurrentDictionary<RetroId, Lazy<LiveFeed>> _feeds = new();
+
+    /// <summary>The feed of this retro with its first board loaded; null when there is no such retro.</summary>
+    public async ValueTask<LiveFeed?> Follow(RetroId id)
+    {
+        var feed = _feeds.GetOrAdd(id, Begin).Value;
+        feed.Touch();
+        try
+        {
+            await feed.Started;
+            return feed;
+        }
+        catch (RejectedException)
+        {
+            if (_feeds.TryRemove(id, out _))
+                await feed.DisposeAsync();
+            return null;
+        }
+    }
+
+    /// <summary>Lets somebody watch; false when the retro or their seat has too many pages open.</summary>
+    public bool TryWatch(LiveFeed feed, IBoardWatcher watcher) => options.Limits.Enabled
+        ? feed.TryAdd(watcher, options.Limits.WatchersPerRetro, options.Limits.WatchersPerSeat)
+        : feed.TryAdd(watcher, int.MaxValue, int.MaxValue);
+
+    public bool HasRoom(LiveFeed feed, ParticipantId seat) => !options.Limits.Enabled || feed.WatchersOf(seat) < options.Limits.WatchersPerSeat;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Linger, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var (id, feed) in _feeds)
+            {
+                if (feed.IsValueCreated && feed.Value.IsIdle(Linger) && _feeds.TryRemove(id, out var gone))
+                    await gone.Value.DisposeAsync();
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_feeds.Values.Select(feed => feed.Value.DisposeAsync().AsTask()));
+    }
+
+    Lazy<LiveFeed> Begin(RetroId id) => new(() =>
+    {
+        var feed = new LiveFeed(id, grains.GetGrain<IRetroGrain>(id.Value), time, logger);
+        feed.Start();
+        return feed;
+    });
+}

@@ -1,0 +1,28 @@
+using OrleansRetro;
+using OrleansRetro.Api;
+using OrleansRetro.Hosting;
+
+try
+{
+    // Settings and files lie beside the program, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var options = WebOptions.From(builder.Configuration);
+    var silo = SiloOptions.From(builder.Configuration);
+    builder.AddRetroSilo(silo);
+    builder.AddRetroWeb(options);
+
+    await using var app = builder.Build();
+    app.UseRetroWeb(options);
+    app.MapRetroApi();
+    app.MapRetroPages(options);
+    app.MapOperations();
+
+    app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, options, silo));
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (Announcement.Explain(failure) is { } line)
+{
+    Console.Error.WriteLine(line);
+    return 1;
+}

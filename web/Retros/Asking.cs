@@ -1,0 +1,26 @@
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>Every call may be sent again, so one that was lost on the way or met a grain that was just replaced is.</summary>
+public static class Asking
+{
+    static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)];
+
+    /// <exception cref="UnknownOutcomeException">The store is still refusing.</exception>
+    public static async Task<T> Again<T>(Func<Task<T>> call)
+    {
+        foreach (var pause in Pauses)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (Exception passing) when (passing is UnknownOutcomeException or OrleansMessageRejectionException or ConflictException { } and not StreamDeletedException)
+            {
+                await Task.Delay(pause);
+            }
+        }
+        return await call();
+    }
+}

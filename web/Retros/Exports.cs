@@ -1,0 +1,27 @@
+using OrleansRetro.Api;
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>A retro to take home, at any moment: Markdown, CSV, JSON. With the exporting seat's eyes.</summary>
+public static class Exports
+{
+    public static Task Download(HttpContext http, string id, string kind) => Problems.Answer(http, async () =>
+    {
+        var (retro, token, seat) = await Requests.Seat(http, id);
+        var services = http.RequestServices;
+        var seen = await SeenRetro.By(services.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(retro.Value), seat.Caller, token);
+        var (bytes, type) = kind switch
+        {
+            "md" => (services.GetRequiredService<MarkdownExport>().Write(seen), "text/markdown; charset=utf-8"),
+            "csv" => (CsvExport.Write(seen), "text/csv; charset=utf-8"),
+            "json" => (JsonExport.Write(seen), "application/json; charset=utf-8"),
+            _ => throw new RejectedException("not-found"),
+        };
+        http.Response.ContentType = type;
+        http.Response.ContentLength = bytes.Length;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"retro-{seen.Settings.StartedAt:yyyy-MM-dd}.{kind}\"";
+        await http.Response.Body.WriteAsync(bytes);
+    });
+}

@@ -1,0 +1,34 @@
+using OrleansRetro.Commitments;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>The faces a promise can show, as keys of their words and as the plain English of exports.</summary>
+public static class PromiseStatus
+{
+    /// <summary>The face's key: asked, promised, handed-over, kept, kept-late, partly, not-kept, not-confirmed, let-go, declined.</summary>
+    public static string Key(Promise promise) => promise.Status switch
+    {
+        CommitmentStatus.Requested or CommitmentStatus.Clarifying or CommitmentStatus.Countered => "asked",
+        CommitmentStatus.Promised or CommitmentStatus.AtRisk or CommitmentStatus.RenegotiationProposed => "promised",
+        CommitmentStatus.Delivered => "handed-over",
+        CommitmentStatus.Met when promise.AsSpecified == false => "partly",
+        CommitmentStatus.Met when promise.OnTime == false => "kept-late",
+        CommitmentStatus.Met => "kept",
+        CommitmentStatus.NotMet or CommitmentStatus.Missed => "not-kept",
+        CommitmentStatus.Unconfirmed => "not-confirmed",
+        CommitmentStatus.Declined => "declined",
+        _ => "let-go",
+    };
+
+    /// <summary>In English, for exports.</summary>
+    public static string Of(Promise promise) => Key(promise) switch
+    {
+        "handed-over" => "handed over",
+        "kept-late" => "kept, late",
+        "not-kept" => "not kept",
+        "not-confirmed" => "not confirmed",
+        "let-go" => "no longer needed",
+        "declined" => "no",
+        var key => key,
+    };
+}
