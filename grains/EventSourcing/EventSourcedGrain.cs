@@ -137,7 +137,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     void KeepSnapshot()
     {
-        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < EventsPerSnapshot)
+        // Later in a long stream, so that the cost of an event doesn't grow with what lies before it.
+        var enough = Math.Max(EventsPerSnapshot, DurableVersion / 4);
+        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < enough)
             return;
         _snapshotVersion = DurableVersion;
         _ = Save(log.SaveSnapshot(Stream, DurableVersion, snapshots.Schema, JsonSerializer.SerializeToUtf8Bytes(Durable, snapshots.Format)));

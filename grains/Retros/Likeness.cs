@@ -46,8 +46,12 @@ static partial class Likeness
         foreach (var (index, other, alike) in pairs)
         {
             var (single, with) = cards[index].Group is null ? (index, other) : (other, index);
-            if (suggestions.Count < MostSuggestions && used.Add(single) && (cards[with].Group is not null || used.Add(with)))
-                suggestions.Add(new(cards[single].Id, Retro.TopicOf(cards[with]), alike));
+            if (suggestions.Count == MostSuggestions || used.Contains(single) || used.Contains(with))
+                continue;
+            used.Add(single);
+            if (cards[with].Group is null)
+                used.Add(with);
+            suggestions.Add(new(cards[single].Id, Retro.TopicOf(cards[with]), alike));
         }
         return suggestions.ToImmutable();
     }

@@ -134,6 +134,7 @@ sealed partial record Retro
     {
         var before = Voting.Ballots.GetValueOrDefault(e.VoterTag, ImmutableDictionary<TopicId, int>.Empty);
         var ballot = before.RemoveRange(before.Keys.Where(topic => Voting.Where(topic, this) is null));
-        return e.Count == 0 ? ballot.Remove(e.Topic) : ballot.SetItem(e.Topic, e.Count);
+        var count = Math.Clamp(e.Count, 0, Voting.Most);
+        return count == 0 ? ballot.Remove(e.Topic) : ballot.SetItem(e.Topic, count);
     }
 }

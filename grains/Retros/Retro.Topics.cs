@@ -41,7 +41,7 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> PlanVotes(Caller who, int budget, int perTopic)
     {
         Facilitating(who);
-        if (budget is < 1 or > 20 || perTopic < 1)
+        if (budget is < 1 or > Voting.Most || perTopic < 1)
             throw new RejectedException("votes-negative");
         var cap = Math.Min(budget, perTopic);
         if ((Voting.Budget, Voting.PerTopic) == (budget, cap))

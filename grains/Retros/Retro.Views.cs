@@ -61,9 +61,9 @@ sealed partial record Retro
         TopicParked e => [new ParkedPut(e.Topic, true)],
         TopicUnparked e => [new ParkedPut(e.Topic, false)],
 
-        PollOpened e => [new PollPut(Face(Polls[e.Poll], limits))],
-        PollAnswered e => [new PollPut(Face(Polls[e.Poll], limits))],
-        PollClosed e => [new PollPut(Face(Polls[e.Poll], limits))],
+        PollOpened e => Put(e.Poll, limits),
+        PollAnswered e => Put(e.Poll, limits),
+        PollClosed e => Put(e.Poll, limits),
         IcebreakerAsked e => [new IcebreakerPut(e.Question)],
         KudosGiven e => [new KudosPut(Face(Kudos[e.Kudos]))],
         TakeawayShared e => [new TakeawayPut(Face(Takeaways[e.Takeaway]))],
@@ -121,7 +121,9 @@ sealed partial record Retro
 
     static TakeawayFace Face(Takeaway takeaway) => new(takeaway.Id, takeaway.Text, takeaway.Author);
 
-    BoardChange Put(CardId id) => Cards[id] is { Deleted: false } card ? CardPut.Of(Face(card)) : new CardGone(id);
+    BoardChange Put(CardId id) => Alive(id) is { } card ? CardPut.Of(Face(card)) : new CardGone(id);
+
+    IEnumerable<BoardChange> Put(PollId id, RetroLimits limits) => Polls.TryGetValue(id, out var poll) ? [new PollPut(Face(poll, limits))] : [];
 
     BoardChange Put(NoteId id) => Comments[id] is { Deleted: false } comment
         ? new CommentPut(comment.Id, comment.Card, comment.Text, comment.Author, OrderOf(comment.Id.Value, comment.Number))

@@ -63,7 +63,7 @@ sealed partial record Retro
         yield return new CardDeleted(id);
     }
 
-    /// <summary>Takes a deletion back; nothing else brings a deleted card to life again.</summary>
+    /// <summary>Takes a deletion back; nothing else brings a deleted card to life again. Where its column is gone, it comes to the first.</summary>
     public IEnumerable<RetroEvent> RestoreCard(Caller who, CardId id, EditKey key, RetroLimits limits)
     {
         var me = Seated(who);
@@ -74,6 +74,8 @@ sealed partial record Retro
         During(Phase.Write, Phase.CheckIn, Phase.Group);
         RoomForCard(limits);
         yield return new CardRestored(id);
+        if (Columns.All(known => known.Id != card.Column))
+            yield return new CardMoved(id, Columns[0].Id);
     }
 
     /// <summary>Turns cards before writing ends: all of them, or one person's where names are known.</summary>

@@ -16,7 +16,7 @@ public readonly partial record struct RetroId(string Value) : IId<RetroId>
         return canonical is not null && Shape().IsMatch(canonical);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{22,128}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{22,128}\z")]
     private static partial Regex Shape();
 }
 
@@ -35,7 +35,7 @@ public readonly partial record struct ColumnId(string Value) : IId<ColumnId>
     public override string ToString() => Value;
     public static bool TryParse(string? text, out ColumnId id) { id = new(text ?? ""); return text is not null && Shape().IsMatch(text); }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex Shape();
 }
 

@@ -3,6 +3,9 @@ namespace OrleansRetro.Retros;
 /// <summary>Dot votes of one round, blind until they are closed. Ballots stay with the id they were given to.</summary>
 sealed record Voting
 {
+    /// <summary>The largest budget there is.</summary>
+    public const int Most = 20;
+
     public int Budget { get; init; } = 3;
     public int PerTopic { get; init; } = 3;
 

@@ -29,9 +29,9 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
     protected abstract ConflictException? Apply(SqliteLogSession session);
 }
 
-sealed class AppendOperation(IReadOnlyList<StreamWrite> writes) : Operation
+sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows) : Operation
 {
-    public override int Rows { get; } = writes.Sum(write => write.Events.Count);
+    public override int Rows => rows;
     protected override ConflictException? Apply(SqliteLogSession session) => session.Append(writes);
 }
 

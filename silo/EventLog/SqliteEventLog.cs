@@ -48,9 +48,10 @@ public sealed class SqliteEventLog : IEventLog, IStoreCondition, IAsyncDisposabl
 
     public Task Append(IReadOnlyList<StreamWrite> writes)
     {
-        if (writes.Any(write => write.Events.Count == 0))
-            throw new ArgumentException("A write needs at least one event.", nameof(writes));
-        return _writer.Enqueue(new AppendOperation(writes));
+        var rows = 0;
+        for (var i = 0; i < writes.Count; i++)
+            rows += writes[i].Events.Count is > 0 and var count ? count : throw new ArgumentException("A write needs at least one event.", nameof(writes));
+        return _writer.Enqueue(new AppendOperation(writes, rows));
     }
 
     public Task Delete(string stream) => _writer.Enqueue(new DeleteOperation(stream));

@@ -81,8 +81,8 @@ sealed class SqliteLogSession : IDisposable
                 _heads[writes[i].Stream].Version -= writes[i].Events.Count;
             return refusal;
         }
-        foreach (var write in writes)
-            Insert(write);
+        for (var i = 0; i < writes.Count; i++)
+            Insert(writes[i]);
         return null;
     }
 
@@ -104,11 +104,11 @@ sealed class SqliteLogSession : IDisposable
             _moved.Add(head);
         head.Moved = true;
         var version = write.ExpectedVersion;
-        foreach (var data in write.Events)
+        for (var i = 0; i < write.Events.Count; i++)
         {
-            _sql.Insert.Run(head.Id, ++version, Statement.Blob(data));
-            foreach (var topic in write.Topics ?? [])
-                _sql.Topic.Run(topic);
+            _sql.Insert.Run(head.Id, ++version, Statement.Blob(write.Events[i]));
+            for (var j = 0; j < write.Topics?.Count; j++)
+                _sql.Topic.Run(write.Topics[j]);
         }
     }
 

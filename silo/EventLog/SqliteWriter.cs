@@ -15,7 +15,9 @@ sealed partial class SqliteWriter : IDisposable
 
     readonly string _path;
     readonly ILogger _logger;
-    readonly Channel<Operation> _queue = Channel.CreateBounded<Operation>(new BoundedChannelOptions(4096) { SingleReader = true });
+    // Continuations in place: they wake the writer's thread, or let a caller wait for its operation; neither is long.
+    readonly Channel<Operation> _queue = Channel.CreateBounded<Operation>(
+        new BoundedChannelOptions(4096) { SingleReader = true, AllowSynchronousContinuations = true });
     readonly Task _loop;
     SqliteLogSession? _session;
     volatile bool _healthy = true;

@@ -12,6 +12,8 @@ public sealed class SqliteKeys : IKeys, IDisposable
 
     readonly string _path;
     readonly SemaphoreSlim _turn = new(1);
+    // Keeps the WAL's index mapped while the writer is being reopened: on a full disk it could not be made again.
+    readonly SqliteConnection _anchor;
     SqliteConnection? _connection;
 
     /// <summary>Opens the keys, and makes the file if there is none.</summary>
@@ -20,6 +22,8 @@ public sealed class SqliteKeys : IKeys, IDisposable
     {
         _path = path;
         SqliteFile.Prepare(path, "keys");
+        _anchor = SqliteFile.OpenReader(path);
+        _anchor.Run("SELECT count(*) FROM keys");
     }
 
     public async Task<byte[]> Create(string name) => (await Use(connection =>
@@ -39,6 +43,7 @@ public sealed class SqliteKeys : IKeys, IDisposable
 
     public void Dispose()
     {
+        _anchor.Dispose();
         _connection?.Dispose();
         _turn.Dispose();
     }

@@ -11,25 +11,38 @@ static class SqliteFile
     /// <summary>Bytes in a page of every file made here.</summary>
     public const int Page = 4096;
 
-    /// <summary>Opens a file for writing, brings it to its schema and leaves nothing in its WAL.</summary>
+    /// <summary>Brings a file to its schema and leaves nothing in its WAL; makes it if there is none.</summary>
     /// <exception cref="CannotStartException">The file can't be used.</exception>
     public static void Prepare(string path, string database)
     {
-        if (new FileInfo(path) is { Exists: true, Length: 0 })
-            throw new CannotStartException($"{path} is empty. Restore it from a backup, or remove it to begin anew.");
         try
         {
-            using var connection = OpenWriter(path);
-            var version = connection.ServerVersion;
-            if (Version.Parse(version) < Oldest)
-                throw new CannotStartException($"SQLite {version} is too old: {Oldest} is the first without the WAL-reset bug.");
-            Migrations.Run(connection, database);
-            connection.EmptyWal();
+            if (!File.Exists(path))
+            {
+                // Made apart and moved here whole, so that an empty file is always damage and never a start cut short.
+                var made = path + ".new";
+                File.Delete(made);
+                Migrate(made, database);
+                File.Move(made, path);
+            }
+            if (new FileInfo(path).Length == 0)
+                throw new CannotStartException($"{path} is empty. Restore it from a backup, or remove it to begin anew.");
+            Migrate(path, database);
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new CannotStartException($"{path} can't be opened: {failure.Message}", failure);
         }
+    }
+
+    static void Migrate(string path, string database)
+    {
+        using var connection = OpenWriter(path);
+        var version = connection.ServerVersion;
+        if (Version.Parse(version) < Oldest)
+            throw new CannotStartException($"SQLite {version} is too old: {Oldest} is the first without the WAL-reset bug.");
+        Migrations.Run(connection, database);
+        connection.EmptyWal();
     }
 
     public static SqliteConnection OpenWriter(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, $"""

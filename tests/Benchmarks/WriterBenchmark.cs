@@ -15,9 +15,9 @@ static class WriterBenchmark
             Console.WriteLine(line);
             report.AppendLine(line);
         }
-        Say($"{Event.Length}-byte events, {options.Rounds} rounds of {options.Seconds} s each, medians; raw and writer take turns.");
+        Say($"Events of {Event.Length} bytes, {options.Rounds} rounds of {options.Seconds} s a cell. Raw and writer take turns; a ratio compares two neighbours in time, and the one shown is the median of the rounds (lowest–highest).");
         Say("");
-        Say("| streams | batch | raw ev/s | writer ev/s (callers = batch) | rows a commit | ratio | writer ev/s (callers = 2 × batch) | rows a commit | ratio |");
+        Say("| streams | batch | raw ev/s | callers = batch: ev/s | rows a commit | ratio | callers = 2 × batch: ev/s | rows a commit | ratio |");
         Say("|---|---|---|---|---|---|---|---|---|");
         foreach (var batch in options.Batches)
             foreach (var streams in new[] { 1, batch }.Distinct())
@@ -28,17 +28,31 @@ static class WriterBenchmark
 
     static async Task<string> Row(Options options, int batch, int streams)
     {
-        List<Rate> raw = [], once = [], twice = [];
-        for (var round = 0; round <= options.Rounds; round++)
-        {
-            var seconds = round == 0 ? options.Seconds / 4 : options.Seconds;
-            raw.Add(await Fresh(options, path => Task.FromResult(RawStore.Run(path, batch, streams, Event, seconds))));
-            once.Add(await Fresh(options, path => GroupCommit.Run(path, batch, streams, Event, seconds)));
-            twice.Add(await Fresh(options, path => GroupCommit.Run(path, 2 * batch, streams, Event, seconds)));
-        }
+        List<Rate> raw = [], same = [], twice = [];
         // The first round warms up.
-        var (bar, same, more) = (Median(raw[1..]), Median(once[1..]), Median(twice[1..]));
-        return $"| {streams} | {batch} | {bar.PerSecond:N0} | {same.PerSecond:N0} | {same.PerCommit:N1} | {same.PerSecond / bar.PerSecond:N2} | {more.PerSecond:N0} | {more.PerCommit:N1} | {more.PerSecond / bar.PerSecond:N2} |";
+        for (var round = -1; round < options.Rounds; round++)
+        {
+            var bar = await Fresh(options, path => Task.FromResult(RawStore.Run(path, batch, streams, Event, options.Seconds)));
+            var once = await Fresh(options, path => GroupCommit.Run(path, batch, streams, Event, options.Seconds));
+            var more = await Fresh(options, path => GroupCommit.Run(path, 2 * batch, streams, Event, options.Seconds));
+            if (round < 0) continue;
+            raw.Add(bar);
+            same.Add(once);
+            twice.Add(more);
+        }
+        return $"| {streams} | {batch} | {Median(raw.Select(rate => rate.PerSecond)):N0} | {Cells(raw, same)} | {Cells(raw, twice)} |";
+    }
+
+    static string Cells(List<Rate> raw, List<Rate> writer)
+    {
+        var ratios = writer.Zip(raw, (own, bar) => own.PerSecond / bar.PerSecond).ToList();
+        return $"{Median(writer.Select(rate => rate.PerSecond)):N0} | {Median(writer.Select(rate => rate.PerCommit)):N1} | **{Median(ratios):N2}** ({ratios.Min():N2}–{ratios.Max():N2})";
+    }
+
+    static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
     }
 
     static async Task<Rate> Fresh(Options options, Func<string, Task<Rate>> run)
@@ -53,6 +67,4 @@ static class WriterBenchmark
             directory.Delete(recursive: true);
         }
     }
-
-    static Rate Median(List<Rate> rates) => rates.OrderBy(rate => rate.PerSecond).ElementAt(rates.Count / 2);
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using OrleansRetro.Load;
 using OrleansRetro.Load.Commands;
@@ -34,7 +35,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     Console.Error.WriteLine("stopped");
     return (int)Outcome.Misused;
 }
-catch (Exception broken) when (broken is UnexpectedAnswerException or ServerFailedException or TimeoutException)
+catch (Exception broken) when (broken is UnexpectedAnswerException or ServerFailedException or TimeoutException or IOException or SocketException)
 {
     Console.Error.WriteLine(broken.Message);
     return (int)Outcome.Violated;

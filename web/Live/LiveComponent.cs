@@ -24,26 +24,41 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Draws this component whenever this card, group or topic changes.</summary>
     protected void DrawOn(Guid thing) => _subscriptions.Add(Session.On(thing, StateHasChanged));
 
+    /// <summary>Draws this component whenever other cards or groups lie in this column.</summary>
+    protected void DrawOn(ColumnId column) => _subscriptions.Add(Session.On(column, StateHasChanged));
+
+    /// <summary>What this retro calls a phase.</summary>
+    protected string TitleOf(Phase phase) => PhaseNames.Title(Board.Settings.Plan, phase);
+
     /// <summary>The only catch in the pages: what was refused is said, and the caller keeps what was typed. True when it was done.</summary>
     protected async Task<bool> Attempt(Func<IRetroGrain, Caller, Task<long>> act)
+    {
+        var refusal = await Try(act);
+        if (refusal is not null)
+            Messages.Say(refusal);
+        return refusal is null;
+    }
+
+    /// <summary>Like <see cref="Attempt"/>, for callers that say themselves why not; null when it was done.</summary>
+    /// <param name="askAgain">What to answer when it should simply be sent again: nobody knows whether it was done, or it was too much at once.</param>
+    protected async Task<string?> Try(Func<IRetroGrain, Caller, Task<long>> act, string? askAgain = null)
     {
         try
         {
             await Session.Act(act);
-            return true;
+            return null;
         }
         catch (RejectedException rejected)
         {
-            Messages.Say(Words(rejected));
+            return rejected.Code == "slow-down" && askAgain is not null ? askAgain : Sentence(rejected);
         }
         catch (Exception passing) when (passing is UnknownOutcomeException or OrleansMessageRejectionException or TimeoutException or ConflictException)
         {
-            Messages.Say(Refusals["unavailable"]);
+            return askAgain ?? Refusals["unavailable"];
         }
-        return false;
     }
 
-    string Words(RejectedException rejected) => rejected.Code == "wrong-phase"
+    string Sentence(RejectedException rejected) => rejected.Code == "wrong-phase"
         ? Refusals[rejected.Code, PhaseNames[$"{rejected.Args[0]}.title"]]
         : Refusals[rejected.Code, [.. rejected.Args]];
 

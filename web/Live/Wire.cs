@@ -98,7 +98,9 @@ public sealed class Wire
         Link? woken;
         lock (_lock)
             (woken, _woken) = (_woken, null);
-        woken?.Wake();
+        // A reader that was quick may wait further down the chain already.
+        for (; woken is not null && (woken.Next is not null || woken.IsEnd); woken = woken.Next)
+            woken.Wake();
     }
 
     internal void End()

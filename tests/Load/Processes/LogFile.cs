@@ -10,9 +10,16 @@ static class LogFile
     {
         if (!File.Exists(path)) return $"{path} is not there";
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check";
-        return (string)command.ExecuteScalar()!;
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA integrity_check";
+            return (string)command.ExecuteScalar()!;
+        }
+        catch (SqliteException broken)
+        {
+            return broken.Message;
+        }
     }
 }

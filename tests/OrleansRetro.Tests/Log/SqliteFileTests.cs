@@ -79,6 +79,17 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Contains(_scratch.File("log.db"), refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory, Trait("Row", "Fault-R1")]
+    [InlineData("")]
+    [InlineData("half a database")]
+    public void What_a_first_start_cut_short_left_behind_is_thrown_away(string left)
+    {
+        File.WriteAllText(_scratch.File("log.db.new"), left);
+        SqliteFile.Prepare(_scratch.File("log.db"), "log");
+        Assert.Equal(["log.db"], Directory.GetFiles(_scratch.Path).Select(Path.GetFileName));
+        SqliteFile.Prepare(_scratch.File("log.db"), "log");
+    }
+
     [Fact]
     public void A_script_that_fails_leaves_nothing_behind()
     {

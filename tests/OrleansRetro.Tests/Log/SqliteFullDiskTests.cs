@@ -1,5 +1,6 @@
 using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Keys;
 using OrleansRetro.Sql;
 
 namespace OrleansRetro.Tests.Log;
@@ -32,12 +33,43 @@ public sealed class SqliteFullDiskTests : IAsyncLifetime
 
     async Task<List<StoredEvent>> Stored() => await _log.Read("retro/a").ToListAsync(TestContext.Current.CancellationToken);
 
+    async Task Fill(int bytes)
+    {
+        await using var ballast = File.Create(Path.Combine(Disk, "ballast"));
+        await ballast.WriteAsync(new byte[bytes], TestContext.Current.CancellationToken);
+    }
+
+    [Fact, Trait("Row", "Fault-R14")]
+    public async Task Keys_can_be_read_from_a_full_disk_and_made_when_there_is_room_again()
+    {
+        using var keys = new SqliteKeys(Path.Combine(Disk, "keys.db"));
+        var key = await keys.Create("retro/a");
+        await Assert.ThrowsAnyAsync<IOException>(() => Fill(4 * 1024 * 1024));
+
+        var refused = 0;
+        for (var i = 0; i < 200 && refused < 3; i++)
+            try
+            {
+                await keys.Create($"retro/{i}");
+            }
+            catch (UnknownOutcomeException)
+            {
+                refused++;
+            }
+        Assert.Equal(3, refused);
+        Assert.Equal(key, await keys.Get("retro/a"));
+
+        File.Delete(Path.Combine(Disk, "ballast"));
+        await keys.Create("retro/later");
+        await keys.Destroy("retro/a");
+        Assert.Null(await keys.Get("retro/a"));
+    }
+
     [Fact, Trait("Row", "Fault-R14")]
     public async Task A_full_disk_refuses_writes_keeps_reads_and_recovers_by_itself()
     {
         await Append(0);
-        await using (var ballast = File.Create(Path.Combine(Disk, "ballast")))
-            ballast.Write(new byte[700 * 1024]);
+        await Fill(700 * 1024);
         long acknowledged = 3;
         UnknownOutcomeException? refusal = null;
         while (refusal is null)

@@ -1,36 +1,41 @@
 // The add-card field. A card is shown at once, kept in the browser until the server has it, and sent again under
 // the same id after any failure, so that any number of tries make one card.
 //
-//   <form class="add" data-composer="{key}" data-saving data-retrying data-try data-many="Add {0} cards">
+//   <form class="add" data-composer="{key}" data-many="Add {0} cards" data-cut="The end was cut.">
 //     <textarea class="field add__field" data-draft="{key}">  <button type="submit">  <button data-add-many hidden>
 //     <p data-note role="alert"></p>
 //   </form>
-//   <ul data-outbox="{key}"></ul>        empty for Blazor: this module alone draws in it
+//   <ul data-outbox="{key}" data-saving data-retrying data-try></ul>        empty for Blazor: this module alone draws in it
 //
-//   attach(form, dotnetRef, {method: 'Submit'}) → Submit(text, id) answers null when saved, or a sentence that says
-//   why not (then the text goes back into the field). An exception or no answer means "unknown": it is sent again.
+//   connect(dotnetRef) → Add(key, id, text) answers null when saved, or a sentence that says why not (then the text goes
+//   back into the field). '', an exception or no answer mean "unknown": it is sent again.
 import { session, uuid } from './store.js';
 import { clear, type } from './drafts.js';
 
 const ANSWER = 8000;
 const PAUSES = [1000, 2000, 4000, 8000, 15000];
+const MOST_LINES = 50;
+const STORE = `outbox:${location.pathname}:`;
 const boxes = new Map();
+let line;
 
 const form = node => node.closest?.('[data-composer]');
 const field = f => f.querySelector('[data-draft]');
 const lines = text => text.split(/\r?\n/).map(line => line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, '').trim()).filter(Boolean);
 
+const arrived = id => document.querySelector(`[data-card="${id}"], [data-thing="${id}"]`);
+
 class Box {
   constructor(key) {
     this.key = key;
-    this.store = `outbox:${location.pathname}:${key}`;
+    this.store = STORE + key;
     this.queue = session.get(this.store) ?? [];
     this.tries = 0;
   }
 
   get form() { return document.querySelector(`[data-composer="${CSS.escape(this.key)}"]`); }
   get list() { return document.querySelector(`[data-outbox="${CSS.escape(this.key)}"]`); }
-  words(kind) { return this.form?.dataset[kind] ?? ''; }
+  words(kind) { return this.list?.dataset[kind] ?? this.form?.dataset[kind] ?? ''; }
 
   add(texts) {
     this.queue.push(...texts.map(text => ({ id: uuid(), text })));
@@ -53,18 +58,19 @@ class Box {
     const list = this.list;
     if (!list) return;
     const wanted = new Map(this.queue.map(card => [card.id, card]));
-    for (const li of [...list.children]) if (!wanted.has(li.dataset.pending)) li.remove();
+    this.unsent(list);
+    for (const li of [...list.children]) if (li.dataset.pending && !wanted.has(li.dataset.pending)) li.remove();
     for (const card of this.queue) {
       const late = Boolean(card.why || this.tries);
       let li = list.querySelector(`[data-pending="${card.id}"]`);
       if (!li) {
-        if (document.querySelector(`[data-card="${card.id}"]`)) continue;
+        if (arrived(card.id)) continue;
         li = document.createElement('li');
         li.dataset.pending = card.id;
         li.innerHTML = '<div class="card__text"></div><div class="card__foot"><span></span><button type="button" class="card__act push"></button></div>';
         li.querySelector('.card__text').textContent = card.text;
         li.querySelector('button').addEventListener('click', () => { delete card.why; this.send(true); });
-        list.append(li);
+        list.prepend(li);
       }
       li.className = `card is-own ${late ? 'is-failed' : 'is-saving'}`;
       li.querySelector('span').textContent = card.why ?? this.words(late ? 'retrying' : 'saving');
@@ -73,13 +79,29 @@ class Box {
     }
   }
 
+  /** What was being typed when the field went away: it is back in it when the field is. */
+  unsent(list) {
+    const text = !this.form && session.get(`draft:${location.pathname}:${this.key}`);
+    let li = list.querySelector('[data-unsent]');
+    if (!text) return li?.remove();
+    if (!li) {
+      li = document.createElement('li');
+      li.dataset.unsent = '';
+      li.className = 'card is-own';
+      li.innerHTML = '<div class="card__text"></div><div class="card__foot"><span></span></div>';
+      list.prepend(li);
+    }
+    li.querySelector('.card__text').textContent = text;
+    li.querySelector('span').textContent = this.words('unsent');
+  }
+
   async send(now = false) {
     if (now) this.wake?.();
-    if (this.sending || !this.dotnet) return;
+    if (this.sending || !line) return;
     this.sending = true;
-    for (let card; (card = this.queue.find(c => !c.why));) {
+    for (let card; line && (card = this.queue.find(c => !c.why));) {
       const answer = await this.call(card);
-      if (!answer) {
+      if (!answer || answer.why === '') {
         this.tries++;
         this.changed();
         await new Promise(done => { this.wake = done; setTimeout(done, PAUSES[Math.min(this.tries, PAUSES.length) - 1]); });
@@ -97,7 +119,7 @@ class Box {
   async call(card) {
     const lost = new Promise(done => { this.lost = done; setTimeout(done, ANSWER); });
     try {
-      return await Promise.race([this.dotnet.invokeMethodAsync(this.method, card.text, card.id).then(why => ({ why })), lost]);
+      return await Promise.race([line.invokeMethodAsync('Add', this.key, card.id, card.text).then(why => ({ why })), lost]);
     } catch {
       return undefined; // the line broke, or the circuit is gone: the same id is sent again
     }
@@ -107,7 +129,7 @@ class Box {
     this.queue = this.queue.filter(c => c !== card);
     session.set(this.store, this.queue);
     // The card itself comes with a render of its own; until then its echo stays, so that nothing blinks.
-    for (let frame = 0; frame < 30 && !document.querySelector(`[data-card="${card.id}"]`) && !this.queue.length; frame++)
+    for (let frame = 0; frame < 30 && !arrived(card.id) && !this.queue.length; frame++)
       await new Promise(done => setTimeout(done, 33));
     this.changed();
   }
@@ -136,11 +158,11 @@ class Box {
   }
 }
 
-const box = f => {
-  const key = f.dataset.composer;
+const boxOf = key => {
   if (!boxes.has(key)) boxes.set(key, new Box(key));
   return boxes.get(key);
 };
+const box = f => boxOf(f.dataset.composer);
 
 function submit(f, texts) {
   const input = field(f), b = box(f);
@@ -178,8 +200,11 @@ document.addEventListener('click', e => {
 document.addEventListener('paste', e => {
   const f = form(e.target);
   if (!f || e.target !== field(f)) return;
-  const found = lines(e.clipboardData?.getData('text/plain') ?? '');
-  if (found.length < 2) return;
+  const text = e.clipboardData?.getData('text/plain') ?? '', input = e.target;
+  const room = input.maxLength - input.value.length + (input.selectionEnd - input.selectionStart);
+  box(f).note(text.length > room ? f.dataset.cut ?? '' : '');
+  const found = lines(text).slice(0, MOST_LINES);
+  if (found.length < 2 || !f.querySelector('[data-add-many]')) return;
   box(f).many(found); // taken from the clipboard: the field may cut it off
   f.dispatchEvent(new CustomEvent('composer:lines', { bubbles: true, detail: { lines: found } }));
 });
@@ -193,28 +218,33 @@ document.addEventListener('retro:reconnected', () => {
   for (const b of boxes.values()) { b.lost?.(); b.send(true); }
 });
 
+const touches = node => Boolean(node.matches?.('[data-outbox], [data-composer]') || node.querySelector?.('[data-outbox], [data-composer]'));
+
 new MutationObserver(records => {
   let drawn = false;
   for (const record of records) for (const node of record.addedNodes) {
-    if (node.dataset?.card) document.querySelector(`[data-pending="${CSS.escape(node.dataset.card)}"]`)?.remove();
-    drawn ||= Boolean(node.matches?.('[data-outbox]') || node.querySelector?.('[data-outbox]'));
+    const id = node.dataset?.card ?? node.dataset?.thing;
+    if (id) document.querySelector(`[data-pending="${CSS.escape(id)}"]`)?.remove();
+    drawn ||= touches(node);
   }
-  if (drawn) start();
+  if (drawn || records.some(record => [...record.removedNodes].some(touches))) start();
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 function start() {
-  for (const f of document.querySelectorAll('[data-composer]')) box(f).draw();
+  for (const list of document.querySelectorAll('[data-outbox]')) boxOf(list.dataset.outbox).draw();
 }
 
-/** Gives a composer its way to the server and sends what has been waiting. Returns a handle with dispose(). */
-export function attach(f, dotnet, { method = 'Submit' } = {}) {
-  const b = box(f);
-  b.dotnet = dotnet;
-  b.method = method;
-  b.changed();
-  b.lost?.(); // a call on an older circuit will not answer
-  b.send(true);
-  return { dispose() { if (b.dotnet === dotnet) b.dotnet = undefined; } };
+/** Gives all composers their way to the server and sends what has been waiting. Returns a handle with dispose(). */
+export function connect(dotnet) {
+  line = dotnet;
+  for (const f of document.querySelectorAll('[data-composer]')) box(f);
+  for (const key of session.keys()) if (key.startsWith(STORE)) boxOf(key.slice(STORE.length));
+  for (const b of boxes.values()) {
+    b.changed();
+    b.lost?.(); // a call on an older circuit will not answer
+    b.send(true);
+  }
+  return { dispose() { if (line === dotnet) line = undefined; } };
 }
 
 start();

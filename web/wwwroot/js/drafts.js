@@ -35,7 +35,7 @@ function keep(field) {
 
 function restore(field) {
   const kept = session.get(name(field));
-  if (kept !== undefined && !value(field)) {
+  if (kept !== undefined && (!value(field) || 'over' in field.dataset)) {
     dirty.add(field);
     type(field, kept);
     field.dispatchEvent(new CustomEvent('draft:restored', { bubbles: true }));
@@ -57,7 +57,7 @@ function watch(records) {
   }
 }
 
-let focused;
+let focused = document.activeElement;
 document.addEventListener('focusin', e => { focused = e.target; lost = undefined; });
 
 document.addEventListener('input', e => {
@@ -69,6 +69,7 @@ document.addEventListener('input', e => {
 
 // Before Blazor sees the submit it hears what the fields really show: text typed while the line was down never reached it.
 document.addEventListener('submit', e => {
+  if (e.target.matches('[data-composer], [data-save]')) return; // these know themselves when their words have arrived
   for (const field of fields(e.target)) {
     if (dirty.has(field)) tell(field);
     clear(field);

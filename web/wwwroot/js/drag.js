@@ -95,7 +95,7 @@ export function attach(root, dotnet, { method = 'Dropped' } = {}) {
   const down = e => {
     if (card || e.button !== 0 || !e.isPrimary) return;
     const found = e.target.closest('[data-card]');
-    if (!found || !root.contains(found) || e.target.closest('button, a, input, textarea, select, summary, .menu__list, [data-nodrag]')) return;
+    if (!found || !root.contains(found) || found.closest('[data-nodrag]') || e.target.closest('button, a, input, textarea, select, summary, .menu__list, [data-nodrag]')) return;
     card = found;
     pointer = e.pointerId;
     x = e.clientX;

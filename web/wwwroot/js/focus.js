@@ -1,4 +1,6 @@
-// Menus, dialogs and where the focus goes.
+// Menus, dialogs, strips and where the focus goes.
+import { session } from './store.js';
+
 const open = () => document.querySelectorAll('details.menu[open]');
 
 function close(menu, back) {
@@ -7,11 +9,19 @@ function close(menu, back) {
 }
 
 document.addEventListener('click', e => {
-  for (const menu of open()) if (!menu.contains(e.target) || e.target.closest('.menu__item:not(label)')) close(menu, menu.contains(document.activeElement));
+  for (const menu of open()) if (!menu.contains(e.target) || e.target.closest('.menu__item:not(label, [data-stay])')) close(menu, menu.contains(document.activeElement));
   const opener = e.target.closest?.('[data-opens]');
   if (opener) document.querySelector(opener.dataset.opens)?.showModal();
+  const page = e.target.closest?.('[data-stay]')?.closest('.menu__list');
+  if (page) new MutationObserver((_, seen) => { seen.disconnect(); page.querySelector('.menu__item')?.focus(); }).observe(page, { childList: true });
+  const strip = e.target.closest?.('[data-dismiss]')?.closest('[data-dismissible]');
+  if (strip) {
+    session.set(`dismissed:${location.pathname}:${strip.dataset.dismissible}`, true);
+    strip.hidden = true;
+  }
   const closer = e.target.closest?.('[data-closes]');
   if (closer) closer.closest('dialog')?.close();
+  if (e.target.closest?.('[data-print]')) print();
 });
 
 document.addEventListener('keydown', e => {
@@ -19,21 +29,31 @@ document.addEventListener('keydown', e => {
   if (e.key === 'Escape' && open().length) {
     e.preventDefault();
     for (const m of open()) close(m, m.contains(e.target));
-  } else if (menu && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
+  } else if (menu && !e.target.matches('input') && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
     const items = [...menu.querySelectorAll('.menu__item')], at = items.indexOf(e.target.closest('.menu__item'));
     e.preventDefault();
     items.at((at + (e.key === 'ArrowDown' ? 1 : at < 0 ? 0 : -1)) % items.length)?.focus();
   }
 });
 
-// A menu in the lower half of a scroller opens upwards.
+// A menu in the lower half of a scroller opens upwards. "toggle" does not bubble, "menu" does.
 document.addEventListener('toggle', e => {
-  if (!e.target.matches?.('details.menu') || !e.target.open) return;
+  if (!e.target.matches?.('details.menu')) return;
+  e.target.dispatchEvent(new CustomEvent('menu', { bubbles: true, detail: { open: e.target.open } }));
+  if (!e.target.open) return;
   const list = e.target.querySelector('.menu__list');
   e.target.classList.remove('menu--up');
   const r = list?.getBoundingClientRect();
   if (r && r.bottom > innerHeight - 8 && r.height < e.target.getBoundingClientRect().top) e.target.classList.add('menu--up');
 }, true);
+
+const hide = root => {
+  for (const strip of root.querySelectorAll('[data-dismissible]')) strip.hidden ||= session.get(`dismissed:${location.pathname}:${strip.dataset.dismissible}`) ?? false;
+};
+new MutationObserver(records => {
+  for (const record of records) for (const node of record.addedNodes) if (node.querySelectorAll) hide(node.parentElement ?? node);
+}).observe(document.documentElement, { childList: true, subtree: true });
+hide(document);
 
 /** Puts the focus somewhere after a render; a heading takes it with tabindex -1. */
 export function focus(selector) {

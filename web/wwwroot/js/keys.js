@@ -8,6 +8,19 @@ const typing = node => Boolean(node.closest?.('input:not([type=checkbox], [type=
 const visible = node => node.getClientRects().length > 0 && !node.disabled;
 const find = (key, root = document) => [...root.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)].find(visible);
 
+/** What a card's menu holds is pressed through the menu. */
+function throughMenu(card, key) {
+  const menu = card?.querySelector('details.menu');
+  if (!menu || !visible(menu)) return false;
+  const press = () => use(find(key, menu));
+  menu.open = true;
+  if (press()) return true;
+  const seen = new MutationObserver(() => { if (press()) seen.disconnect(); });
+  seen.observe(menu, { childList: true, subtree: true });
+  setTimeout(() => seen.disconnect(), 2000);
+  return true;
+}
+
 function use(node) {
   if (!node) return false;
   if (node.matches('input, textarea')) node.focus();
@@ -65,6 +78,10 @@ document.addEventListener('keydown', e => {
     return;
   }
   if (name.length > 1 && !['enter', 'shift-v'].includes(name)) return;
+  if (card && ['enter', 'g'].includes(name)) {
+    if (throughMenu(card, name)) e.preventDefault();
+    return;
+  }
   if (use((card && find(name, card)) || [...document.querySelectorAll(`[data-key~="${CSS.escape(name)}"]`)].find(n => visible(n) && !n.closest('[data-card]')))) e.preventDefault();
 });
 

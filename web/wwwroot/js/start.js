@@ -2,10 +2,17 @@
 import './drafts.js';
 import './composer.js';
 import './clipboard.js';
+import './fields.js';
 import './focus.js';
 import './keys.js';
+import './plain.js';
 import './recent.js';
+import './save.js';
 import './timer.js';
 import { options } from './reconnect.js';
 
-if (window.Blazor) Blazor.start(options);
+if (window.Blazor) {
+  Blazor.registerCustomEventType('saved', { createEventArgs: () => ({}) });
+  Blazor.registerCustomEventType('menu', { createEventArgs: e => ({ open: e.detail.open }) });
+  Blazor.start(options);
+}

@@ -17,6 +17,9 @@ const wrap = name => {
         memory.set(key, value);
       }
     },
+    keys() {
+      try { return [...new Set([...Object.keys(window[name]), ...memory.keys()])]; } catch { return [...memory.keys()]; }
+    },
     remove(key) {
       memory.delete(key);
       try { window[name].removeItem(key); } catch { /* blocked */ }

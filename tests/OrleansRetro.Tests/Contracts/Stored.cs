@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Tests.Contracts;
+
+/// <summary>Events as they lie in the log.</summary>
+static class Stored
+{
+    /// <summary>How each feature keeps its events, by the base of them.</summary>
+    public static IReadOnlyDictionary<Type, JsonTypeInfo> Formats { get; } = new Dictionary<Type, JsonTypeInfo>
+    {
+        [typeof(RetroEvent)] = RetroJson.Default.RetroEvent,
+        [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
+        [typeof(PmEvent)] = PmJson.Default.PmEvent,
+        [typeof(InviteIssued)] = InviteJson.Default.InviteIssued,
+    };
+
+    public static string Text<TEvent>(TEvent @event) where TEvent : notnull =>
+        JsonSerializer.Serialize(@event, Formats.Single(format => format.Key.IsInstanceOfType(@event)).Value);
+
+    public static TEvent Read<TEvent>(string text) => (TEvent)JsonSerializer.Deserialize(text, Formats[typeof(TEvent)])!;
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using CsCheck;
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+using static OrleansRetro.Tests.Domain.Cast;
+
+namespace OrleansRetro.Tests.Domain;
+
+/// <summary>Events as a damaged or a future log could hold them: any kind, in any order, about few things, so that they meet.</summary>
+static class AnyEvent
+{
+    const int MostParts = 12;
+
+    static readonly NullabilityInfoContext Nullability = new();
+
+    static readonly Dictionary<Type, object[]> Values = new()
+    {
+        [typeof(string)] = ["", "words", "👍", "Europe/Berlin", new string('t', 300)],
+        [typeof(bool)] = [false, true],
+        [typeof(int)] = [1, 0, -1, 3, int.MaxValue],
+        [typeof(Phase)] = [.. Enum.GetValues<Phase>(), (Phase)99],
+        [typeof(PollKind)] = [.. Enum.GetValues<PollKind>(), (PollKind)99],
+        [typeof(DateTimeOffset)] = [Now, DateTimeOffset.MinValue, Now.AddYears(100)],
+        [typeof(TimeSpan)] = [TimeSpan.Zero, TimeSpan.MinValue, TimeSpan.MaxValue],
+        [typeof(CardId)] = [First, Second, new CardId(Pairing.Value)],
+        [typeof(GroupId)] = [Pairing, Other, new GroupId(First.Value)],
+        [typeof(TopicId)] = [(TopicId)First, (TopicId)Pairing, (TopicId)NoCard],
+        [typeof(NoteId)] = [Note, NoNote],
+        [typeof(ParticipantId)] = [AnasSeat, BensSeat, NoSeat, new ParticipantId(0), new ParticipantId(-1)],
+        [typeof(PersonId)] = [Ana.Person, Ben.Person],
+        [typeof(ColumnId)] = [WentWell, Ideas, default(ColumnId)],
+        [typeof(PollId)] = [PollId.ReturnOnTime, new PollId("lunch")],
+        [typeof(RetroId)] = [new RetroId("the-next-retro-after-this-0"), default(RetroId)],
+        [typeof(CommitmentId)] = [new CommitmentId(Number(7))],
+        [typeof(Terms)] = [new Terms("", "", DateOnly.MaxValue, "Nowhere"), new Terms("", "", DateOnly.MinValue, "UTC"), new Terms("", "", new(2030, 1, 7), "Europe/Berlin")],
+        [typeof(ImmutableArray<Column>)] = [ImmutableArray<Column>.Empty, ImmutableArray.Create(new Column(WentWell), new Column(WentWell))],
+        [typeof(ImmutableArray<PlannedPhase>)] = [ImmutableArray<PlannedPhase>.Empty, Phases.For(30)],
+        [typeof(ImmutableArray<CarriedPromise>)] = [ImmutableArray.Create(new CarriedPromise(new(Number(7)), -1))],
+        [typeof(ImmutableArray<string>)] = [ImmutableArray<string>.Empty, ImmutableArray.Create("yes", "no")],
+    };
+
+    public static Gen<TEvent> Of<TEvent>() where TEvent : class
+    {
+        var kinds = typeof(TEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(TEvent))).OrderBy(type => type.Name).ToArray();
+        return Gen.Select(Gen.Int[0, kinds.Length - 1], Gen.Int[0, 1_000].Array[MostParts]).Select((kind, choices) => (TEvent)Make(kinds[kind], choices));
+    }
+
+    static object Make(Type kind, int[] choices)
+    {
+        var constructor = kind.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!;
+        return constructor.Invoke([.. constructor.GetParameters().Zip(choices, Choose)]);
+    }
+
+    static object? Choose(ParameterInfo part, int choice)
+    {
+        var type = Nullable.GetUnderlyingType(part.ParameterType);
+        var values = Values[type ?? part.ParameterType];
+        var mayBeMissing = type is not null || Nullability.Create(part).ReadState == NullabilityState.Nullable;
+        return mayBeMissing && choice % (values.Length + 1) == values.Length ? null : values[choice % values.Length];
+    }
+}

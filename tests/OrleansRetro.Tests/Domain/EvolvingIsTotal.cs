@@ -1,0 +1,41 @@
+using CsCheck;
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+using static OrleansRetro.Tests.Domain.Cast;
+
+namespace OrleansRetro.Tests.Domain;
+
+/// <summary>Every state takes every event: a stream that makes no sense can still be looked at.</summary>
+[Trait("Row", "Fault-R18")]
+public sealed class EvolvingIsTotal
+{
+    [Fact]
+    public void Any_retro_takes_any_event_and_can_be_seen() =>
+        AnyEvent.Of<RetroEvent>().Array[0, 30].Sample(events =>
+        {
+            var retro = Fold<Retro, RetroEvent>(events);
+            retro.ToBoard(new("retro"), events.Length, _ => "", Limits);
+            Assert.All(events.SelectMany(@event => retro.Changes(@event, _ => "", Limits)), Assert.NotNull);
+            Assert.All(retro.Participants, seat => retro.SeatOf(seat, TokenOf(Ana), "words", _ => "words"));
+            Assert.All(retro.Voting.Ballots.Values.SelectMany(ballot => ballot.Values), votes => Assert.InRange(votes, 1, Voting.Most));
+        });
+
+    [Fact]
+    public void Any_commitment_takes_any_event() =>
+        AnyEvent.Of<CommitmentEvent>().Array[0, 8].Sample(events => { Fold<Commitment, CommitmentEvent>(events); });
+
+    [Fact]
+    public void Any_person_takes_any_event() =>
+        AnyEvent.Of<PmEvent>().Array[0, 8].Sample(events => { Fold<Pm, PmEvent>(events); });
+
+    [Fact]
+    public void An_event_from_the_future_changes_nothing() =>
+        Scenario.Given(WithCards(Phase.Write)).So(retro => Assert.Same(retro, retro.Evolve(new FromTheFuture())));
+
+    static TState Fold<TState, TEvent>(IEnumerable<TEvent> events) where TState : IState<TState, TEvent> =>
+        events.Aggregate(TState.Empty, (state, @event) => state.Evolve(@event));
+
+    sealed record FromTheFuture : RetroEvent;
+}

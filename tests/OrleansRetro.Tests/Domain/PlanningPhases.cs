@@ -1,0 +1,75 @@
+using OrleansRetro.Retros;
+using static OrleansRetro.Tests.Domain.Cast;
+using static OrleansRetro.Tests.Domain.Scenario;
+
+namespace OrleansRetro.Tests.Domain;
+
+[Trait("Row", "R04")]
+public sealed class PlanningPhases
+{
+    [Fact]
+    public void Every_length_that_is_offered_is_split_among_all_phases() =>
+        Assert.All(Phases.Lengths, minutes =>
+        {
+            var plan = Phases.For(minutes);
+
+            Assert.Equal(Enum.GetValues<Phase>(), plan.Select(planned => planned.Phase));
+            Assert.Equal(minutes, plan.Sum(planned => planned.Minutes));
+        });
+
+    [Fact]
+    public void Another_length_is_not_offered() => Assert.Throws<ArgumentOutOfRangeException>(() => Phases.For(50));
+
+    [Fact]
+    public void Phases_can_be_renamed_timed_and_skipped()
+    {
+        var plan = Phases.For(45).SetItem(0, new(Phase.CheckIn, 2, Title: " Hello ")).SetItem(2, new(Phase.Group, 0, Skipped: true));
+
+        Given(Started())
+            .When(retro => retro.PlanPhases(Ana, plan)).Then(new PhasesPlanned(plan.SetItem(0, new(Phase.CheckIn, 2, Title: "Hello"))))
+            .So(retro => Assert.Equal(Phase.Vote, Phases.After(retro.Plan, Phase.Write)!.Phase));
+    }
+
+    [Fact]
+    public void After_the_last_phase_comes_none()
+    {
+        Assert.Null(Phases.After(Phases.For(30), Phase.Close));
+        Assert.Equal(Phase.Close, Phases.After(Phases.For(30), Phase.Commit)!.Phase);
+    }
+
+    [Fact]
+    public void Phases_that_are_still_to_come_can_change_places() =>
+        Given(Started())
+            .When(retro => retro.PlanPhases(Ana, Plan(Phase.CheckIn, Phase.Write, Phase.Vote, Phase.Group, Phase.Discuss, Phase.Commit, Phase.Close)))
+            .Then(new PhasesPlanned(Plan(Phase.CheckIn, Phase.Write, Phase.Vote, Phase.Group, Phase.Discuss, Phase.Commit, Phase.Close)))
+            .So(retro => Assert.Equal(Phase.Vote, Phases.After(retro.Plan, Phase.Write)!.Phase));
+
+    [Fact]
+    public void Phases_that_have_begun_keep_their_places() =>
+        Given(Started())
+            .When(retro => retro.PlanPhases(Ana, Plan(Phase.Write, Phase.CheckIn, Phase.Group, Phase.Vote, Phase.Discuss, Phase.Commit, Phase.Close))).Rejected("phase-begun");
+
+    [Fact]
+    public void A_plan_names_every_phase_once() =>
+        Given(Started())
+            .When(retro => retro.PlanPhases(Ana, Plan(Phase.CheckIn, Phase.Write, Phase.Group, Phase.Vote, Phase.Discuss, Phase.Commit))).Rejected("unknown-phase")
+            .When(retro => retro.PlanPhases(Ana, Plan(Phase.CheckIn, Phase.Write, Phase.Group, Phase.Vote, Phase.Vote, Phase.Commit, Phase.Close))).Rejected("unknown-phase")
+            .When(retro => retro.PlanPhases(Ana, Plan(Phase.CheckIn, Phase.Write, Phase.Group, Phase.Vote, (Phase)99, Phase.Commit, Phase.Close))).Rejected("unknown-phase")
+            .When(retro => retro.PlanPhases(Ana, [])).Rejected("unknown-phase");
+
+    [Fact]
+    public void Minutes_stay_within_a_working_day() =>
+        Given(Started())
+            .When(retro => retro.PlanPhases(Ana, Phases.For(45).SetItem(3, new(Phase.Vote, -5)).SetItem(4, new(Phase.Discuss, 100_000))))
+            .Then(new PhasesPlanned(Phases.For(45).SetItem(3, new(Phase.Vote, 0)).SetItem(4, new(Phase.Discuss, 480))));
+
+    [Fact]
+    public void A_name_for_a_phase_has_a_limit() =>
+        Given(Started()).When(retro => retro.PlanPhases(Ana, Phases.For(45).SetItem(0, new(Phase.CheckIn, 2, Title: new('t', 61))))).Rejected("text-too-long", "60");
+
+    [Fact]
+    public void The_usual_plan_counts_once_somebody_chooses_it() =>
+        Given(Started())
+            .So(retro => Assert.False(retro.Planned))
+            .When(retro => retro.PlanPhases(Ana, Phases.For(45))).Then(new PhasesPlanned(Phases.For(45)));
+}

@@ -1,0 +1,160 @@
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+using static OrleansRetro.Tests.Domain.Cast;
+using static OrleansRetro.Tests.Domain.Scenario;
+
+namespace OrleansRetro.Tests.Domain;
+
+/// <summary>Ana asks Ben.</summary>
+[Trait("Row", "R19")]
+public sealed class Promising
+{
+    static readonly Terms Terms = new("Halve the build time", "A build takes under five minutes", new(2030, 1, 11), "Europe/Berlin");
+
+    /// <summary>Midnight after the due day in Berlin.</summary>
+    static readonly DateTimeOffset End = new(2030, 1, 11, 23, 0, 0, TimeSpan.Zero);
+
+    static readonly CommitmentRequested Requested = new(Terms, Ana.Person, Ben.Person, Now, new("retro"), First);
+
+    static Scenario<Commitment, CommitmentEvent> Promised => Given(Requested).And(commitment => commitment.Promise(Ben, Now));
+
+    static Scenario<Commitment, CommitmentEvent> Delivered(DateTimeOffset at) => Promised.And(commitment => commitment.Deliver(Ben, at));
+
+    [Fact]
+    public void A_request_says_what_is_done_when_and_by_when() =>
+        Assert.Equal(
+            Requested,
+            Commitment.Request(Terms with { What = " Halve the build time " }, Ana.Person, Ben.Person, Now, new("retro"), First));
+
+    [Fact]
+    public void Without_conditions_it_is_none()
+    {
+        Refused("text-empty", Terms with { DoneWhen = " " });
+        Refused("text-empty", Terms with { What = "" });
+        Refused("text-too-long", Terms with { What = new('t', 501) });
+        Refused("malformed", Terms with { Zone = "Europe/Atlantis" });
+        Refused("due-in-past", Terms with { Due = new(2030, 1, 6) });
+        Refused("malformed", Terms with { Due = DateOnly.MaxValue });
+        Refused("due-in-past", Terms with { Due = DateOnly.MinValue });
+
+        static void Refused(string code, Terms terms) =>
+            Assert.Equal(code, Assert.Throws<RejectedException>(() => Commitment.Request(terms, Ana.Person, Ben.Person, Now, null, null)).Code);
+    }
+
+    [Fact]
+    public void A_day_lasts_until_its_end_where_it_was_promised()
+    {
+        var today = Terms with { Due = new(2030, 1, 7), Zone = "Pacific/Auckland" };
+
+        Assert.Equal(today.Due, Commitment.Request(today, Ana.Person, Ben.Person, new(2030, 1, 7, 10, 59, 59, TimeSpan.Zero), null, null).Terms.Due);
+        Assert.Throws<RejectedException>(() => Commitment.Request(today, Ana.Person, Ben.Person, new(2030, 1, 7, 11, 0, 0, TimeSpan.Zero), null, null));
+    }
+
+    [Fact]
+    public void Only_who_is_asked_promises_and_the_terms_are_frozen_with_it() =>
+        Given(Requested)
+            .When(commitment => commitment.Promise(Ana, Now)).Rejected("not-owner")
+            .When(commitment => commitment.Promise(Ben with { Kind = CallerKind.Room }, Now)).Rejected("not-owner")
+            .When(commitment => commitment.Promise(Ben, Now)).Then(new PromiseMade(Secret.Hash("Halve the build time\nA build takes under five minutes\n2030-01-11\nEurope/Berlin"), Now))
+            .When(commitment => commitment.Promise(Ben with { Kind = CallerKind.Account }, Now)).ThenNothing();
+
+    [Fact]
+    public void A_no_is_a_no() =>
+        Given(Requested)
+            .When(commitment => commitment.Decline(Ana, Now)).Rejected("not-owner")
+            .When(commitment => commitment.Decline(Ben, Now)).Then(new CommitmentDeclined(Now))
+            .When(commitment => commitment.Promise(Ben, Now)).Rejected("promise-closed");
+
+    [Fact]
+    public void What_is_promised_can_not_be_declined_any_more() =>
+        Promised.When(commitment => commitment.Decline(Ben, Now)).Rejected("promise-closed");
+
+    [Fact]
+    public void Only_who_promised_delivers() =>
+        Promised
+            .When(commitment => commitment.Deliver(Ana, Now)).Rejected("not-owner")
+            .When(commitment => commitment.Deliver(Ben, Now)).Then(new DeliveryDeclared(Now))
+            .So(commitment => Assert.Equal((CommitmentStatus.Delivered, true), (commitment.Status, commitment.OnTime)));
+
+    [Fact]
+    public void What_was_not_promised_can_not_be_delivered() =>
+        Given(Requested)
+            .When(commitment => commitment.Deliver(Ben, Now)).Rejected("promise-closed")
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, Now)).Rejected("promise-closed")
+            .When(commitment => commitment.DeclareNotMet(Ana, Now)).Rejected("promise-closed");
+
+    [Fact]
+    public void The_server_knows_whether_it_was_on_time()
+    {
+        Delivered(End.AddSeconds(-1)).So(commitment => Assert.True(commitment.OnTime));
+        Delivered(End).So(commitment => Assert.False(commitment.OnTime));
+    }
+
+    [Fact]
+    public void Who_promised_can_not_confirm_alone() =>
+        Delivered(Now)
+            .When(commitment => commitment.DeclareSatisfaction(Ben, true, null, Now)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareNotMet(Ben, Now)).Rejected("not-yours")
+            .When(commitment => commitment.Release(Ben, Now)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, Now)).Then(new SatisfactionDeclared(true, true, Now, Ana.Person))
+            .So(commitment => Assert.Equal(CommitmentStatus.Met, commitment.Status));
+
+    [Fact]
+    public void A_promise_to_oneself_is_confirmed_by_the_room() =>
+        Given(Requested with { Requester = Ben.Person })
+            .And(commitment => commitment.Promise(Ben, Now))
+            .When(commitment => commitment.DeclareSatisfaction(Ben, true, null, Now)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now)).Then(new SatisfactionDeclared(true, true, Now));
+
+    [Fact]
+    public void The_room_remembers_what_nobody_delivered_but_not_against_the_clock()
+    {
+        Promised.When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Then(new SatisfactionDeclared(true, false, Now));
+        Delivered(Now).When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Then(new SatisfactionDeclared(true, true, Now));
+        Promised.When(commitment => commitment.DeclareSatisfaction(Caller.Room, false, null, End)).Then(new SatisfactionDeclared(false, false, End));
+    }
+
+    [Fact]
+    public void What_was_not_kept_is_said_and_closed() =>
+        Promised
+            .When(commitment => commitment.DeclareNotMet(Ana, Now)).Then(new DissatisfactionDeclared(Now, Ana.Person))
+            .When(commitment => commitment.Deliver(Ben, Now)).Rejected("promise-closed")
+            .When(commitment => commitment.Release(Ana, Now)).Rejected("promise-closed");
+
+    [Fact]
+    public void Who_asked_may_no_longer_need_it() =>
+        Given(Requested)
+            .When(commitment => commitment.Release(Ana, Now)).Then(new CommitmentReleased(Now, Ana.Person))
+            .When(commitment => commitment.Promise(Ben, Now)).Rejected("promise-closed");
+
+    [Fact]
+    public void What_was_confirmed_is_not_confirmed_otherwise() =>
+        Delivered(Now)
+            .And(commitment => commitment.DeclareSatisfaction(Ana, true, null, Now))
+            .When(commitment => commitment.DeclareSatisfaction(Ana, false, null, Now)).Rejected("promise-closed")
+            .When(commitment => commitment.Deliver(Ben, Now)).ThenNothing();
+
+    [Fact]
+    public void Its_parties_and_its_room_see_it_and_nobody_else() =>
+        Promised.So(commitment =>
+        {
+            var id = new CommitmentId(Number(7));
+            Assert.All([Ana, Ben, Caller.Room], who => Assert.Equal(CommitmentStatus.Promised, commitment.View(who, id, 2).Status));
+            Assert.Equal("not-found", Assert.Throws<RejectedException>(() => commitment.View(Stranger, id, 2)).Code);
+        });
+
+    [Fact]
+    public void It_is_open_until_somebody_says_how_it_ended()
+    {
+        CommitmentStatus[] closed = [CommitmentStatus.Declined, CommitmentStatus.Released, CommitmentStatus.Revoked, CommitmentStatus.Met,
+            CommitmentStatus.NotMet, CommitmentStatus.Unconfirmed, CommitmentStatus.Missed, CommitmentStatus.Disputed];
+        var view = Promised.State.View(Ana, new CommitmentId(Number(7)), 2);
+
+        Assert.All(Enum.GetValues<CommitmentStatus>(), status =>
+        {
+            Assert.Equal(!closed.Contains(status), (view with { Status = status }).IsOpen);
+            Assert.Equal(!closed.Contains(status), new Promise(view.Id, "", "", view.Due, null, "", status, null, false, 0).IsOpen());
+        });
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using OrleansRetro.Hosting;
+using OrleansRetro.Words;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>How people, days, columns and promises are called on a stage.</summary>
+public static class Saying
+{
+    /// <summary>"Fri, March 14".</summary>
+    public static string Day(DateOnly day) => $"{day.ToString("ddd", CultureInfo.CurrentCulture)}, {day.ToString("M", CultureInfo.CurrentCulture)}";
+
+    /// <summary>Somebody's name here; empty when they have left for good.</summary>
+    public static string Name(this Board board, ParticipantId? who) => who is { } seat ? board.Seats.GetValueOrDefault(seat)?.Name ?? "" : "";
+
+    /// <summary>A column as it was renamed, or as its format calls it; one that stayed from an earlier format keeps the title it had there.</summary>
+    public static string Column(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column)
+    {
+        if (column.Title is { Length: > 0 } own)
+            return own;
+        var format = Format.Find(settings.Format) is { } current && current.Columns.Contains(column.Id.Value)
+            ? current
+            : Format.All.FirstOrDefault(other => other.Columns.Contains(column.Id.Value));
+        return format is null ? column.Id.Value : words.Title(format, column.Id.Value);
+    }
+
+    /// <summary>Where a promise stands, in a few words.</summary>
+    public static string State(this IStringLocalizer<Words.Words> words, Promise promise) => PromiseStatus.Key(promise) switch
+    {
+        "asked" => words["promise.waiting", promise.OwnerName],
+        "promised" => words["promise.open"],
+        "handed-over" => words["promise.handed-over", promise.OwnerName],
+        "declined" => words["commit.declined", promise.OwnerName],
+        "let-go" => words["promise.not-needed"],
+        var key => words[$"promise.{key}"],
+    };
+
+    /// <summary>The start of every link that is handed out here, without a slash at its end.</summary>
+    public static string Origin(WebOptions options, NavigationManager navigation) =>
+        (options.PublicUrl ?? new Uri(navigation.BaseUri)).GetLeftPart(UriPartial.Authority);
+
+    /// <summary>A sentence's words without the full stop somebody gave them, so that they fit into another.</summary>
+    public static string Within(string words) => words.TrimEnd('.', ' ');
+}
