@@ -4,7 +4,7 @@ using OrleansRetro.Hosting;
 
 try
 {
-    // Beside the program, wherever it is started from.
+    // Settings and files lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var options = WebOptions.From(builder.Configuration);
     var silo = SiloOptions.From(builder.Configuration);

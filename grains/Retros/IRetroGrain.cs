@@ -32,6 +32,10 @@ public sealed record Seated(SeatHolder Seat, long Version);
 [GenerateSerializer, Immutable, Alias("invite")]
 public sealed record Invite(string JoinCode, string Token);
 
+/// <summary>What a stranger who holds an invite may know before joining.</summary>
+[GenerateSerializer, Immutable, Alias("preview")]
+public sealed record Preview(string Title, bool Anonymous);
+
 /// <summary>What a promise asked for in a retro says: who will do what by when, and how both can tell.</summary>
 /// <param name="Due">A day in <paramref name="Zone"/>, an IANA time zone.</param>
 [GenerateSerializer, Immutable, Alias("action-proposal")]
@@ -55,6 +59,9 @@ public interface IRetroGrain : IGrainWithStringKey
 {
     [Alias("Start")] Task<Seated> Start(StartRetro start);
     [Alias("Join")] Task<Seated> Join(TakeSeat claim);
+
+    /// <summary>What this invite leads to; null when it lets nobody in, for whatever reason.</summary>
+    [Alias("Preview")] Task<Preview?> Preview(string invite, string inviteHash);
 
     /// <summary>Whose token this is; null when it holds no seat here. <c>not-found</c> when there is no such retro.</summary>
     [Alias("FindSeat")] Task<SeatHolder?> FindSeat(string tokenHash);

@@ -31,7 +31,7 @@ sealed partial record Retro
                 throw new RejectedException("not-found");
             yield break;
         }
-        if (claim.Invite != JoinCode && claim.InviteHash != InviteHash)
+        if (!Knows(claim.Invite, claim.InviteHash))
             throw new RejectedException("code-unknown");
         if (claim.SeatKey is not null && Participants.Any(seat => seat.SeatKey == claim.SeatKey))
             throw new RejectedException("seat-taken");
@@ -41,6 +41,11 @@ sealed partial record Retro
             throw new RejectedException("invite-used-up");
         yield return new SeatTaken(new(Participants.Length + 1), claim.Person, claim.TokenHash, claim.SeatKey);
     }
+
+    /// <summary>Whether this invite still lets people in; a full retro has one that does.</summary>
+    public bool Admits(string invite, string inviteHash, RetroLimits limits) => Knows(invite, inviteHash) && Participants.Length < limits.UsesPerInvite;
+
+    bool Knows(string invite, string inviteHash) => invite == JoinCode || inviteHash == InviteHash;
 
     public IEnumerable<RetroEvent> RevokeSeat(Caller who, ParticipantId seat)
     {

@@ -31,6 +31,12 @@ sealed partial class RetroGrain
         return SeatedAs(claim.TokenHash);
     }
 
+    public Task<Preview?> Preview(string invite, string inviteHash)
+    {
+        MustExist();
+        return Task.FromResult(Durable.Admits(invite, inviteHash, Limits) ? new Preview(Durable.Title, Durable.Anonymous) : null);
+    }
+
     public Task<SeatHolder?> FindSeat(string tokenHash)
     {
         MustExist();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansRetro.Commitments;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Api;
@@ -15,7 +16,10 @@ public sealed record CreateSeat(string? Name, string? JoinCode, string? Id = nul
 public sealed record PutCardBody(string? Column, string? Text);
 public sealed record PutPhaseBody(string? Phase);
 public sealed record PutGroupBody(string? Title = null, ImmutableArray<string?>? Cards = null);
-public sealed record PutCardGroupBody(JsonElement Group = default);
+
+/// <param name="Group">Null takes the card out of any; it must be said.</param>
+public sealed record PutCardGroupBody([property: JsonRequired] string? Group);
+
 public sealed record PutVotesBody(int? Count);
 
 public sealed record ColumnJson(string Id, string Title, string? Prompt = null);
@@ -46,7 +50,8 @@ public sealed record Problem(string Type, string Title, int Status, string Code,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = 16,
     AllowDuplicateProperties = false,
-    NumberHandling = JsonNumberHandling.Strict)]
+    NumberHandling = JsonNumberHandling.Strict,
+    Converters = [typeof(KebabCase<CommitmentStatus>)])]
 [JsonSerializable(typeof(CreateRetro))]
 [JsonSerializable(typeof(CreateSeat))]
 [JsonSerializable(typeof(PutCardBody))]

@@ -25,10 +25,13 @@ public sealed record BoardJson
     public TopicId? Focus { get; init; }
     public BoardTimer? Timer { get; init; }
     public required IReadOnlyList<PollFace> Polls { get; init; }
+    public required IReadOnlyList<KudosFace> Kudos { get; init; }
+    public required IReadOnlyList<TakeawayFace> Takeaways { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset KeptUntil { get; init; }
 
     /// <summary>Promises asked for here and those taken along, where a seat asked.</summary>
-    public ImmutableArray<Promise>? Promises { get; init; }
+    public IReadOnlyList<Promise>? Promises { get; init; }
 
     public sealed record CardJson(CardId Id, ColumnId Column, string? Text, ParticipantId? Author, GroupId? Group, ImmutableDictionary<string, int>? Reactions, bool? Mine = null);
     public sealed record GroupJson(GroupId Id, string Title, IReadOnlyList<CardId> Cards);
@@ -77,6 +80,9 @@ public sealed record BoardJson
             Focus = board.Focus,
             Timer = board.Timer,
             Polls = [.. board.Polls.Values.OrderBy(poll => poll.Number)],
+            Kudos = [.. board.Kudos.Values.OrderBy(kudos => kudos.Id.Value)],
+            Takeaways = [.. board.Takeaways.Values.OrderBy(takeaway => takeaway.Id.Value)],
+            StartedAt = settings.StartedAt,
             KeptUntil = settings.KeptUntil,
             Promises = room?.Promises,
         };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Retros;
@@ -13,29 +12,37 @@ public static class RetroEndpoints
     public static void MapRetroApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1").WithTags("Retros").DisableAntiforgery();
-        Describe(api.MapGet("/formats", (Delegate)Formats), "All formats with their columns, in English.").Produces<IReadOnlyList<FormatJson>>();
-        Describe(api.MapPost("/retros", (Delegate)Create), "Starts a retro; whoever starts it facilitates. With an id and a token of the caller's own a repeat is the same answer.")
-            .Accepts<CreateRetro>("application/json").Produces<RetroCreated>(StatusCodes.Status201Created);
-        Describe(api.MapPost("/seats", (Delegate)JoinByCode), "A seat for whoever has only the code.").Accepts<CreateSeat>("application/json").Produces<SeatFound>(StatusCodes.Status201Created);
+        api.MapGet("/formats", (Delegate)Formats).WithSummary("All formats with their columns, in English.").Answers<IReadOnlyList<FormatJson>>();
+        api.MapPost("/retros", (Delegate)Create).WithSummary("Starts a retro; whoever starts it facilitates.").WithDescription("With an id and a token of the caller's own, 32 random bytes each, a repeat is the same answer.")
+            .Takes<CreateRetro>().Answers<RetroCreated>(StatusCodes.Status201Created);
+        api.MapPost("/seats", (Delegate)JoinByCode).WithSummary("A seat for whoever has only the code.").Takes<CreateSeat>().Answers<SeatFound>(StatusCodes.Status201Created);
+        api.MapPost("/retros/{id}/seats", Join).WithSummary("A seat in this retro.").WithDescription("With an id and a token of the caller's own a repeat is the same answer.")
+            .Takes<CreateSeat>().Answers<SeatCreated>(StatusCodes.Status201Created);
 
-        var retro = api.MapGroup("/retros/{id}");
-        Describe(retro.MapPost("/seats", Join), "A seat in this retro.").Accepts<CreateSeat>("application/json").Produces<SeatCreated>(StatusCodes.Status201Created);
-        Describe(retro.MapGet("", Get), "The board as this seat may see it.").Produces<BoardJson>();
-        Describe(retro.MapGet("/changes", Changes.Stream), "Server-sent events: a snapshot, then one change per version. Resumes after ?after=N or Last-Event-ID.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
-        Describe(retro.MapPut("/cards/{cardId}", PutCard), "Adds a card, or rewords or moves one's own.").Accepts<PutCardBody>("application/json").Produces<Acted>();
-        Describe(retro.MapDelete("/cards/{cardId}", DeleteCard), "Deletes one's own card.").Produces<Acted>();
-        Describe(retro.MapPut("/phase", PutPhase), "To any phase: check-in, write, group, vote, discuss, commit, close. Facilitators only.").Accepts<PutPhaseBody>("application/json").Produces<Acted>();
-        Describe(retro.MapPut("/groups/{groupId}", PutGroup), "Makes or titles a group and adds cards to it; none are removed.").Accepts<PutGroupBody>("application/json").Produces<Acted>();
-        Describe(retro.MapPut("/cards/{cardId}/group", PutCardGroup), "Puts a card into a group, or out of any with null.").Accepts<PutCardGroupBody>("application/json").Produces<Acted>();
-        Describe(retro.MapPut("/votes/{topicId}", PutVotes), "One's votes on a card or a group from now on.").Accepts<PutVotesBody>("application/json").Produces<Voted>();
-        Describe(retro.MapGet("/export.{kind}", Exports.Download), "The retro as md, csv or json.").Produces(StatusCodes.Status200OK);
+        var retro = api.MapGroup("/retros/{id}").WithMetadata(new Description.NeedsSeat());
+        retro.MapGet("", Get).WithSummary("The board as this seat may see it.").Answers<BoardJson>();
+        retro.MapGet("/changes", Changes.Stream).WithSummary("The changes, as server-sent events.").WithDescription("""
+            First an event named snapshot, whose data is the board as everyone sees it, then one event named change per version, whose id is the version and whose data is {"changes": [...]};
+            events named room say who is here. Goes on after ?after=N or Last-Event-ID; where too much was missed, a snapshot comes again.
+            """).Answers<ChangeJson>(type: "text/event-stream");
+        retro.MapPut("/cards/{cardId}", PutCard).WithSummary("Adds a card, or rewords or moves one's own.").Takes<PutCardBody>().Answers<Acted>();
+        retro.MapDelete("/cards/{cardId}", DeleteCard).WithSummary("Deletes one's own card.").Answers<Acted>();
+        retro.MapPut("/phase", PutPhase).WithSummary("To any phase. Facilitators only.").WithDescription("check-in, write, group, vote, discuss, commit or close.").Takes<PutPhaseBody>().Answers<Acted>();
+        retro.MapPut("/groups/{groupId}", PutGroup).WithSummary("Makes or titles a group and adds cards to it; none are removed.").Takes<PutGroupBody>().Answers<Acted>();
+        retro.MapPut("/cards/{cardId}/group", PutCardGroup).WithSummary("Puts a card into a group, or out of any with null.").Takes<PutCardGroupBody>().Answers<Acted>();
+        retro.MapPut("/votes/{topicId}", PutVotes).WithSummary("One's votes on a card or a group from now on.").Takes<PutVotesBody>().Answers<Voted>();
+        retro.MapGet("/export.{kind}", Exports.Download).WithSummary("The retro as md, csv or json.").Answers<string>(type: "text/markdown").Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<BoardJson>();
     }
 
-    static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint, string summary) => endpoint.WithSummary(summary)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder endpoint) where TBody : notnull =>
+        endpoint.Accepts<TBody>("application/json").Problem(StatusCodes.Status413PayloadTooLarge).Problem(StatusCodes.Status415UnsupportedMediaType);
+
+    static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK, string type = "application/json") => endpoint
+        .Produces<T>(status, type)
+        .Problem(StatusCodes.Status400BadRequest).Problem(StatusCodes.Status401Unauthorized).Problem(StatusCodes.Status403Forbidden).Problem(StatusCodes.Status404NotFound)
+        .Problem(StatusCodes.Status409Conflict).Problem(StatusCodes.Status429TooManyRequests).Problem(StatusCodes.Status503ServiceUnavailable);
+
+    static RouteHandlerBuilder Problem(this RouteHandlerBuilder endpoint, int status) => endpoint.Produces<Problem>(status, "application/problem+json");
 
     static Task Formats(HttpContext http) => Requests.Write<IReadOnlyList<FormatJson>>(http,
         [
@@ -124,15 +131,7 @@ public static class RetroEndpoints
         retro.GroupCards(who, Requests.Id<GroupId>(groupId), body.Title, [.. (body.Cards ?? []).Select(card => Requests.Id<CardId>(card))]));
 
     static Task PutCardGroup(HttpContext http, string id, string cardId) => Requests.Act(http, id, ApiJson.Default.PutCardGroupBody, (retro, who, _, body) =>
-    {
-        GroupId? group = body.Group.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => Requests.Id<GroupId>(body.Group.GetString()),
-            _ => throw new RejectedException("malformed"),
-        };
-        return retro.GroupCard(who, Requests.Id<CardId>(cardId), group);
-    });
+        retro.GroupCard(who, Requests.Id<CardId>(cardId), body.Group is { } group ? Requests.Id<GroupId>(group) : null));
 
     static Task PutVotes(HttpContext http, string id, string topicId) => Problems.Answer(http, async () =>
     {

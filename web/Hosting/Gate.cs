@@ -12,7 +12,18 @@ public static class Gate
         "default-src 'self'; base-uri 'self'; object-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
         "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>As the answer leaves, for on the way errors clear what was set before.</summary>
     public static IApplicationBuilder UseSafeHeaders(this IApplicationBuilder app, WebOptions options) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            Secure(http, options);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+
+    static void Secure(HttpContext http, WebOptions options)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocsCsp : Csp;
@@ -24,8 +35,7 @@ public static class Gate
         headers.XFrameOptions = "DENY";
         if (options.IsHttps && http.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
-        return next(http);
-    });
+    }
 
     /// <summary>
     /// Circuits act with the visitor's cookie, and browsers let any page open a WebSocket: so an upgrade and a POST must come from

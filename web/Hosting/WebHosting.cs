@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
@@ -18,7 +20,8 @@ public static class WebHosting
     // Largest text 2,000 characters of up to 4 bytes, escaped, with room to spare.
     const int LargestMessage = 64 * 1024;
 
-    static readonly CultureInfo[] Languages = [new("en"), new("de")];
+    /// <summary>What pages can be read in; the first is the default.</summary>
+    public static ImmutableArray<CultureInfo> Languages { get; } = [new("en"), new("de")];
 
     public static void AddRetroWeb(this WebApplicationBuilder builder, WebOptions options)
     {
@@ -30,6 +33,7 @@ public static class WebHosting
         });
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
+        services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
@@ -43,7 +47,8 @@ public static class WebHosting
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         services.AddMudServices();
-        services.AddOpenApi();
+        services.AddApiDescription();
+        services.AddExceptionHandler<ApiFailures>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
@@ -59,6 +64,16 @@ public static class WebHosting
         app.UseSafeHeaders(options);
         app.UseHostFiltering();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use((http, next) =>
+        {
+            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = IsForAPerson(http);
+            // A page that says what went wrong is looked at, whatever was sent before it.
+            if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+                http.Request.Method = HttpMethods.Get;
+            return next(http);
+        });
+        app.UseApiProblems();
         app.UseOriginGate(options);
         app.UseAuthentication();
         app.UseRequestLocalization(new RequestLocalizationOptions
@@ -72,6 +87,10 @@ public static class WebHosting
         app.UseAntiforgery();
     }
 
+    /// <summary>Programs get the status alone.</summary>
+    static bool IsForAPerson(HttpContext http) =>
+        http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api");
+
     public static void MapRetroPages(this WebApplication app, WebOptions options)
     {
         app.MapStaticAssets();
@@ -81,5 +100,6 @@ public static class WebHosting
             server.DisableWebSocketCompression = true;
         });
         app.MapRetroForms(options);
+        app.MapPromiseForms();
     }
 }

@@ -1,45 +1,93 @@
+using System.Buffers;
 using System.Globalization;
 using CsvHelper;
+using OrleansRetro.Words;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>One row per card, then one per promise; RFC 4180 in UTF-8 with a byte-order mark, and no cell that a spreadsheet would run.</summary>
+/// <summary>One row for each card, comment, promise, thank-you, take-away and rating; RFC 4180 in UTF-8 with a byte-order mark.</summary>
 public static class CsvExport
 {
-    // Full-width =, +, - and @ are formulas to some spreadsheets too; the library knows the narrow ones.
-    const string FullWidth = "\uFF1D\uFF0B\uFF0D\uFF20";
+    static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
 
-    public static byte[] Write(Board board, Seat own, Room room)
+    // Some spreadsheets take the full-width ones for formulas too, and look behind spaces.
+    static readonly SearchValues<char> Formulas = SearchValues.Create("=+-@\uFF1D\uFF0B\uFF0D\uFF20");
+
+    public static byte[] Write(SeenRetro seen)
     {
         using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
         {
-            Row(csv, "kind", "id", "column", "text", "author", "group", "votes", "notes", "due", "status");
-            foreach (var (column, card) in Exports.Readable(board, own))
-            {
-                var topic = card.Topic;
-                Row(csv, "card", card.Id.ToString(), column, card.Text, Name(board, card.Author),
-                    card.Group is { } group ? board.Groups.GetValueOrDefault(group) : null,
-                    board.Votes.Totals?.GetValueOrDefault(topic).ToString(CultureInfo.InvariantCulture), board.Notes.GetValueOrDefault(topic), null, null);
-            }
-            foreach (var promise in room.Promises)
-            {
-                Row(csv, "promise", promise.Id.ToString(), null, $"{promise.What} (done when {promise.DoneWhen})", promise.OwnerName, null, null, null,
-                    promise.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), PromiseStatus.Of(promise));
-            }
+            csv.WriteRecord("kind", "id", "column", "prompt", "text", "by", "to", "group", "votes", "reactions", "notes", "done-when", "due", "status");
+            foreach (var row in Rows(seen))
+                csv.WriteRecord(row.Cells());
         }
         return bytes.ToArray();
     }
 
-    static string? Name(Board board, ParticipantId? author) => author is { } id ? board.Seats.GetValueOrDefault(id)?.Name : null;
-
-    static void Row(CsvWriter csv, params ReadOnlySpan<string?> cells)
+    static IEnumerable<Row> Rows(SeenRetro seen)
     {
-        var safe = new string[cells.Length];
-        for (var i = 0; i < cells.Length; i++)
-            safe[i] = Safe(cells[i] ?? "");
-        csv.WriteRecord(safe);
+        foreach (var column in seen.Settings.Columns)
+        {
+            var title = column.Title ?? EnglishFormats.ColumnTitle(seen.Settings.Format, column.Id.Value);
+            var prompt = EnglishFormats.Prompt(seen.Settings.Format, column.Id.Value);
+            foreach (var card in seen.CardsOf(column.Id))
+            {
+                yield return new("card", card.Id.ToString(), card.Text)
+                {
+                    Column = title,
+                    Prompt = prompt,
+                    By = seen.NameOf(card.Author),
+                    Group = seen.GroupOf(card),
+                    Votes = seen.Board.Votes.Totals is null ? null : seen.VotesFor(card.Topic),
+                    Reactions = card.Reactions is { } reactions ? string.Join(' ', reactions.OrderBy(reaction => reaction.Key, StringComparer.Ordinal).Select(reaction => $"{reaction.Key} {reaction.Value}")) : null,
+                    Notes = seen.NotesOn(card.Topic),
+                    Status = seen.Board.Parked.Contains(card.Topic) ? "parked" : null,
+                };
+                foreach (var comment in seen.CommentsOn(card.Id))
+                    yield return new("comment", comment.Id.ToString(), comment.Text) { Column = title, By = seen.NameOf(comment.Author), To = card.Id.ToString() };
+            }
+        }
+        foreach (var promise in seen.Room.Promises)
+        {
+            yield return new("promise", promise.Id.ToString(), promise.What)
+            {
+                By = promise.OwnerName,
+                DoneWhen = promise.DoneWhen,
+                Due = promise.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Status = PromiseStatus.Of(promise),
+            };
+        }
+        foreach (var kudos in seen.Thanks)
+            yield return new("thanks", kudos.Id.ToString(), kudos.Text) { By = seen.NameOf(kudos.From), To = seen.NameOf(kudos.To) };
+        foreach (var takeaway in seen.Takeaways)
+            yield return new("take-away", takeaway.Id.ToString(), takeaway.Text) { By = seen.NameOf(takeaway.Author) };
+        if (seen.Rating is { } rating)
+        {
+            foreach (var option in rating.Results is { } results ? rating.Options.Select(option => (option, results.GetValueOrDefault(option))) : [("", rating.Answers)])
+                yield return new("rating", "", option.Item1) { Votes = option.Item2, Status = rating.Results is null ? "not shown" : null };
+        }
     }
 
-    static string Safe(string cell) => cell.Length > 0 && FullWidth.Contains(cell[0]) ? "'" + cell : cell;
+    sealed record Row(string Kind, string Id, string? Text)
+    {
+        public string? Column { get; init; }
+        public string? Prompt { get; init; }
+        public string? By { get; init; }
+        public string? To { get; init; }
+        public string? Group { get; init; }
+        public int? Votes { get; init; }
+        public string? Reactions { get; init; }
+        public string? Notes { get; init; }
+        public string? DoneWhen { get; init; }
+        public string? Due { get; init; }
+        public string? Status { get; init; }
+
+        public string[] Cells() =>
+            [.. new[] { Kind, Id, Column, Prompt, Text, By, To, Group, Votes?.ToString(CultureInfo.InvariantCulture), Reactions, Notes, DoneWhen, Due, Status }.Select(Safe)];
+    }
+
+    /// <summary>An apostrophe makes a text of what a spreadsheet might run; the library sees to the cells that begin with an ASCII sign.</summary>
+    static string Safe(string? cell) =>
+        cell is [var first, ..] && !char.IsAscii(first) | char.IsWhiteSpace(first) && cell.AsSpan().TrimStart() is [var sign, ..] && Formulas.Contains(sign) ? "'" + cell : cell ?? "";
 }

@@ -1,104 +1,95 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
 using OrleansRetro.Words;
+using static OrleansRetro.Retros.PlainText;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>A retro as a document that reads well as it is, and in any Markdown viewer.</summary>
-public static partial class MarkdownExport
+/// <summary>A retro as a document in the reader's language that reads well as it is, and in any Markdown viewer.</summary>
+public sealed class MarkdownExport(IStringLocalizer<Words.Words> words, IStringLocalizer<FormatWords> formats)
 {
-    public static byte[] Write(Board board, Seat own, Room room) => Encoding.UTF8.GetBytes(Text(board, own, room));
+    public byte[] Write(SeenRetro seen) => Encoding.UTF8.GetBytes(Text(seen));
 
-    public static string Text(Board board, Seat own, Room room)
+    public string Text(SeenRetro seen)
     {
         var text = new StringBuilder();
-        var settings = board.Settings;
-        text.Append(CultureInfo.InvariantCulture, $"# {Line(settings.Title)}\n\n{settings.StartedAt:yyyy-MM-dd} · {EnglishFormats.Title(settings.Format)}\n");
-        Promises(text, room);
-        Topics(text, board);
-        foreach (var column in Exports.Readable(board, own).GroupBy(entry => entry.Column, entry => entry.Card))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {Line(column.Key)}\n\n");
-            foreach (var card in column)
-                Card(text, board, card);
-        }
-        Extras(text, board);
+        var settings = seen.Settings;
+        text.Append(CultureInfo.InvariantCulture, $"# {Line(settings.Title)}\n\n{settings.StartedAt:yyyy-MM-dd} · {formats[$"{settings.Format}.title"]} · {words.Count("people", seen.Board.Seats.Count)}\n");
+        Promises(text, words["summary.promised"], seen.Room.Promises.Where(promise => !promise.Carried));
+        Promises(text, words["summary.last-time"], seen.Room.Promises.Where(promise => promise.Carried));
+        Topics(text, seen);
+        foreach (var column in seen.Settings.Columns)
+            Column(text, seen, column);
+        Extras(text, seen);
         return text.ToString();
     }
 
-    static void Promises(StringBuilder text, Room room)
+    void Promises(StringBuilder text, string heading, IEnumerable<Promise> promises)
     {
-        if (room.Promises.IsEmpty)
-            return;
-        text.Append("\n## Promises\n\n");
-        foreach (var promise in room.Promises)
+        List(text, heading, promises, promise =>
         {
-            text.Append(CultureInfo.InvariantCulture,
-                $"- [{(promise.Status == Commitments.CommitmentStatus.Met ? 'x' : ' ')}] {Line(promise.OwnerName)}: {Line(promise.What)} by {promise.Due:yyyy-MM-dd}. Done when {Line(promise.DoneWhen)} ({PromiseStatus.Of(promise)})\n");
-        }
+            var sentence = string.Format(CultureInfo.CurrentCulture, words["commit.sentence"].Value, $"**{Line(promise.OwnerName)}**", Line(promise.What), $"{promise.Due:yyyy-MM-dd}");
+            var isKept = PromiseStatus.Key(promise) is "kept" or "kept-late" or "partly";
+            return $"- [{(isKept ? 'x' : ' ')}] {sentence} {words["commit.done-when", Line(promise.DoneWhen)]} ({Line(words.State(promise))})";
+        });
     }
 
-    static void Topics(StringBuilder text, Board board)
+    void Topics(StringBuilder text, SeenRetro seen)
     {
-        if (board.Votes.Totals is not { } totals)
-            return;
-        text.Append("\n## Topics\n\n");
         var rank = 0;
-        foreach (var topic in board.Topics())
+        List(text, words["summary.said"], seen.Topics(), topic =>
         {
-            text.Append(CultureInfo.InvariantCulture, $"{++rank}. {Line(board.TitleOf(topic))} ({Votes(totals.GetValueOrDefault(topic))}{(board.Parked.Contains(topic) ? ", parked" : "")})\n");
-            if (board.Notes.GetValueOrDefault(topic) is { Length: > 0 } notes)
-                text.Append("\n   ").Append(Quiet(notes).Replace("\n", "\n   ")).Append("\n\n");
-        }
+            var parked = seen.Board.Parked.Contains(topic) ? $", {words["discuss.parked"]}" : "";
+            var line = $"{++rank}. {Line(seen.Board.TitleOf(topic))} ({words.Count("votes", seen.VotesFor(topic))}{parked})";
+            return seen.NotesOn(topic) is { } notes ? $"{line}\n\n   {Block(notes, "   ")}\n" : line;
+        });
     }
 
-    static void Card(StringBuilder text, Board board, CardFace card)
+    void Column(StringBuilder text, SeenRetro seen, Column column)
     {
-        text.Append("- ").Append(Quiet(card.Text!).Replace("\n", "\n  "));
-        if (card.Author is { } author && board.Seats.TryGetValue(author, out var seat))
-            text.Append(CultureInfo.InvariantCulture, $" ({Line(seat.Name)})");
-        if (card.Group is { } group && board.Groups.GetValueOrDefault(group) is { Length: > 0 } title)
-            text.Append(CultureInfo.InvariantCulture, $" [{Line(title)}]");
-        if (card.Reactions is { } reactions)
-            text.Append(' ').AppendJoin(' ', reactions.OrderBy(reaction => reaction.Key, StringComparer.Ordinal).Select(reaction => $"{reaction.Key} {reaction.Value}"));
-        text.Append('\n');
-        foreach (var comment in board.Comments.Values.Where(comment => comment.Card == card.Id).OrderBy(comment => comment.Order))
-            text.Append(CultureInfo.InvariantCulture, $"  - {Line(comment.Text)}\n");
+        var cards = seen.CardsOf(column.Id).ToArray();
+        if (cards.Length == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"\n## {Line(formats.TitleOf(seen.Settings, column))}\n\n");
+        if (formats.PromptOf(seen.Settings, column) is { } prompt)
+            text.Append(CultureInfo.InvariantCulture, $"_{prompt}_\n\n");
+        foreach (var card in cards)
+        {
+            text.Append("- ").Append(Block(card.Text!, "  "));
+            if (seen.NameOf(card.Author) is { } name)
+                text.Append(CultureInfo.InvariantCulture, $" ({Line(name)})");
+            if (seen.GroupOf(card) is { } group)
+                text.Append(CultureInfo.InvariantCulture, $@" \[{Line(group)}\]");
+            if (card.Reactions is { } reactions)
+                text.Append(' ').AppendJoin(' ', reactions.OrderBy(reaction => reaction.Key, StringComparer.Ordinal).Select(reaction => $"{reaction.Key} {reaction.Value}"));
+            text.Append('\n');
+            foreach (var comment in seen.CommentsOn(card.Id))
+                text.Append(CultureInfo.InvariantCulture, $"  - {Signed(comment.Text, seen.NameOf(comment.Author))}\n");
+        }
     }
 
-    static void Extras(StringBuilder text, Board board)
+    void Extras(StringBuilder text, SeenRetro seen)
     {
-        if (!board.Kudos.IsEmpty)
+        List(text, words["summary.thanks"], seen.Thanks, kudos => $"- {Line(seen.NameOf(kudos.To) ?? "")}: {Signed(kudos.Text, seen.NameOf(kudos.From))}");
+        List(text, words["summary.take-aways"], seen.Takeaways, takeaway => $"- {Signed(takeaway.Text, seen.NameOf(takeaway.Author))}");
+        if (seen.Rating is not { } rating)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"\n## {words["summary.worth"]}\n\n{words.Count("answers", rating.Answers)}. ");
+        text.Append(rating.Results is { } results
+            ? string.Join(" · ", rating.Options.Select(option => $"{option}: {results.GetValueOrDefault(option)}"))
+            : words["too-few"].Value).Append('\n');
+    }
+
+    static void List<T>(StringBuilder text, string heading, IEnumerable<T> things, Func<T, string> line)
+    {
+        var isFirst = true;
+        foreach (var thing in things)
         {
-            text.Append("\n## Thanks\n\n");
-            foreach (var kudos in board.Kudos.Values.OrderBy(kudos => Chance(kudos.Id)))
-                text.Append(CultureInfo.InvariantCulture, $"- {Line(board.Seats.GetValueOrDefault(kudos.To)?.Name ?? "")}: {Line(kudos.Text)}\n");
-        }
-        if (!board.Takeaways.IsEmpty)
-        {
-            text.Append("\n## Take-aways\n\n");
-            foreach (var takeaway in board.Takeaways.Values.OrderBy(takeaway => Chance(takeaway.Id)))
-                text.Append(CultureInfo.InvariantCulture, $"- {Line(takeaway.Text)}\n");
-        }
-        if (board.Polls.GetValueOrDefault(PollId.ReturnOnTime) is { Answers: > 0 } rating)
-        {
-            text.Append("\n## Worth the time\n\n");
-            text.Append(rating.Results is { } results
-                ? string.Join(", ", results.OrderBy(result => result.Key, StringComparer.Ordinal).Select(result => $"{result.Key}: {result.Value}")) + "\n"
-                : $"{rating.Answers} answers; shown from five people on, so that nobody can be singled out.\n");
+            text.Append(isFirst ? $"\n## {heading}\n\n" : "").Append(line(thing)).Append('\n');
+            isFirst = false;
         }
     }
 
-    static string Chance(NoteId id) => id.ToString();
-
-    static string Votes(int votes) => votes == 1 ? "1 vote" : $"{votes} votes";
-
-    static string Line(string text) => Quiet(text).ReplaceLineEndings(" ");
-
-    /// <summary>People's words stay words: nothing in them becomes a link, an image, a tag or a heading of this document.</summary>
-    static string Quiet(string text) => Special().Replace(text.ReplaceLineEndings("\n"), @"\$0");
-
-    [GeneratedRegex(@"[\\`\[\]<>!|]|(?<=^|\n)[#>]", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Special();
+    static string Signed(string text, string? name) => name is null ? Line(text) : $"{Line(text)} ({Line(name)})";
 }

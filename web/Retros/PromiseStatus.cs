@@ -5,7 +5,7 @@ namespace OrleansRetro.Retros;
 /// <summary>The faces a promise can show, as keys of their words and as the plain English of exports.</summary>
 public static class PromiseStatus
 {
-    /// <summary>The face's key: asked, promised, handed-over, kept, kept-late, partly, not-kept, let-go, declined.</summary>
+    /// <summary>The face's key: asked, promised, handed-over, kept, kept-late, partly, not-kept, not-confirmed, let-go, declined.</summary>
     public static string Key(Promise promise) => promise.Status switch
     {
         CommitmentStatus.Requested or CommitmentStatus.Clarifying or CommitmentStatus.Countered => "asked",

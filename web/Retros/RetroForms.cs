@@ -5,55 +5,85 @@ using Microsoft.Extensions.Localization;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Visitors;
+using OrleansRetro.Words;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>The plain forms of the static pages: start, go by code, join, choose a language. They work before any script does.</summary>
+/// <summary>The plain forms of the static pages: start, see a sample, go on to the next retro, choose a language. They work before any script does.</summary>
 public static class RetroForms
 {
+    /// <summary>Remembers the format that this browser started with last.</summary>
+    public const string FormatCookie = "format";
+
     public static void MapRetroForms(this IEndpointRouteBuilder app, WebOptions options)
     {
         var forms = app.MapGroup("").ExcludeFromDescription();
-        forms.MapPost("/start", async (HttpContext http, [FromForm] string? format, Starting starting, Buckets buckets, IStringLocalizer<Words.Words> words, TimeProvider time) =>
+        forms.MapPost("/start", (HttpContext http, [FromForm] string? format, Starting starting, IStringLocalizer<Words.Words> words, TimeProvider time) => New(http, options, (id, seat) =>
         {
-            if (!buckets.MayStart(http))
-                return Results.Redirect("/?problem=slow-down");
-            var visitor = VisitorCookie.Welcome(http, options);
-            var id = new RetroId(Visitor.RandomToken());
-            var title = words["retro.default-title", time.GetLocalNow().ToString("M", CultureInfo.CurrentCulture)].Value;
-            await starting.Start(id, visitor.SeatIn(id), title, Format.Find(format ?? "")?.Id ?? Format.Favourites[0].Id, anonymous: true, hidden: true, words["seat.creator"]);
-            return Results.Redirect($"/retros/{id}");
-        });
-        forms.MapPost("/code", ([FromForm] string? code) => Results.Redirect($"/join/{Uri.EscapeDataString(JoinCode.Canonical(code))}"));
-        forms.MapPost("/join/{invite}", async (HttpContext http, string invite, [FromForm] string? name, Starting starting, Buckets buckets, Seats seats, IGrainFactory grains) =>
+            var chosen = Format.Find(format ?? "") ?? Format.Favourites[0];
+            Remember(http, options, FormatCookie, chosen.Id);
+            return starting.Start(id, seat, DefaultTitle(words, time), chosen.Id, anonymous: true, hidden: true, words["seat.creator"]);
+        }));
+        forms.MapPost("/sample", (HttpContext http, SampleRetro sample, IStringLocalizer<Words.Words> words) =>
+            New(http, options, (id, seat) => sample.Start(id, seat, words["seat.creator"])));
+        forms.MapPost("/retros/{id}/next", (HttpContext http, string id, Starting starting, Seats seats, IStringLocalizer<Words.Words> words, TimeProvider time) =>
+            Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, visitor) => $"/retros/{await starting.GoOn(retro, seat, visitor, DefaultTitle(words, time))}"));
+        forms.MapPost("/retros/{id}/remove-sample", (HttpContext http, string id, Seats seats, IGrainFactory grains) => Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, _) =>
         {
-            if (!buckets.MayGuess(http))
-                return Results.Redirect($"/join/{Uri.EscapeDataString(invite)}?problem=slow-down");
-            try
-            {
-                if (await starting.Find(invite) is not { } retro)
-                    throw new RejectedException("code-unknown");
-                var visitor = VisitorCookie.Welcome(http, options);
-                await starting.Join(retro, visitor.SeatIn(retro), name ?? "", invite, before: await Before(retro, visitor, seats, grains));
-                return Results.Redirect($"/retros/{retro}");
-            }
-            catch (RejectedException rejected)
-            {
-                if (rejected.Code == "code-unknown")
-                    buckets.GuessedWrong(http);
-                return Results.Redirect($"/join/{Uri.EscapeDataString(invite)}?problem={rejected.Code}");
-            }
-        });
+            var sample = grains.GetGrain<IRetroGrain>(retro.Value);
+            if ((await Asking.Again(() => sample.GetBoard(seat.Caller))).Settings.Sample)
+                await sample.Delete(seat.Caller);
+            return "/";
+        }));
         forms.MapPost("/language", (HttpContext http, [FromForm] string? culture, [FromForm] string? back) =>
         {
-            http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
-                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture == "de" ? "de" : "en")),
-                new() { MaxAge = TimeSpan.FromDays(400), IsEssential = true, SameSite = SameSiteMode.Lax, Secure = options.IsHttps });
-            return Results.LocalRedirect(Uri.TryCreate(back, UriKind.Relative, out _) && back!.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal) ? back : "/");
+            var language = WebHosting.Languages.FirstOrDefault(known => known.Name == culture) ?? WebHosting.Languages[0];
+            Remember(http, options, CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)));
+            return Results.LocalRedirect(IsLocal(back) ? back! : "/");
         });
     }
 
-    /// <summary>This browser's seat in the retro before this one, so that the same person stays the same.</summary>
-    static async Task<SeatHolder?> Before(RetroId retro, Visitor visitor, Seats seats, IGrainFactory grains) =>
-        await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).Previous()) is { } previous ? await seats.Find(previous, visitor.SeatIn(previous)) : null;
+    static async Task<IResult> New(HttpContext http, WebOptions options, Func<RetroId, SeatToken, Task> start)
+    {
+        if (!http.RequestServices.GetRequiredService<Buckets>().MayStart(http))
+            return Results.LocalRedirect("/?problem=slow-down");
+        var visitor = VisitorCookie.Welcome(http, options);
+        var id = new RetroId(Visitor.RandomToken());
+        try
+        {
+            await start(id, visitor.SeatIn(id));
+            return Results.LocalRedirect($"/retros/{id}");
+        }
+        catch (UnknownOutcomeException)
+        {
+            return Results.LocalRedirect("/?problem=store-refused");
+        }
+    }
+
+    /// <summary>Something done from this browser's seat, and where to go then; what is refused is said on <paramref name="page"/>.</summary>
+    static async Task<IResult> Seated(HttpContext http, string id, Seats seats, string page, Func<RetroId, SeatHolder, Visitor, Task<string>> act)
+    {
+        if (!RetroId.TryParse(id, out var retro) || Visitor.Of(http.User) is not { } visitor || await seats.Find(retro, visitor.SeatIn(retro)) is not { } seat)
+            return Results.NotFound();
+        try
+        {
+            return Results.LocalRedirect(await act(retro, seat, visitor));
+        }
+        catch (RejectedException rejected)
+        {
+            return Results.LocalRedirect($"{page}?problem={rejected.Code}");
+        }
+        catch (UnknownOutcomeException)
+        {
+            return Results.LocalRedirect($"{page}?problem=store-refused");
+        }
+    }
+
+    static string DefaultTitle(IStringLocalizer<Words.Words> words, TimeProvider time) => words["retro.default-title", time.Today().ToString("M", CultureInfo.CurrentCulture)];
+
+    static bool IsLocal(string? path) =>
+        Uri.TryCreate(path, UriKind.Relative, out _) && path!.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);
+
+    static void Remember(HttpContext http, WebOptions options, string cookie, string value) => http.Response.Cookies.Append(
+        cookie, value, new() { MaxAge = TimeSpan.FromDays(400), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = options.IsHttps });
 }

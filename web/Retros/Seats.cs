@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Retros;
 
@@ -26,6 +27,10 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
             return null;
         }
     }
+
+    /// <summary>The seat of the browser that asks.</summary>
+    public async Task<SeatHolder?> Find(HttpContext http, RetroId retro) =>
+        Visitor.Of(http.User) is { } visitor ? await Find(retro, visitor.SeatIn(retro)) : null;
 
     public SeatHolder Remember(RetroId retro, string tokenHash, SeatHolder seat) =>
         _known.Set((retro, tokenHash), seat, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(2) });

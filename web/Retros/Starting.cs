@@ -1,4 +1,5 @@
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Retros;
 
@@ -18,6 +19,28 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     public Task<RetroId?> Find(string invite) =>
         Asking.Again(() => grains.GetGrain<IInviteGrain>(Secret.Hash(JoinCode.Canonical(invite))).Retro());
 
+    /// <summary>What this invite to that retro shows a stranger; null when it lets nobody in.</summary>
+    public async Task<Preview?> Preview(RetroId id, string invite)
+    {
+        var canonical = JoinCode.Canonical(invite);
+        try
+        {
+            return await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Preview(canonical, Secret.Hash(canonical)));
+        }
+        catch (RejectedException rejected) when (rejected.Code == "not-found")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A seat for this browser; whoever sat in the retro before this one stays the same person.</summary>
+    public async Task<Seated> Join(RetroId id, Visitor visitor, string name, string invite)
+    {
+        var previous = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Previous());
+        var before = previous is { } earlier ? await seats.Find(earlier, visitor.SeatIn(earlier)) : null;
+        return await Join(id, visitor.SeatIn(id), name, invite, before: before);
+    }
+
     /// <summary>A seat for whoever holds the invite; somebody who sat in the retro before this one stays the same person.</summary>
     public async Task<Seated> Join(RetroId id, SeatToken token, string name, string invite, string? seatKey = null, SeatHolder? before = null)
     {
@@ -31,9 +54,26 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     /// <summary>Starts the retro after this one, or finds the one that somebody else has just started.</summary>
     public Task<RetroId> StartNext(RetroId id, Caller who, string title, BoardSettings settings, string name, Func<RetroId, SeatToken> tokenIn)
     {
-        var next = new RetroId(Visitors.Visitor.RandomToken());
+        var next = new RetroId(Visitor.RandomToken());
         return Again(code => grains.GetGrain<IRetroGrain>(id.Value).StartNext(who, next, new(
             title, settings.Format, settings.Anonymous, settings.Hidden, Phase.CheckIn, who.Person, name, tokenIn(next).Hash(), null, code)));
+    }
+
+    /// <summary>
+    /// Takes somebody with a seat in this retro along to the next one: starts it, or gives them a seat in the one that was started.
+    /// Their seat here is the invite.
+    /// </summary>
+    public async Task<RetroId> GoOn(RetroId id, SeatHolder seat, Visitor visitor, string title)
+    {
+        var board = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).GetBoard(seat.Caller));
+        var name = board.Seats.GetValueOrDefault(seat.Participant)?.Name ?? "";
+        var next = board.Settings.Next ?? await StartNext(id, seat.Caller, title, board.Settings, name, visitor.SeatIn);
+        if (await seats.Find(next, visitor.SeatIn(next)) is null)
+        {
+            var invite = (await Asking.Again(() => grains.GetGrain<IRetroGrain>(next.Value).GetBoard(Caller.Room))).Settings.JoinCode;
+            await Join(next, visitor.SeatIn(next), name, invite, before: seat);
+        }
+        return next;
     }
 
     static async Task<T> Again<T>(Func<string, Task<T>> withCode)

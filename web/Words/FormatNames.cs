@@ -19,12 +19,20 @@ public static class FormatNames
     /// <summary>One good card, as a placeholder.</summary>
     public static string Example(this IStringLocalizer<FormatWords> words, Format format, string column) => words[$"{format.Id}/{column}.example"];
 
-    /// <summary>What a column of a board asks; null where somebody added it.</summary>
-    public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) => Find(words, board, column, "prompt");
+    /// <summary>A column's own title, or its format's; one that stayed from an earlier format keeps the title it had there.</summary>
+    public static string TitleOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) =>
+        column.Title ?? words.OfColumn(settings, column, "title") ?? column.Id.Value;
 
-    public static string? ExampleOf(this IStringLocalizer<FormatWords> words, BoardSettings board, Column column) => Find(words, board, column, "example");
+    public static string TitleOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, ColumnId column) =>
+        words.TitleOf(settings, settings.Columns.FirstOrDefault(known => known.Id == column) ?? new(column));
 
-    static string? Find(IStringLocalizer<FormatWords> words, BoardSettings board, Column column, string part) =>
-        Format.All.Where(format => format.Columns.Contains(column.Id.Value)).OrderByDescending(format => format.Id == board.Format)
+    /// <summary>What a column asks; null for one that was added.</summary>
+    public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => words.OfColumn(settings, column, "prompt");
+
+    /// <summary>One good card for a column; null for one that was added.</summary>
+    public static string? ExampleOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => words.OfColumn(settings, column, "example");
+
+    static string? OfColumn(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column, string part) =>
+        Format.All.Where(format => format.Columns.Contains(column.Id.Value)).OrderBy(format => format.Id != settings.Format)
             .Select(format => words[$"{format.Id}/{column.Id}.{part}"].Value).FirstOrDefault();
 }

@@ -63,6 +63,8 @@ public sealed partial class OperationsTests(SharedProgram shared)
         var schemas = answer.Json.GetProperty("components").GetProperty("schemas");
         var references = Reference().Matches(answer.Text).Select(match => match.Groups[1].Value).Distinct().ToArray();
         Assert.NotEmpty(references);
+        Assert.DoesNotMatch("""(?s)"type": "array"\s*\}""", answer.Text);
+        Assert.DoesNotContain("{ }", answer.Text, StringComparison.Ordinal);
         Assert.All(references, name => Assert.True(schemas.TryGetProperty(name, out _), name));
         Assert.Contains("bearer", answer.Text, StringComparison.OrdinalIgnoreCase);
     }
@@ -87,12 +89,10 @@ public sealed partial class OperationsTests(SharedProgram shared)
     public async Task The_readable_docs_come_from_here_alone()
     {
         using var api = await shared.Client();
-        var page = await api.Get("/docs/api");
-        if ((int)page.Status is 301 or 302 or 307 or 308)
-            page = await api.Get(page.Header("Location")!);
-        page.Is(200);
+        Assert.Equal("api/", (await api.Get("/docs/api")).Is(302).Header("Location"));
+        var page = (await api.Get("/docs/api/")).Is(200);
         Assert.Equal("text/html", page.ContentHeaders.ContentType?.MediaType);
-        Assert.Contains("/openapi/v1.json", page.Text, StringComparison.Ordinal);
+        Assert.Contains("openapi/v1.json", page.Text, StringComparison.Ordinal);
         Assert.Empty(Elsewhere().Matches(page.Text).Select(match => match.Value));
         foreach (var script in Script().Matches(page.Text).Select(match => match.Groups[1].Value))
             (await api.Get(new Uri(new Uri(api.Address, "/docs/api/"), script).PathAndQuery)).Is(200);

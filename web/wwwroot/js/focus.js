@@ -29,7 +29,7 @@ document.addEventListener('keydown', e => {
   if (e.key === 'Escape' && open().length) {
     e.preventDefault();
     for (const m of open()) close(m, m.contains(e.target));
-  } else if (menu && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
+  } else if (menu && !e.target.matches('input') && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
     const items = [...menu.querySelectorAll('.menu__item')], at = items.indexOf(e.target.closest('.menu__item'));
     e.preventDefault();
     items.at((at + (e.key === 'ArrowDown' ? 1 : at < 0 ? 0 : -1)) % items.length)?.focus();

@@ -5,6 +5,7 @@ import './clipboard.js';
 import './fields.js';
 import './focus.js';
 import './keys.js';
+import './plain.js';
 import './recent.js';
 import './save.js';
 import './timer.js';

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.Api;
+
+/// <summary>How the API describes itself to programs.</summary>
+public static class Description
+{
+    const string Scheme = "seat";
+
+    /// <summary>On endpoints that are for seats alone.</summary>
+    public sealed record NeedsSeat;
+
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services
+        .ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        })
+        .AddOpenApi(api =>
+        {
+            api.AddDocumentTransformer(Introduce);
+            api.AddOperationTransformer(Guard);
+            api.AddSchemaTransformer(NameIds);
+            api.AddSchemaTransformer(LeaveOut);
+        });
+
+    static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new()
+        {
+            Title = "OrleansRetro",
+            Version = "v1",
+            Description = """
+                Ids of retros, seats, cards and groups are made by the caller, every PUT says how a thing is from now on, and so any request may be sent again.
+                Each answer has the version of the board that includes it; If-Match with a version does an act at that version alone.
+                Errors are problem details with a stable code.
+                """,
+        };
+        document.Components ??= new();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The token that came with the seat, when the retro was started or joined.",
+        };
+        return Task.CompletedTask;
+    }
+
+    static Task Guard(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsSeat>().Any())
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ids are strings on the wire, of whatever they are made inside.</summary>
+    static Task NameIds(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (IsId(type))
+            Name(schema, type);
+        else if (schema is { Type: JsonSchemaType.Array, Items: null } && context.JsonTypeInfo.ElementType is { } element && IsId(element))
+            schema.Items = Name(new(), element);
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => (JsonNode)KebabCase(Enum.ToObject(type, value)))];
+        }
+        return Task.CompletedTask;
+    }
+
+    static bool IsId(Type type) => type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IId<>));
+
+    static OpenApiSchema Name(OpenApiSchema schema, Type id)
+    {
+        schema.Type = JsonSchemaType.String;
+        schema.Format = id.GetProperty("Value")?.PropertyType == typeof(Guid) ? "uuid" : null;
+        return schema;
+    }
+
+    /// <summary>What is null is left out of answers, so nobody may count on it.</summary>
+    static Task LeaveOut(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.ParameterDescription is null)
+            schema.Required?.ExceptWith(context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable).Select(property => property.Name));
+        return Task.CompletedTask;
+    }
+
+    static string KebabCase(object value) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!);
+}

@@ -1,0 +1,44 @@
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>One retro with one seat's eyes, at one moment: what lies face down for others stays so.</summary>
+public sealed record SeenRetro(Board Board, Seat Own, Room Room)
+{
+    public BoardSettings Settings => Board.Settings;
+
+    public static async Task<SeenRetro> By(IRetroGrain retro, Caller who, SeatToken token) => new(
+        await Asking.Again(() => retro.GetBoard(who)),
+        await Asking.Again(() => retro.GetSeat(who, token)),
+        await Asking.Again(() => retro.GetRoom(who)));
+
+    /// <summary>The cards of a column that this seat can read, in order.</summary>
+    public IEnumerable<CardFace> CardsOf(ColumnId column) =>
+        Board.Cards.SetItems(Own.Cards).Values.Where(card => card.Column == column && card.Text is not null).OrderBy(card => card.Order);
+
+    public IEnumerable<CommentFace> CommentsOn(CardId card) =>
+        Board.Comments.SetItems(Own.Comments).Values.Where(comment => comment.Card == card).OrderBy(comment => comment.Order);
+
+    /// <summary>What was voted for, noted or parked; most votes first. Nothing while votes are blind.</summary>
+    public IEnumerable<TopicId> Topics() => Board.Votes.Totals is { } totals
+        ? Board.Topics().Where(topic => totals.GetValueOrDefault(topic) > 0 || Board.Parked.Contains(topic) || NotesOn(topic) is not null)
+        : [];
+
+    public int VotesFor(TopicId topic) => Board.Votes.Totals?.GetValueOrDefault(topic) ?? 0;
+
+    public string? NotesOn(TopicId topic) => Board.Notes.GetValueOrDefault(topic) is { Length: > 0 } notes ? notes : null;
+
+    /// <summary>The title of a card's group, where it has one.</summary>
+    public string? GroupOf(CardFace card) => card.Group is { } group && Board.Groups.GetValueOrDefault(group) is { Length: > 0 } title ? title : null;
+
+    /// <summary>Null where the board keeps no names.</summary>
+    public string? NameOf(ParticipantId? who) => who is { } id ? Board.Seats.GetValueOrDefault(id)?.Name : null;
+
+    /// <summary>What the room said about its time; null before anybody did.</summary>
+    public PollFace? Rating => Board.Polls.GetValueOrDefault(PollId.ReturnOnTime) is { Answers: > 0 } rating ? rating : null;
+
+    /// <summary>Thanks and take-aways in an order that tells nothing.</summary>
+    public IEnumerable<KudosFace> Thanks => Board.Kudos.Values.OrderBy(kudos => kudos.Id.Value);
+
+    public IEnumerable<TakeawayFace> Takeaways => Board.Takeaways.Values.OrderBy(takeaway => takeaway.Id.Value);
+}
