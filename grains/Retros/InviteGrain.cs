@@ -32,6 +32,6 @@ sealed class InviteGrain(IEventLog log, ILogger<InviteGrain> logger) : EventSour
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(InviteIssued))]
 sealed partial class InviteJson : JsonSerializerContext;

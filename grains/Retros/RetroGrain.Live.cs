@@ -123,8 +123,12 @@ sealed partial class RetroGrain
         _feed.Wake();
     }
 
-    static bool TellsWhen(RetroEvent @event) => @event is CardAdded or CardReworded or CardMoved or CardDeleted or CardRestored
-        or CommentAdded or CommentDeleted or ReactionAdded or ReactionRemoved or VotesSet or PollAnswered or KudosGiven or TakeawayShared;
+    bool TellsWhen(RetroEvent @event) => @event switch
+    {
+        CardMoved => Durable.Phase != Phase.Group, // by anybody while grouping, by its author before
+        _ => @event is CardAdded or CardReworded or CardDeleted or CardRestored or CommentAdded or CommentDeleted
+            or ReactionAdded or ReactionRemoved or VotesSet or PollAnswered or KudosGiven or TakeawayShared,
+    };
 
     async Task FlushInTime(TaskCompletionSource batch)
     {

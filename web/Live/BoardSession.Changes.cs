@@ -21,7 +21,7 @@ public sealed partial class BoardSession
         if (!after.Seats.ContainsKey(Participant))
             Leave();
         else if (update.Snapshot is not null || before.Phase != after.Phase || before.Votes.Round != after.Votes.Round || before.Votes.Budget != after.Votes.Budget)
-            _ = FollowSeat();
+            FollowSeat();
         _listeners.Tell();
     }
 
@@ -37,8 +37,10 @@ public sealed partial class BoardSession
         _listeners.EverythingChanged();
     }
 
-    /// <summary>What is one's own changes with the phase too. Whoever can't be asked now is asked again with the next act.</summary>
-    async Task FollowSeat()
+    /// <summary>Has one's own seat looked at anew. If that can't be done now, the next act does it.</summary>
+    public void FollowSeat() => _ = FollowSeatNow();
+
+    async Task FollowSeatNow()
     {
         try
         {
@@ -107,6 +109,8 @@ public sealed partial class BoardSession
             if (was == now)
                 continue;
             _taken = now is null ? _taken.Add(id) : _taken.Remove(id);
+            if (was is null && !_arrivals.ContainsKey(id))
+                _arrivals = _arrivals.Add(id, _arrivals.Count + 1);
             _listeners.Changed(id.Value);
             if (was?.Column == now?.Column)
                 continue;

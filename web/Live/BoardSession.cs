@@ -14,6 +14,7 @@ public sealed partial class BoardSession(
 
     readonly Listeners _listeners = new(dispatch, time);
     ImmutableHashSet<CardId> _taken = [];
+    ImmutableDictionary<CardId, int> _arrivals = ImmutableDictionary<CardId, int>.Empty;
     Dictionary<CardId, int> _turned = [];
     Board _seen = feed.Board;
     long _turnedAt;
@@ -51,9 +52,10 @@ public sealed partial class BoardSession(
 
     public bool IsMine(CardId id) => Seat.Cards.ContainsKey(id);
 
-    /// <summary>One's own cards in a column that the others can't read yet.</summary>
+    /// <summary>One's own cards in a column that the others can't read yet; those written on this page first, newest on top.</summary>
     public IEnumerable<CardId> OwnHidden(ColumnId column) =>
-        Seat.Cards.Values.Where(card => card.Column == column && Board.Cards.GetValueOrDefault(card.Id)?.Text is null).OrderBy(card => card.Order).Select(card => card.Id);
+        Seat.Cards.Values.Where(card => card.Column == column && Board.Cards.GetValueOrDefault(card.Id)?.Text is null)
+            .OrderByDescending(card => _arrivals.GetValueOrDefault(card.Id)).ThenByDescending(card => card.Order).Select(card => card.Id);
 
     /// <summary>How many cards of others lie face down in a column.</summary>
     public int FaceDown(ColumnId column) => Lanes.FaceDown(column).Count(id => !Seat.Cards.ContainsKey(id) && !_taken.Contains(id));

@@ -7,6 +7,8 @@ namespace OrleansRetro.Retros;
 /// <summary>Who sits where: from a token to the person behind it. A seat never changes its person, so it may be remembered.</summary>
 public sealed class Seats(IGrainFactory grains) : IDisposable
 {
+    static readonly TimeSpan Takeover = TimeSpan.FromSeconds(10);
+
     readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 100_000 });
 
     /// <summary>The seat of this token, or null when it has none here or there is no such retro.</summary>
@@ -32,6 +34,17 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
 
     public SeatHolder Remember(RetroId retro, string tokenHash, SeatHolder seat) =>
         _known.Set((retro, tokenHash), seat, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(2) });
+
+    /// <summary>Keeps what was just drawn as HTML for the circuit that takes the page over, so that it begins with the same picture.</summary>
+    public void HandOver(RetroId retro, Seat own) =>
+        _known.Set((retro, own.Participant), own, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Takeover });
+
+    public Seat? TakeOver(RetroId retro, ParticipantId participant)
+    {
+        var own = _known.Get<Seat>((retro, participant));
+        _known.Remove((retro, participant));
+        return own;
+    }
 
     public void Dispose() => _known.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Ganss.Xss;
 using Markdig;
 using Markdig.Parsers;
@@ -19,6 +20,7 @@ public static class Markdown
     static readonly SearchValues<char> Marks = SearchValues.Create("*_~`[]<>-+.)\\:=^&");
 
     static readonly ConditionalWeakTable<string, string> Rendered = [];
+    static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     static readonly MarkdownPipeline Pipeline = Build();
     static readonly HtmlSanitizer Sanitizer = Strict();
 
@@ -39,7 +41,7 @@ public static class Markdown
         }
     }
 
-    static string Plain(string text) => string.Join("<br>", text.ReplaceLineEndings("\n").Split('\n').Select(HtmlEncoder.Default.Encode));
+    static string Plain(string text) => string.Join("<br>", text.ReplaceLineEndings("\n").Split('\n').Select(Encoder.Encode));
 
     static MarkdownPipeline Build()
     {

@@ -15,11 +15,14 @@ static class AnyMeeting
         public override string ToString() => $"{Person} {Acts[What].Name} {X} {Y}";
         public Caller Person => People[Who];
         public IEnumerable<RetroEvent> On(Retro retro) => Acts[What].Decide(retro, People[Who], X, Y);
+        public IEnumerable<RetroEvent> Before(Retro retro) => Acts[What].In is { } phase && X % 5 > 0 ? retro.EnterPhase(Facilitator(retro), phase, Now) : [];
     }
 
-    sealed record Act(string Name, Func<Retro, Caller, int, int, IEnumerable<RetroEvent>> Decide);
+    /// <param name="In">The phase to which it belongs; mostly the room goes there first.</param>
+    /// <param name="Often">How often it is done, beside the others.</param>
+    sealed record Act(string Name, Func<Retro, Caller, int, int, IEnumerable<RetroEvent>> Decide, Phase? In = null, int Often = 1);
 
-    static readonly Caller[] People = [Ana, Ana, Ben, Ben, Cleo, Stranger];
+    static readonly Caller[] People = [Ana, Ana, Ana, Ana, Ben, Ben, Ben, Cleo, Cleo, Stranger];
     static readonly CardId[] Cards = [First, Second, Third, new(Pairing.Value)];
     static readonly GroupId[] Groups = [Pairing, Other, new(First.Value)];
     static readonly ColumnId[] Columns = [WentWell, DidNot, Ideas, new("more")];
@@ -31,36 +34,36 @@ static class AnyMeeting
 
     static readonly Act[] Acts =
     [
-        new("enters", (retro, who, x, _) => retro.EnterPhase(who, (Phase)(x % 7), Now.AddMinutes(retro.CardsAdded))),
-        new("goes on", (retro, who, _, _) => retro.EnterPhase(who, (Phase)(((int)retro.Phase + 1) % 7), Now)),
-        new("adds", (retro, who, x, y) => retro.AddCard(who, At(Cards, x), At(Columns, y), At(Texts, x + y), KeyOf(who, At(Cards, x)), Limits)),
-        new("adds more", (retro, who, x, y) => retro.AddCard(who, At(Cards, y), At(Columns, x), "More", KeyOf(who, At(Cards, y)), Limits)),
-        new("names an obstacle", (retro, who, x, y) => retro.NameObstacle(who, At(Cards, x), At(Columns, y), "No time", KeyOf(who, At(Cards, x)), Limits)),
-        new("rewords", (retro, who, x, y) => retro.RewordCard(who, At(Cards, x), At(Texts, y), KeyOf(who, At(Cards, x)))),
-        new("moves", (retro, who, x, y) => retro.MoveCard(who, At(Cards, x), At(Columns, y), KeyOf(who, At(Cards, x)))),
-        new("deletes", (retro, who, x, _) => retro.DeleteCard(who, At(Cards, x), KeyOf(who, At(Cards, x)))),
-        new("restores", (retro, who, x, _) => retro.RestoreCard(who, At(Cards, x), KeyOf(who, At(Cards, x)), Limits)),
+        new("enters", (retro, who, x, _) => retro.EnterPhase(who, (Phase)(x % 7), Now.AddMinutes(retro.CardsAdded)), Often: 10),
+        new("goes on", (retro, who, _, _) => retro.EnterPhase(who, (Phase)(((int)retro.Phase + 1) % 7), Now), Often: 3),
+        new("adds", (retro, who, x, y) => retro.AddCard(who, At(Cards, x), At(Columns, y), At(Texts, x + y), KeyOf(who, At(Cards, x)), Limits), Phase.Write, Often: 6),
+        new("adds more", (retro, who, x, y) => retro.AddCard(who, At(Cards, y), At(Columns, x), "More", KeyOf(who, At(Cards, y)), Limits), Phase.Write),
+        new("names an obstacle", (retro, who, x, y) => retro.NameObstacle(who, At(Cards, x), At(Columns, y), "No time", KeyOf(who, At(Cards, x)), Limits), Phase.CheckIn),
+        new("rewords", (retro, who, x, y) => retro.RewordCard(who, At(Cards, x), At(Texts, y), KeyOf(who, At(Cards, x))), Phase.Group),
+        new("moves", (retro, who, x, y) => retro.MoveCard(who, At(Cards, x), At(Columns, y), KeyOf(who, At(Cards, x))), Phase.Group),
+        new("deletes", (retro, who, x, _) => retro.DeleteCard(who, At(Cards, x), KeyOf(who, At(Cards, x))), Phase.Group, Often: 4),
+        new("restores", (retro, who, x, _) => retro.RestoreCard(who, At(Cards, x), KeyOf(who, At(Cards, x)), Limits), Phase.Group, Often: 4),
         new("reveals", (retro, who, x, _) => retro.Reveal(who, x % 2 == 0 ? null : At(Seats, x / 2))),
-        new("reacts", (retro, who, x, y) => retro.React(who, At(Cards, x), "👍", y % 3 != 0, KeyOf(who, At(Cards, x), "👍"))),
-        new("comments", (retro, who, x, y) => retro.AddComment(who, At(Notes, x), At(Cards, y), "Yes", KeyOf(who, At(Notes, x)), Limits)),
+        new("reacts", (retro, who, x, y) => retro.React(who, At(Cards, x), "👍", y % 3 != 0, KeyOf(who, At(Cards, x), "👍")), Phase.Discuss),
+        new("comments", (retro, who, x, y) => retro.AddComment(who, At(Notes, x), At(Cards, y), "Yes", KeyOf(who, At(Notes, x)), Limits), Phase.Discuss),
         new("takes a comment back", (retro, who, x, _) => retro.DeleteComment(who, At(Notes, x), KeyOf(who, At(Notes, x)))),
-        new("groups", (retro, who, x, y) => retro.GroupCards(who, At(Groups, x), y % 3 == 0 ? null : At(Texts, y), [At(Cards, y), At(Cards, y + 1)])),
-        new("regroups", (retro, who, x, y) => retro.GroupCard(who, At(Cards, x), y % 3 == 0 ? null : At(Groups, y))),
+        new("groups", (retro, who, x, y) => retro.GroupCards(who, At(Groups, x), y % 3 == 0 ? null : At(Texts, y), [At(Cards, y), At(Cards, y + 1)]), Phase.Group, Often: 6),
+        new("regroups", (retro, who, x, y) => retro.GroupCard(who, At(Cards, x), y % 3 == 0 ? null : At(Groups, y)), Phase.Group, Often: 6),
         new("plans votes", (retro, who, x, y) => retro.PlanVotes(who, 1 + (x % 5), 1 + (y % 3))),
-        new("votes", (retro, who, x, y) => retro.SetVotes(who, At(Cards, x), y % 4, TagOf(retro, who))),
-        new("votes on a group", (retro, who, x, y) => retro.SetVotes(who, At(Groups, x), y % 4, TagOf(retro, who))),
+        new("votes", (retro, who, x, y) => retro.SetVotes(who, At(Cards, x), y % 4, TagOf(retro, who)), Phase.Vote, Often: 12),
+        new("votes on a group", (retro, who, x, y) => retro.SetVotes(who, At(Groups, x), y % 4, TagOf(retro, who)), Phase.Vote, Often: 6),
         new("votes anew", (retro, _, x, _) => x % 5 == 0 ? retro.VoteAnew(retro.Voting.Round) : []),
-        new("focuses", (retro, who, x, _) => retro.FocusTopic(who, x % 5 == 0 ? null : At(Cards, x))),
-        new("notes", (retro, who, x, y) => retro.TakeNotes(who, At(Cards, x), At(Texts, y))),
-        new("parks", (retro, who, x, y) => retro.ParkTopic(who, At(Cards, x), y % 2 == 0)),
-        new("opens a poll", (retro, who, x, y) => retro.OpenPoll(who, At(Polls, x), (PollKind)(y % 7), "Lunch?", ["yes", "no"])),
+        new("focuses", (retro, who, x, _) => retro.FocusTopic(who, x % 5 == 0 ? null : At(Cards, x)), Phase.Discuss),
+        new("notes", (retro, who, x, y) => retro.TakeNotes(who, At(Cards, x), At(Texts, y)), Phase.Discuss),
+        new("parks", (retro, who, x, y) => retro.ParkTopic(who, At(Cards, x), y % 2 == 0), Phase.Discuss),
+        new("opens a poll", (retro, who, x, y) => retro.OpenPoll(who, At(Polls, x), (PollKind)(y % 7), "Lunch?", ["yes", "no"]), Phase.CheckIn),
         new("answers", (retro, who, x, y) => retro.AnswerPoll(who, At(Polls, x), retro.Polls.GetValueOrDefault(At(Polls, x))?.Options is [var first, .. var rest] && y % 2 == 0 ? first : "no", TokenOf(who).KeyTo($"poll {x}").Hash())),
         new("closes a poll", (retro, who, x, _) => retro.ClosePoll(who, At(Polls, x))),
-        new("breaks the ice", (retro, who, x, _) => retro.AskIcebreaker(who, x % 3 == 0 ? null : "weather")),
-        new("thanks", (retro, who, x, y) => retro.GiveKudos(who, At(Notes, x), At(Seats, y), "Thank you")),
-        new("shares", (retro, who, x, _) => retro.ShareTakeaway(who, At(Notes, x), "Rest more")),
-        new("proposes", (retro, who, x, y) => retro.ProposeAction(who, new CommitmentId(Number(0xD0 + (x % 3))), At(Seats, y), y % 2 == 0 ? null : At(Cards, x))),
-        new("starts the next", (retro, who, _, _) => retro.StartNext(who, new("the-next-retro-after-this-0"))),
+        new("breaks the ice", (retro, who, x, _) => retro.AskIcebreaker(who, x % 3 == 0 ? null : "weather"), Phase.CheckIn),
+        new("thanks", (retro, who, x, y) => retro.GiveKudos(who, At(Notes, x), At(Seats, y), "Thank you"), Phase.Close),
+        new("shares", (retro, who, x, _) => retro.ShareTakeaway(who, At(Notes, x), "Rest more"), Phase.Close),
+        new("proposes", (retro, who, x, y) => retro.ProposeAction(who, new CommitmentId(Number(0xD0 + (x % 3))), At(Seats, y), y % 2 == 0 ? null : At(Cards, x)), Phase.Commit),
+        new("starts the next", (retro, who, _, _) => retro.StartNext(who, new("the-next-retro-after-this-0")), Phase.Close),
         new("changes the format", (retro, who, x, _) => retro.ChangeFormat(who, At(Formats, x), Limits)),
         new("adds a column", (retro, who, x, _) => retro.AddColumn(who, At(Columns, x), "More", Limits)),
         new("renames a column", (retro, who, x, y) => retro.RenameColumn(who, At(Columns, x), At(Texts, y))),
@@ -79,17 +82,17 @@ static class AnyMeeting
         new("asks for a link", (retro, who, x, _) => retro.IssueLink(who, $"hash {x % 2}")),
     ];
 
-    static readonly Gen<Click> AnyClick =
-        Gen.Select(Gen.Int[0, People.Length - 1], Gen.Int[0, Acts.Length - 1], Gen.Int[0, 99], Gen.Int[0, 99]).Select((who, what, x, y) => new Click(who, what, x, y));
+    public static readonly Gen<Click[]> Clicks = Among(_ => true);
 
-    public static readonly Gen<Click[]> Clicks = AnyClick.Array[1, 120];
+    /// <summary>Meetings about cards, groups and votes alone.</summary>
+    public static readonly Gen<Click[]> Ballots = Among(act => act.In is Phase.Write or Phase.Group or Phase.Vote || act.Name == "plans votes");
 
     /// <summary>The events of each click that was not refused, and the state after it.</summary>
     public static IEnumerable<(RetroEvent[] Events, Retro After)> Meet(Retro retro, IEnumerable<Click> clicks)
     {
-        foreach (var click in clicks)
+        foreach (var decision in clicks.SelectMany(click => new[] { click.Before, (Func<Retro, IEnumerable<RetroEvent>>)click.On }))
         {
-            var events = Try(retro, click);
+            var events = Try(retro, decision);
             if (events.Length == 0)
                 continue;
             retro = events.Aggregate(retro, (retro, @event) => retro.Evolve(@event));
@@ -97,16 +100,24 @@ static class AnyMeeting
         }
     }
 
-    static RetroEvent[] Try(Retro retro, Click click)
+    static RetroEvent[] Try(Retro retro, Func<Retro, IEnumerable<RetroEvent>> decision)
     {
         try
         {
-            return [.. click.On(retro)];
+            return [.. decision(retro)];
         }
         catch (RejectedException)
         {
             return [];
         }
+    }
+
+    static Caller Facilitator(Retro retro) => Caller.Seat(retro.Participants.First(seat => seat.Facilitator).Person);
+
+    static Gen<Click[]> Among(Func<Act, bool> wanted)
+    {
+        int[] acts = [.. Acts.SelectMany((act, number) => Enumerable.Repeat(number, wanted(act) ? act.Often : 0))];
+        return Gen.Select(Gen.Int[0, People.Length - 1], Gen.OneOf(acts), Gen.Int[0, 99], Gen.Int[0, 99]).Select((who, what, x, y) => new Click(who, what, x, y)).Array[1, 120];
     }
 
     static T At<T>(T[] things, int number) => things[number % things.Length];

@@ -73,6 +73,27 @@ public abstract class CardActs : LiveComponent
             : Do(Words["undo.group-dissolved"], Each(cards, (retro, who, card) => retro.GroupCard(who, card, null)), (retro, who) => retro.GroupCards(who, group, null, cards));
     }
 
+    protected Task React(CardId card, string emoji)
+    {
+        var on = !Session.Seat.Reactions.Contains((card, emoji));
+        return Attempt((retro, who) => retro.React(who, card, emoji, on, Session.KeyToReaction(card, emoji)));
+    }
+
+    /// <summary>Comments on a card, one's own also before they have left the grain.</summary>
+    protected IEnumerable<CommentFace> CommentsOn(CardId card) =>
+        Session.Lanes.CommentsOn(card).Concat(Session.Seat.Comments.Values.Where(own => own.Card == card && !Board.Comments.ContainsKey(own.Id)));
+
+    protected Task DeleteComment(CommentFace comment)
+    {
+        var again = new NoteId(Guid.NewGuid());
+        return Do(Words["undo.comment-deleted"],
+            (retro, who) => retro.DeleteComment(who, comment.Id, Session.KeyTo(comment.Id.Value)),
+            (retro, who) => retro.AddComment(who, again, comment.Card, comment.Text, Session.KeyTo(again.Value)));
+    }
+
+    /// <summary>Which column this is, from the left; its colour follows from it.</summary>
+    protected int PlaceOf(ColumnId column) => Board.Settings.Columns.TakeWhile(known => known.Id != column).Count();
+
     /// <summary>What a topic or text is called in a sentence.</summary>
     protected static string Shortened(string? text)
     {

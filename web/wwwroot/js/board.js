@@ -4,8 +4,41 @@ import * as save from './save.js';
 import * as drag from './drag.js';
 import * as reconnect from './reconnect.js';
 
+const LATER = 800;
+
+/** A card that has the focus and is drawn elsewhere keeps it; when it is gone, the next one in its column gets it. */
+function keepFocus(main) {
+  let focused, card, lane, lost;
+  const seen = e => {
+    const own = e.target.closest?.('[data-card]');
+    focused = own ? e.target : undefined;
+    card = own?.dataset.card;
+    lane = own?.closest('[data-drop="column"]');
+    lost = undefined;
+  };
+  const find = () => {
+    if (!lost || document.activeElement !== document.body) return;
+    const again = main.querySelector(`[data-card="${CSS.escape(lost)}"]`);
+    if (again) again.focus({ preventScroll: true });
+  };
+  const watcher = new MutationObserver(records => {
+    if (focused && records.some(record => [...record.removedNodes].some(node => node.contains(focused))) && !focused.isConnected) {
+      lost = card;
+      focused = undefined;
+      setTimeout(() => {
+        if (lost && document.activeElement === document.body) lane?.querySelector('[data-card], textarea')?.focus({ preventScroll: true });
+        lost = undefined;
+      }, LATER);
+    }
+    find();
+  });
+  main.addEventListener('focusin', seen);
+  watcher.observe(main, { childList: true, subtree: true });
+  return { dispose() { watcher.disconnect(); main.removeEventListener('focusin', seen); } };
+}
+
 /** Starts sending, dragging and looking after the line. Returns a handle with dispose(). */
 export function start(main, dotnet) {
-  const parts = [composer.connect(dotnet), save.connect(dotnet), drag.attach(main, dotnet), reconnect.watch(dotnet)];
+  const parts = [composer.connect(dotnet), save.connect(dotnet), drag.attach(main, dotnet), reconnect.watch(dotnet), keepFocus(main)];
   return { dispose() { for (const part of parts) part.dispose(); } };
 }

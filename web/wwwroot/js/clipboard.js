@@ -38,13 +38,27 @@ export function rich(node) {
   return copied.innerHTML;
 }
 
+/** The text behind an address; a clipboard that takes promises keeps the right of this click until it is there. */
+async function copyFrom(url) {
+  const text = fetch(url).then(answer => answer.ok ? answer.text() : Promise.reject(answer.status));
+  try {
+    if (window.ClipboardItem && navigator.clipboard?.write) {
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then(plain => new Blob([plain], { type: 'text/plain' })) })]);
+      return true;
+    }
+    return await copy(await text);
+  } catch {
+    return false;
+  }
+}
+
 document.addEventListener('click', async e => {
-  const button = e.target.closest?.('[data-copy], [data-copy-from]');
+  const button = e.target.closest?.('[data-copy], [data-copy-from], [data-copy-url]');
   if (!button) return;
   const from = button.dataset.copyFrom && document.querySelector(button.dataset.copyFrom);
   const markdown = button.dataset.copyPlain && document.querySelector(button.dataset.copyPlain);
   const plain = from ? (markdown ? (markdown.content ?? markdown).textContent.trim() : from.innerText) : button.dataset.copy;
-  const done = await copy(plain, from ? rich(from) : undefined);
+  const done = button.dataset.copyUrl ? await copyFrom(button.dataset.copyUrl) : await copy(plain, from ? rich(from) : undefined);
   button.dispatchEvent(new CustomEvent('copied', { bubbles: true, detail: { done } }));
   const word = [...button.childNodes].find(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
   if (!done || !word || !button.dataset.done || button.dataset.was) return;

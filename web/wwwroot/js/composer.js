@@ -23,6 +23,8 @@ const form = node => node.closest?.('[data-composer]');
 const field = f => f.querySelector('[data-draft]');
 const lines = text => text.split(/\r?\n/).map(line => line.replace(/^\s*(?:[-*•–]|\d+[.)])\s+/, '').trim()).filter(Boolean);
 
+const arrived = id => document.querySelector(`[data-card="${id}"], [data-thing="${id}"]`);
+
 class Box {
   constructor(key) {
     this.key = key;
@@ -56,24 +58,41 @@ class Box {
     const list = this.list;
     if (!list) return;
     const wanted = new Map(this.queue.map(card => [card.id, card]));
-    for (const li of [...list.children]) if (!wanted.has(li.dataset.pending)) li.remove();
+    this.unsent(list);
+    for (const li of [...list.children]) if (li.dataset.pending && !wanted.has(li.dataset.pending)) li.remove();
     for (const card of this.queue) {
       const late = Boolean(card.why || this.tries);
       let li = list.querySelector(`[data-pending="${card.id}"]`);
       if (!li) {
-        if (document.querySelector(`[data-card="${card.id}"]`)) continue;
+        if (arrived(card.id)) continue;
         li = document.createElement('li');
         li.dataset.pending = card.id;
         li.innerHTML = '<div class="card__text"></div><div class="card__foot"><span></span><button type="button" class="card__act push"></button></div>';
         li.querySelector('.card__text').textContent = card.text;
         li.querySelector('button').addEventListener('click', () => { delete card.why; this.send(true); });
-        list.append(li);
+        list.prepend(li);
       }
       li.className = `card is-own ${late ? 'is-failed' : 'is-saving'}`;
       li.querySelector('span').textContent = card.why ?? this.words(late ? 'retrying' : 'saving');
       li.querySelector('button').textContent = this.words('try');
       li.querySelector('button').hidden = !late;
     }
+  }
+
+  /** What was being typed when the field went away: it is back in it when the field is. */
+  unsent(list) {
+    const text = !this.form && session.get(`draft:${location.pathname}:${this.key}`);
+    let li = list.querySelector('[data-unsent]');
+    if (!text) return li?.remove();
+    if (!li) {
+      li = document.createElement('li');
+      li.dataset.unsent = '';
+      li.className = 'card is-own';
+      li.innerHTML = '<div class="card__text"></div><div class="card__foot"><span></span></div>';
+      list.prepend(li);
+    }
+    li.querySelector('.card__text').textContent = text;
+    li.querySelector('span').textContent = this.words('unsent');
   }
 
   async send(now = false) {
@@ -110,7 +129,7 @@ class Box {
     this.queue = this.queue.filter(c => c !== card);
     session.set(this.store, this.queue);
     // The card itself comes with a render of its own; until then its echo stays, so that nothing blinks.
-    for (let frame = 0; frame < 30 && !document.querySelector(`[data-card="${card.id}"]`) && !this.queue.length; frame++)
+    for (let frame = 0; frame < 30 && !arrived(card.id) && !this.queue.length; frame++)
       await new Promise(done => setTimeout(done, 33));
     this.changed();
   }
@@ -199,13 +218,16 @@ document.addEventListener('retro:reconnected', () => {
   for (const b of boxes.values()) { b.lost?.(); b.send(true); }
 });
 
+const touches = node => Boolean(node.matches?.('[data-outbox], [data-composer]') || node.querySelector?.('[data-outbox], [data-composer]'));
+
 new MutationObserver(records => {
   let drawn = false;
   for (const record of records) for (const node of record.addedNodes) {
-    if (node.dataset?.card) document.querySelector(`[data-pending="${CSS.escape(node.dataset.card)}"]`)?.remove();
-    drawn ||= Boolean(node.matches?.('[data-outbox]') || node.querySelector?.('[data-outbox]'));
+    const id = node.dataset?.card ?? node.dataset?.thing;
+    if (id) document.querySelector(`[data-pending="${CSS.escape(id)}"]`)?.remove();
+    drawn ||= touches(node);
   }
-  if (drawn) start();
+  if (drawn || records.some(record => [...record.removedNodes].some(touches))) start();
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 function start() {

@@ -57,7 +57,7 @@ function watch(records) {
   }
 }
 
-let focused;
+let focused = document.activeElement;
 document.addEventListener('focusin', e => { focused = e.target; lost = undefined; });
 
 document.addEventListener('input', e => {

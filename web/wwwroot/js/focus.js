@@ -21,6 +21,7 @@ document.addEventListener('click', e => {
   }
   const closer = e.target.closest?.('[data-closes]');
   if (closer) closer.closest('dialog')?.close();
+  if (e.target.closest?.('[data-print]')) print();
 });
 
 document.addEventListener('keydown', e => {

@@ -86,9 +86,11 @@ document.addEventListener('focusout', e => {
 
 document.addEventListener('retro:reconnected', () => { for (const wake of waiting.values()) wake?.(); });
 
+// Timers say the server's now by the same attribute; only fields take the focus.
+const begins = ':is(input, textarea)[data-now]';
 new MutationObserver(records => {
   for (const record of records) for (const node of record.addedNodes) {
-    const now = node.matches?.('[data-now]') ? node : node.querySelector?.('[data-now]');
+    const now = node.matches?.(begins) ? node : node.querySelector?.(begins);
     if (!now) continue;
     now.focus({ preventScroll: true });
     if (now.matches('input')) now.select();
