@@ -39,6 +39,6 @@ public sealed class VisitorCookie(IOptionsMonitor<AuthenticationSchemeOptions> s
 
     static string Name(WebOptions options) => options.IsHttps ? "__Host-visitor" : "visitor";
 
-    // Of no authentication type, which is no sign-in to ASP.NET: or else a form that was opened before the cookie came would be refused.
+    // A browser is no account: it stays unauthenticated, or forms on pages opened before its first cookie would be refused.
     static ClaimsPrincipal Principal(Visitor visitor) => new(new ClaimsIdentity([new(Visitor.Claim, visitor.Secret)]));
 }
