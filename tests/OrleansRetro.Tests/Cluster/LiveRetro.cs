@@ -97,7 +97,7 @@ public sealed class LiveRetro
     public async Task AppendElsewhere(params string[] events)
     {
         var version = (await Texts()).Length;
-        await _cluster.Log.Append([new(Stream, version, [.. events.Select(text => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(text))])]);
+        await _cluster.Elsewhere.Append([new(Stream, version, [.. events.Select(text => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(text))])]);
     }
 
     /// <summary>A board as text, to compare it with another.</summary>

@@ -44,6 +44,9 @@ public sealed class RetroCluster : IAsyncLifetime
 
     public FaultyEventLog Log { get; }
 
+    /// <summary>The same log as another silo sees it.</summary>
+    public IEventLog Elsewhere => _store;
+
     public IKeys Keys { get; }
 
     /// <summary>The domain's clock; it only goes on when a test says so.</summary>

@@ -1,6 +1,7 @@
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using static OrleansRetro.Tests.Cluster.Refusal;
 
 namespace OrleansRetro.Tests.Cluster;
 
@@ -168,6 +169,4 @@ public sealed class TakingASeat(RetroCluster cluster)
     }
 
     Task<RetroId?> Behind(string codeOrToken) => cluster.Grains.GetGrain<IInviteGrain>(Secret.Hash(codeOrToken)).Retro();
-
-    static async Task Refused(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAsync<RejectedException>(act)).Code);
 }
