@@ -141,7 +141,7 @@ public class FourPeopleRunARetro(Chrome chrome)
     {
         var menu = person.Page.Locator("li.card", new() { HasText = card });
         await menu.Locator("summary.card__act").ClickAsync();
-        await menu.GetByRole(AriaRole.Button, new() { Name = "Move to…" }).ClickAsync();
+        await menu.GetByRole(AriaRole.Button, new() { Name = "Group with…" }).ClickAsync();
         await menu.GetByRole(AriaRole.Button, new() { Name = with[..20] }).ClickAsync();
         await Assertions.Expect(person.Page.Locator("li.group", new() { HasText = card })).ToContainTextAsync(with);
     }
