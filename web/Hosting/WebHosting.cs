@@ -65,14 +65,7 @@ public static class WebHosting
         app.UseHostFiltering();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
-        app.Use((http, next) =>
-        {
-            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = IsForAPerson(http);
-            // A page that says what went wrong is looked at, whatever was sent before it.
-            if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
-                http.Request.Method = HttpMethods.Get;
-            return next(http);
-        });
+        app.Use(StatusPages);
         app.UseApiProblems();
         app.UseOriginGate(options);
         app.UseAuthentication();
@@ -85,6 +78,18 @@ public static class WebHosting
             ApplyCurrentCultureToResponseHeaders = true,
         });
         app.UseAntiforgery();
+    }
+
+    static async Task StatusPages(HttpContext http, RequestDelegate next)
+    {
+        http.Features.Get<IStatusCodePagesFeature>()?.Enabled = IsForAPerson(http);
+        // A page that says what went wrong is looked at, whatever was sent before it.
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+            http.Request.Method = HttpMethods.Get;
+        await next(http);
+        // A component's endpoint says text/html before it refuses a form; without a word after it that is no page.
+        if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null })
+            http.Response.ContentType = null;
     }
 
     /// <summary>Programs get the status alone.</summary>

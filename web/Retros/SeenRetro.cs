@@ -7,6 +7,7 @@ public sealed record SeenRetro(Board Board, Seat Own, Room Room)
 {
     public BoardSettings Settings => Board.Settings;
 
+    /// <exception cref="RejectedException"><c>not-found</c>: it was deleted meanwhile; <c>not-yours</c>: the seat was.</exception>
     public static async Task<SeenRetro> By(IRetroGrain retro, Caller who, SeatToken token) => new(
         await Asking.Again(() => retro.GetBoard(who)),
         await Asking.Again(() => retro.GetSeat(who, token)),

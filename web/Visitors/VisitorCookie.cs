@@ -39,5 +39,6 @@ public sealed class VisitorCookie(IOptionsMonitor<AuthenticationSchemeOptions> s
 
     static string Name(WebOptions options) => options.IsHttps ? "__Host-visitor" : "visitor";
 
-    static ClaimsPrincipal Principal(Visitor visitor) => new(new ClaimsIdentity([new(Visitor.Claim, visitor.Secret)], SchemeName));
+    // A browser is no account: it stays unauthenticated, or forms on pages opened before its first cookie would be refused.
+    static ClaimsPrincipal Principal(Visitor visitor) => new(new ClaimsIdentity([new(Visitor.Claim, visitor.Secret)]));
 }
