@@ -99,9 +99,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         foreach (var @event in events)
             _head = _head.Evolve(@event);
         _headVersion += events.Length;
-        var committed = Commit(_pending, log.Append([write, .. founding]), events, _head, _headVersion);
-        _pending = committed;
-        await committed;
+        await (_pending = Commit(_pending, [write, .. founding], events, _head, _headVersion));
     }
 
     /// <summary>Ends an activation that holds nothing, so that a stream founded elsewhere is never met by a stale one.</summary>
@@ -114,11 +112,11 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         throw new RejectedException("not-found");
     }
 
-    async Task Commit(Task previous, Task append, TEvent[] events, TState state, long version)
+    async Task Commit(Task previous, IReadOnlyList<StreamWrite> writes, TEvent[] events, TState state, long version)
     {
         try
         {
-            await Task.WhenAll(previous, append);
+            await Task.WhenAll(previous, log.Append(writes));
         }
         catch (Exception failure)
         {

@@ -12,8 +12,8 @@ sealed record Options(string What, int[] Batches, double Seconds, int Rounds, st
         return new(
             args is [var what, ..] ? what : "",
             [.. Value("batches", "1,16,64,256,512").Split(',').Select(int.Parse)],
-            double.Parse(Value("seconds", "0.5"), CultureInfo.InvariantCulture),
-            int.Parse(Value("rounds", "15"), CultureInfo.InvariantCulture),
+            double.Parse(Value("seconds", "0.3"), CultureInfo.InvariantCulture),
+            int.Parse(Value("rounds", "25"), CultureInfo.InvariantCulture),
             Value("directory", Path.GetTempPath()),
             Value("out", "") is { Length: > 0 } file ? file : null);
     }

@@ -1,6 +1,6 @@
 using OrleansRetro.Benchmarks;
 
-// writer [--batches 1,16,64] [--seconds 0.5] [--rounds 15] [--directory /path/on/the/disk/to/measure] [--out file.md]
+// writer [--batches 1,16,64] [--seconds 0.3] [--rounds 25] [--directory /path/on/the/disk/to/measure] [--out file.md]
 var options = Options.Parse(args);
 switch (options.What)
 {

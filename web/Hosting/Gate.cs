@@ -33,7 +33,8 @@ public static class Gate
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
         headers.XFrameOptions = "DENY";
-        if (options.IsHttps && http.Request.IsHttps)
+        // Browsers take no notice of it over http, and behind a proxy every request looks like that.
+        if (options.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
     }
 

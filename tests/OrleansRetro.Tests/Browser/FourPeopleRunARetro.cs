@@ -139,9 +139,10 @@ public class FourPeopleRunARetro(Chrome chrome)
 
     static async Task Group(Person person, string card, string with)
     {
-        await person.Page.GetByRole(AriaRole.Article).Or(person.Page.Locator("li.card")).Filter(new() { HasText = card }).First.GetByRole(AriaRole.Button).Or(person.Page.Locator("li.card", new() { HasText = card }).Locator("summary")).First.ClickAsync();
-        await person.Button("Move to…").ClickAsync();
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = with[..20] }).Last.ClickAsync();
+        var menu = person.Page.Locator("li.card", new() { HasText = card });
+        await menu.Locator("summary.card__act").ClickAsync();
+        await menu.GetByRole(AriaRole.Button, new() { Name = "Move to…" }).ClickAsync();
+        await menu.GetByRole(AriaRole.Button, new() { Name = with[..20] }).ClickAsync();
         await Assertions.Expect(person.Page.Locator("li.group", new() { HasText = card })).ToContainTextAsync(with);
     }
 

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+using OrleansRetro.Tests.Contracts;
+
+namespace OrleansRetro.Tests.Cluster;
+
+/// <summary>An activation ends at any time; the next one knows the same.</summary>
+[Collection(nameof(RetroCluster)), Trait("Row", "T27")]
+public sealed class ComingBack(RetroCluster cluster)
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_same_board_and_the_same_seats(bool anonymous)
+    {
+        var retro = await Busy(anonymous);
+        var (board, seats) = (await retro.Board(), await Seats(retro));
+
+        await retro.Reload();
+
+        Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
+        Assert.Equal(seats, await Seats(retro));
+    }
+
+    [Fact, Trait("Row", "R05")]
+    public async Task Phase_timer_and_deadline_survive()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var deadline = cluster.Time.GetUtcNow().AddMinutes(5);
+        await retro.Grain.StartTimer(retro.Ana.Caller, deadline);
+
+        await retro.Reload();
+
+        Assert.Equal(new BoardTimer(deadline, null), (await retro.Board()).Timer);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_long_retro_comes_back_from_its_snapshot(bool anonymous)
+    {
+        var retro = await Busy(anonymous);
+        await Rename(retro, 1_200);
+        var board = await retro.Board();
+        await retro.Reload();
+
+        Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
+        Assert.Equal(1_000, (await Snapshot(retro))!.Value.Version);
+        await retro.Grain.Rename(retro.Ana.Caller, "And it goes on");
+        Assert.Equal("And it goes on", (await retro.Board()).Settings.Title);
+    }
+
+    [Fact, Trait("Row", "Fault-R16")]
+    public async Task A_snapshot_that_can_not_be_read_is_not_needed()
+    {
+        var retro = await Busy(anonymous: false);
+        var board = await retro.Board();
+        await cluster.Log.SaveSnapshot(retro.Stream, 3, schema: 1, "{\"title\":"u8.ToArray());
+
+        await retro.Reload();
+
+        Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
+    }
+
+    [Fact, Trait("Row", "Fault-R17")]
+    public async Task A_log_of_version_1_opens()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var old = retro.Next(new($"old-{retro.Id.Value[..20]}"));
+        await old.AppendElsewhere([.. Golden.Log("v1/logs/retro.jsonl")]);
+
+        var board = await old.Board();
+
+        Assert.Equal(("Sprint 12", Phase.Close, 58), (board.Settings.Title, board.Phase, board.Version));
+        Assert.Null(board.DamagedAt);
+        await Refusal.Refused("wrong-phase", () => old.Grain.AddCard(Domain.Cast.Ben, LiveRetro.NewCard(), LiveRetro.Ideas, "Too late", new("key")));
+    }
+
+    static readonly JsonSerializerOptions Fields = new() { IncludeFields = true };
+
+    /// <summary>A retro in which everything has happened once.</summary>
+    async Task<LiveRetro> Busy(bool anonymous)
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous, hidden: true);
+        var (first, second) = (await retro.Add(retro.Ana, "Pairing"), await retro.Add(retro.Ben, "Slow builds", LiveRetro.DidNot));
+        await retro.Add(retro.Cleo, "Builds take long", LiveRetro.DidNot);
+        await retro.Enter(Phase.Group);
+        await retro.Grain.GroupCards(retro.Ben.Caller, new(Guid.NewGuid()), "Together", [first, second]);
+        await retro.Grain.React(retro.Ben.Caller, first, "👍", true, Retro.ReactionKey(retro.Ben.Token, first, "👍"));
+        var note = new NoteId(Guid.NewGuid());
+        await retro.Grain.AddComment(retro.Ben.Caller, note, first, "Yes", retro.Ben.KeyTo(note));
+        await retro.Enter(Phase.Vote);
+        foreach (var topic in (await retro.Board()).Topics().ToArray())
+            await retro.Grain.SetVotes(retro.Ben.Caller, topic, 1);
+        await retro.Enter(Phase.Discuss);
+        await retro.Grain.OpenPoll(retro.Ana.Caller, new("lunch"), PollKind.Quick, "Lunch?", ["yes", "no"]);
+        await retro.Grain.AnswerPoll(retro.Ben.Caller, new("lunch"), "yes");
+        await retro.Grain.TakeNotes(retro.Ben.Caller, (await retro.Board()).Topics().First(), "Notes");
+        await retro.Grain.GiveKudos(retro.Ben.Caller, note, retro.Cleo.Seat, "Thank you");
+        await retro.Enter(Phase.Group);
+        return retro;
+    }
+
+    static async Task Rename(LiveRetro retro, int times) => await Task.WhenAll(Enumerable.Range(1, times).Select(time => retro.Grain.Rename(retro.Ana.Caller, $"Title {time}")));
+
+    Task<StoredSnapshot?> Snapshot(LiveRetro retro) => cluster.Log.LoadSnapshot(retro.Stream, schema: 1);
+
+    static async Task<string> Seats(LiveRetro retro)
+    {
+        var seats = await Task.WhenAll(new[] { retro.Ana, retro.Ben, retro.Cleo }.Select(retro.Seat));
+        Assert.All(seats, seat => Assert.NotEmpty(seat.Cards));
+        return JsonSerializer.Serialize(seats, Fields);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.Tests.Cluster;
+
+/// <summary>A real log whose appends to one stream can be lost, lose their reply, or be held back.</summary>
+public sealed class FaultyEventLog(IEventLog log) : IEventLog
+{
+    readonly ConcurrentDictionary<string, Func<IReadOnlyList<StreamWrite>, Task>> _faults = new();
+
+    /// <summary>The next append to this stream is not written, and nobody can know.</summary>
+    public void LoseNext(string stream) => _faults[stream] = _ =>
+    {
+        _faults.TryRemove(stream, out var _);
+        throw new UnknownOutcomeException("The test's store went away before it wrote.");
+    };
+
+    /// <summary>The next append to this stream is written, but nobody hears of it.</summary>
+    public void LoseNextReply(string stream) => _faults[stream] = async writes =>
+    {
+        _faults.TryRemove(stream, out var _);
+        await log.Append(writes);
+        throw new UnknownOutcomeException("The test's store went away after it wrote.");
+    };
+
+    /// <summary>Appends to this stream wait until they are let go.</summary>
+    public HeldAppends Hold(string stream)
+    {
+        var held = new HeldAppends(log, release: () => _faults.TryRemove(stream, out var _));
+        _faults[stream] = held.Append;
+        return held;
+    }
+
+    public Task Append(IReadOnlyList<StreamWrite> writes) => _faults.TryGetValue(writes[0].Stream, out var fault) ? fault(writes) : log.Append(writes);
+
+    public IAsyncEnumerable<StoredEvent> Read(string stream, long after = 0) => log.Read(stream, after);
+    public IAsyncEnumerable<StoredEvent> ReadTopic(string topic, long after = 0, int limit = int.MaxValue) => log.ReadTopic(topic, after, limit);
+    public Task Delete(string stream) => log.Delete(stream);
+    public Task Rewrite(string stream, long version, ReadOnlyMemory<byte> data) => log.Rewrite(stream, version, data);
+    public Task SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data) => log.SaveSnapshot(stream, version, schema, data);
+    public Task<StoredSnapshot?> LoadSnapshot(string stream, int schema) => log.LoadSnapshot(stream, schema);
+}
+
+/// <summary>Appends that wait in their order.</summary>
+public sealed class HeldAppends(IEventLog log, Action release)
+{
+    readonly Lock _lock = new();
+    readonly Queue<(IReadOnlyList<StreamWrite> Writes, TaskCompletionSource Done)> _waiting = new();
+    readonly List<(int Count, TaskCompletionSource Reached)> _awaited = [];
+    bool _open;
+
+    /// <summary>Completes when so many appends wait here at once.</summary>
+    public Task Waiting(int count)
+    {
+        lock (_lock)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((count, reached));
+            Announce();
+            return reached.Task.WaitAsync(RetroCluster.Patience);
+        }
+    }
+
+    /// <summary>They are written now, first come first served, and what comes later is not held any more.</summary>
+    public void LetGo() => End((writes, done) => Link(log.Append(writes), done));
+
+    /// <summary>None of them is written, and nobody can know.</summary>
+    public void Lose() => End((_, done) => done.SetException(new UnknownOutcomeException("The test's store went away.")));
+
+    internal Task Append(IReadOnlyList<StreamWrite> writes)
+    {
+        lock (_lock)
+        {
+            if (_open)
+                return log.Append(writes);
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue((writes, done));
+            Announce();
+            return done.Task;
+        }
+    }
+
+    void End(Action<IReadOnlyList<StreamWrite>, TaskCompletionSource> settle)
+    {
+        lock (_lock)
+        {
+            while (_waiting.TryDequeue(out var next))
+                settle(next.Writes, next.Done);
+            _open = true;
+        }
+        release();
+    }
+
+    void Announce()
+    {
+        foreach (var (_, reached) in _awaited.Where(awaited => _waiting.Count >= awaited.Count))
+            reached.TrySetResult();
+    }
+
+    static async void Link(Task append, TaskCompletionSource done)
+    {
+        try
+        {
+            await append;
+            done.SetResult();
+        }
+        catch (Exception failure)
+        {
+            done.SetException(failure);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.TestingHost;
+using OrleansRetro.EventLog;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Keys;
+using OrleansRetro.Tests.Log;
+
+namespace OrleansRetro.Tests.Cluster;
+
+[CollectionDefinition(nameof(RetroCluster))]
+public sealed class ClusterCollection : ICollectionFixture<RetroCluster>;
+
+/// <summary>One silo for all of its tests: real grains over a real log, whose faults and whose time the tests decide.</summary>
+public sealed class RetroCluster : IAsyncLifetime
+{
+    /// <summary>How long a test waits for what must come before it gives up.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    readonly ScratchDirectory _scratch = new();
+    readonly SqliteEventLog _store;
+    readonly SqliteKeys _keys;
+    readonly InProcessTestCluster _cluster;
+
+    public RetroCluster()
+    {
+        _store = new(_scratch.File("log.db"), NullLogger<SqliteEventLog>.Instance);
+        _keys = new(_scratch.File("keys.db"));
+        Log = new(_store);
+        Keys = new SlowKeys(_keys);
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) => silo
+            .UseInMemoryReminderService()
+            .ConfigureServices(services => services
+                .AddSingleton<IEventLog>(Log)
+                .AddSingleton(Keys)
+                .AddKeyedSingleton<TimeProvider>("domain", Time)));
+        builder.ConfigureSiloHost((_, host) => host.Logging.SetMinimumLevel(LogLevel.Critical));
+        _cluster = builder.Build();
+    }
+
+    public FaultyEventLog Log { get; }
+
+    /// <summary>The same log as another silo sees it.</summary>
+    public IEventLog Elsewhere => _store;
+
+    public IKeys Keys { get; }
+
+    /// <summary>The domain's clock; it only goes on when a test says so.</summary>
+    public FakeTimeProvider Time { get; } = new(new(2030, 1, 7, 10, 0, 0, TimeSpan.Zero));
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    /// <summary>Transactions of the log so far.</summary>
+    public long Commits => _store.Commits;
+
+    /// <summary>Ends the activation; the next call starts another, from the log.</summary>
+    public Task Reload(IAddressable grain) => _cluster.DeactivateAsync(grain).WaitAsync(Patience);
+
+    /// <summary>Waits until a broken activation has ended.</summary>
+    public Task Gone(IAddressable grain) => _cluster.WaitForDeactivationAsync(grain).WaitAsync(Patience);
+
+    public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        await _store.DisposeAsync();
+        _keys.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>Keys that are never there at once, as over a network.</summary>
+    sealed class SlowKeys(IKeys keys) : IKeys
+    {
+        public async Task<byte[]> Create(string name)
+        {
+            await Task.Yield();
+            return await keys.Create(name);
+        }
+
+        public async Task<byte[]?> Get(string name)
+        {
+            await Task.Yield();
+            return await keys.Get(name);
+        }
+
+        public async Task Destroy(string name)
+        {
+            await Task.Yield();
+            await keys.Destroy(name);
+        }
+    }
+}

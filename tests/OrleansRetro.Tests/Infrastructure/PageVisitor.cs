@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using OrleansRetro.Retros;
+using OrleansRetro.Visitors;
+
+namespace OrleansRetro.Tests.Infrastructure;
+
+/// <summary>A browser without scripts: keeps cookies, fills in forms, follows no redirects.</summary>
+sealed partial class PageVisitor : IDisposable
+{
+    readonly CookieContainer _cookies = new();
+    readonly HttpClient _http;
+
+    public PageVisitor(Uri address)
+    {
+        Address = address;
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>As a browser sends them to this path.</summary>
+    public string Cookies => _cookies.GetCookieHeader(Address);
+
+    /// <summary>What is behind this browser's cookie, once it has one.</summary>
+    public Visitor Secret => new(_cookies.GetCookies(Address)["visitor"]!.Value);
+
+    /// <summary>This browser's seat in a retro, as the API knows it.</summary>
+    public TestSeat SeatIn(ApiClient api, string retro) => new(api, retro, "", Secret.SeatIn(new RetroId(retro)).Value);
+
+    public async Task<Answer> Get(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await Send(request);
+    }
+
+    /// <summary>Sends the fields as a form, with whatever this browser's pages say about forgery if <paramref name="page"/> is opened first.</summary>
+    public async Task<Answer> Post(string path, string? page, params (string Name, string Value)[] fields)
+    {
+        var all = fields.ToList();
+        if (page is not null)
+            all.Add(("__RequestVerificationToken", Forgery().Match((await Get(page)).Is(200).Text).Groups[1].Value));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
+        return await Send(request);
+    }
+
+    /// <summary>Starts a retro from the landing page; answers its id.</summary>
+    public async Task<string> StartRetro()
+    {
+        var location = (await Post("/start", "/")).Is(302).Header("Location")!;
+        Assert.StartsWith("/retros/", location, StringComparison.Ordinal);
+        return location["/retros/".Length..];
+    }
+
+    /// <summary>Joins a retro by its code.</summary>
+    public async Task Join(TestRetro retro, string name) =>
+        Assert.EndsWith($"/retros/{retro.Id}", (await Post($"/join/{retro.JoinCode}", $"/join/{retro.JoinCode}", ("_handler", "join"), ("Name", name))).Is(302).Header("Location"), StringComparison.Ordinal);
+
+    public void Dispose() => _http.Dispose();
+
+    async Task<Answer> Send(HttpRequestMessage request)
+    {
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken"[^>]* value="([^"]+)""")]
+    private static partial Regex Forgery();
+}

@@ -1,0 +1,43 @@
+using OrleansRetro.Tests.Infrastructure;
+
+namespace OrleansRetro.Tests.Security;
+
+/// <summary>Live connections in bad hands.</summary>
+public sealed class CircuitTests(SharedProgram shared)
+{
+    [Fact]
+    public async Task A_page_draws_what_happens()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        using var ben = new PageVisitor(api.Address);
+        await ben.Join(retro, "Ben");
+        await using var page = await Circuit.Open(ben, $"/retros/{retro.Id}");
+        await retro.Facilitator.Card("Drawn for everybody");
+        await page.Shows("Drawn for everybody");
+    }
+
+    [Theory, Trait("Row", "Attack-A4")]
+    [InlineData(66_000)]
+    [InlineData(1_000_000)]
+    public async Task A_message_too_large_ends_that_page_alone(int size)
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        using var ben = new PageVisitor(api.Address);
+        await ben.Join(retro, "Ben");
+        using var eve = new PageVisitor(api.Address);
+        await eve.Join(retro, "Eve");
+        await using var his = await Circuit.Open(ben, $"/retros/{retro.Id}");
+        await using var hers = await Circuit.Open(eve, $"/retros/{retro.Id}");
+
+        await hers.Tell("BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", 1, new string('x', size));
+        await hers.Ended();
+
+        await retro.Facilitator.Card("The others go on");
+        await his.Shows("The others go on");
+        await using var again = await Circuit.Open(eve, $"/retros/{retro.Id}");
+        await retro.Facilitator.Card("And so does she");
+        await again.Shows("And so does she");
+    }
+}
