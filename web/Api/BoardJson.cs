@@ -88,7 +88,8 @@ public sealed record BoardJson
         };
     }
 
-    /// <summary>Columns with their titles; those of the format in English, the default language.</summary>
+    /// <summary>Columns with their titles and what they ask; those of the format in English, the default language.</summary>
     public static IReadOnlyList<ColumnJson> ColumnsOf(BoardSettings settings) =>
-        [.. settings.Columns.Select(column => new ColumnJson(column.Id.Value, column.Title ?? EnglishFormats.ColumnTitle(settings.Format, column.Id.Value)))];
+        [.. settings.Columns.Select(column => new ColumnJson(
+            column.Id.Value, column.Title ?? EnglishFormats.ColumnTitle(settings.Format, column.Id.Value), EnglishFormats.Prompt(settings.Format, column.Id.Value)))];
 }

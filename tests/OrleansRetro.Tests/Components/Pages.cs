@@ -1,0 +1,31 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OrleansRetro.Tests.Components;
+
+/// <summary>Where components are drawn without a browser: real words, in English unless asked otherwise.</summary>
+public abstract class Pages : BunitContext
+{
+    readonly (CultureInfo Formats, CultureInfo Words) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+
+    protected Pages()
+    {
+        Services.AddLogging().AddLocalization().AddSingleton(TimeProvider.System).AddSingleton<AntiforgeryStateProvider, NoForms>();
+        Speak("en");
+    }
+
+    protected static void Speak(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+
+    protected override void Dispose(bool disposing)
+    {
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+        base.Dispose(disposing);
+    }
+
+    sealed class NoForms : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
+    }
+}
