@@ -51,9 +51,13 @@ public class FourPeopleRunARetro(Chrome chrome)
             foreach (var person in five)
                 await Assertions.Expect(person.Button($"Vote for {FortyCards.All[25].Text}")).ToBeVisibleAsync();
 
+            foreach (var person in five)
+                await person.Mark();
             await program.Stop();
             await program.DisposeAsync();
             program = await RetroProgram.Start(data, url);
+            foreach (var person in five)
+                await person.IsBack();
             foreach (var person in five)
                 await Assertions.Expect(person.Button($"Vote for {FortyCards.All[25].Text}")).ToBeEnabledAsync(new() { Timeout = 30_000 });
             foreach (var person in five)
