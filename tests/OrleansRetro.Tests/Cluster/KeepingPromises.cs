@@ -63,7 +63,8 @@ public sealed class KeepingPromises(RetroCluster cluster)
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Propose(retro, retro.Ana, retro.Ben, id)));
 
         Assert.Single((await retro.Events()).OfType<ActionProposed>());
-        Assert.Single((await retro.Grain.GetRoom(retro.Ana.Caller)).Promises);
+        await using var watch = retro.Watch();
+        await watch.Until(watcher => watcher.Room.Promises.Length == 1);
     }
 
     [Fact]
