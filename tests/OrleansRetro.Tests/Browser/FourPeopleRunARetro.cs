@@ -1,19 +1,18 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.Playwright;
 using OrleansRetro.Tests.Infrastructure;
 
 namespace OrleansRetro.Tests.Browser;
 
-/// <summary>A whole retro as a team runs it, from the landing page to the next one's first minute.</summary>
+/// <summary>A retro as a team runs it, from the landing page to three promises, over a lost facilitator and a restart.</summary>
 public class FourPeopleRunARetro(Chrome chrome)
 {
     static readonly string[] Columns = [FortyCards.DoneWell, FortyCards.Learned, FortyCards.DoDifferently, FortyCards.Puzzles];
 
     [Fact]
-    [Trait("Row", "R01"), Trait("Row", "R02"), Trait("Row", "R04"), Trait("Row", "R07"), Trait("Row", "R08"), Trait("Row", "R09"), Trait("Row", "R11"), Trait("Row", "R12")]
-    [Trait("Row", "R13"), Trait("Row", "R14"), Trait("Row", "R19"), Trait("Row", "R21"), Trait("Row", "R22"), Trait("Row", "R26"), Trait("Row", "Fault-R26")]
-    public async Task From_check_in_to_the_next_retro()
+    [Trait("Row", "R01"), Trait("Row", "R02"), Trait("Row", "R04"), Trait("Row", "R07"), Trait("Row", "R09"), Trait("Row", "R11"), Trait("Row", "R12")]
+    [Trait("Row", "R13"), Trait("Row", "R14"), Trait("Row", "R19"), Trait("Row", "R26"), Trait("Row", "Fault-R26")]
+    public async Task From_the_first_card_to_three_promises()
     {
         var url = ("ASPNETCORE_URLS", $"http://127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}");
         var data = Directory.CreateTempSubdirectory("retro-four-").FullName;
@@ -27,7 +26,7 @@ public class FourPeopleRunARetro(Chrome chrome)
             await using var eva = await chrome.Person("Eva", program.Address);
             Person[] team = [ana, ben, chloe, dev];
 
-            var board = await Start(ana);
+            await Start(ana);
             var code = await Code(ana);
             foreach (var person in team[1..])
                 await person.Join(code);
@@ -72,16 +71,6 @@ public class FourPeopleRunARetro(Chrome chrome)
                 await person.Button("I promise").First.ClickAsync();
             await Assertions.Expect(ben.Page.GetByText("Promised", new() { Exact = true })).ToHaveCountAsync(3);
 
-            await Enter(ben, five, "Close", "Was this worth your time?");
-            foreach (var person in five)
-                await person.Page.GetByRole(AriaRole.Radio).Nth(3).CheckAsync(new() { Force = true });
-            await Assertions.Expect(ben.Page.GetByText("5 answered")).ToBeVisibleAsync();
-
-            await Compare(ben, board);
-            await ben.Link("See summary").ClickAsync();
-            await ben.Button("Start the next one").ClickAsync();
-            await ben.Page.WaitForURLAsync(address => !address.Contains(board, StringComparison.Ordinal) && address.Contains("/retros/", StringComparison.Ordinal));
-            await ben.Sees("Last time you promised three things.");
             Assert.All(five, person => Assert.Empty(person.Elsewhere));
         }
         finally
@@ -92,7 +81,7 @@ public class FourPeopleRunARetro(Chrome chrome)
     }
 
     /// <summary>Two clicks and one text to the first card of one's own; the format is chosen besides.</summary>
-    static async Task<string> Start(Person ana)
+    static async Task Start(Person ana)
     {
         await ana.Open("/");
         await ana.Page.Locator("details.formats > summary").ClickAsync();
@@ -100,7 +89,6 @@ public class FourPeopleRunARetro(Chrome chrome)
         await ana.Button("Start a retro").ClickAsync();
         await ana.Page.WaitForURLAsync("**/retros/*");
         await Assertions.Expect(ana.Field($"Add a card to {Columns[0]}")).ToBeFocusedAsync();
-        return ana.Page.Url.Split('/')[^1];
     }
 
     static async Task<string> Code(Person ana)
@@ -165,30 +153,5 @@ public class FourPeopleRunARetro(Chrome chrome)
         await asking.Field("Done when").FillAsync(doneWhen);
         await asking.Page.Locator("form.composer button[type=submit]").ClickAsync();
         await Assertions.Expect(asking.Page.Locator("li.promise", new() { HasText = what })).ToBeVisibleAsync();
-    }
-
-    /// <summary>All three exports hold every card, in its column, once.</summary>
-    static async Task Compare(Person person, string board)
-    {
-        var markdown = await Export(person, board, "md");
-        var csv = await Export(person, board, "csv");
-        using var json = JsonDocument.Parse(await Export(person, board, "json"));
-        var cards = json.RootElement.GetProperty("cards").EnumerateArray().ToDictionary(card => card.GetProperty("text").GetString()!, card => card.GetProperty("column").GetString()!);
-        Assert.Equal(FortyCards.All.Count, cards.Count);
-        foreach (var (column, text) in FortyCards.All)
-        {
-            Assert.Contains(text, markdown, StringComparison.Ordinal);
-            Assert.Contains(text, csv, StringComparison.Ordinal);
-            Assert.Equal(column.ToLowerInvariant().Replace(' ', '-'), cards[text]);
-        }
-        foreach (var promise in new[] { "merge every hour", "draw the dark theme first", "ask a newcomer to run the README" })
-            Assert.All([markdown, csv, json.RootElement.GetRawText()], export => Assert.Contains(promise, export, StringComparison.Ordinal));
-    }
-
-    static async Task<string> Export(Person person, string board, string kind)
-    {
-        var answer = await person.Page.APIRequest.GetAsync($"/api/v1/retros/{board}/export.{kind}");
-        Assert.Equal(200, answer.Status);
-        return await answer.TextAsync();
     }
 }
