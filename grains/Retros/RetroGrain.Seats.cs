@@ -136,7 +136,9 @@ sealed partial class RetroGrain
 
     async Task LearnNames()
     {
-        foreach (var person in Durable.Participants.Select(seat => seat.Person).Where(person => !_names.ContainsKey(person)))
-            _names[person] = await GrainFactory.GetGrain<IPmGrain>(person.Value).Name() ?? "";
+        var unknown = Durable.Participants.Select(seat => seat.Person).Where(person => !_names.ContainsKey(person)).ToArray();
+        var names = await Task.WhenAll(unknown.Select(person => GrainFactory.GetGrain<IPmGrain>(person.Value).Name()));
+        foreach (var (person, name) in unknown.Zip(names))
+            _names[person] = name ?? "";
     }
 }

@@ -29,6 +29,20 @@ public sealed class Expiring(RetroCluster cluster)
     }
 
     [Fact]
+    public async Task A_reminder_is_armed_for_it_and_goes_with_it()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Close);
+        Assert.NotNull(await cluster.Reminder(retro.Grain));
+        var next = retro.Next(await retro.Grain.StartNext(retro.Ben.Caller, new(Guid.NewGuid().ToString("N")), retro.Starting(retro.Ben.Caller.Person, retro.Ben.Token) with { JoinCode = $"{Guid.NewGuid():N}" }));
+
+        await next.Board();
+        await retro.Grain.Delete(retro.Ana.Caller);
+
+        Assert.NotNull(await cluster.Reminder(next.Grain));
+        Assert.Null(await cluster.Reminder(retro.Grain));
+    }
+
+    [Fact]
     public async Task The_days_count_from_its_last_phase()
     {
         var retro = await LiveRetro.Start(cluster);

@@ -29,14 +29,14 @@ public sealed class RetroCluster : IAsyncLifetime
         _store = new(_scratch.File("log.db"), NullLogger<SqliteEventLog>.Instance);
         _keys = new(_scratch.File("keys.db"));
         Log = new(_store);
-        Keys = new SlowKeys(_keys);
+        Keys = new(_keys);
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => silo
             .UseInMemoryReminderService()
             .ConfigureServices(services => services
                 .AddSingleton<IEventLog>(Log)
-                .AddSingleton(Keys)
+                .AddSingleton<IKeys>(Keys)
                 .AddKeyedSingleton<TimeProvider>("domain", Time)));
         builder.ConfigureSiloHost((_, host) => host.Logging.SetMinimumLevel(LogLevel.Critical));
         _cluster = builder.Build();
@@ -47,7 +47,7 @@ public sealed class RetroCluster : IAsyncLifetime
     /// <summary>The same log as another silo sees it.</summary>
     public IEventLog Elsewhere => _store;
 
-    public IKeys Keys { get; }
+    public SlowKeys Keys { get; }
 
     /// <summary>The domain's clock; it only goes on when a test says so.</summary>
     public FakeTimeProvider Time { get; } = new(new(2030, 1, 7, 10, 0, 0, TimeSpan.Zero));
@@ -56,6 +56,13 @@ public sealed class RetroCluster : IAsyncLifetime
 
     /// <summary>Transactions of the log so far.</summary>
     public long Commits => _store.Commits;
+
+    /// <summary>When this grain's reminder is due to come first, by the machine's clock; null when it has none.</summary>
+    public async Task<DateTime?> Reminder(IAddressable grain)
+    {
+        var table = _cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+        return (await table.ReadRows(grain.GetGrainId())).Reminders is [var only] ? only.StartAt : null;
+    }
 
     /// <summary>Ends the activation; the next call starts another, from the log.</summary>
     public Task Reload(IAddressable grain) => _cluster.DeactivateAsync(grain).WaitAsync(Patience);
@@ -71,27 +78,5 @@ public sealed class RetroCluster : IAsyncLifetime
         await _store.DisposeAsync();
         _keys.Dispose();
         _scratch.Dispose();
-    }
-
-    /// <summary>Keys that are never there at once, as over a network.</summary>
-    sealed class SlowKeys(IKeys keys) : IKeys
-    {
-        public async Task<byte[]> Create(string name)
-        {
-            await Task.Yield();
-            return await keys.Create(name);
-        }
-
-        public async Task<byte[]?> Get(string name)
-        {
-            await Task.Yield();
-            return await keys.Get(name);
-        }
-
-        public async Task Destroy(string name)
-        {
-            await Task.Yield();
-            await keys.Destroy(name);
-        }
     }
 }

@@ -114,6 +114,39 @@ public sealed class SecretBallots(RetroCluster cluster)
         Assert.Equal(2, (await retro.Board()).Votes.Totals![other]);
     }
 
+    [Fact]
+    public async Task Two_who_find_the_key_lost_open_one_round()
+    {
+        var (retro, card, other) = await InVote();
+        await retro.Grain.SetVotes(retro.Ben.Caller, card, 2);
+        await cluster.Keys.Destroy(KeyName(retro, 1));
+        var late = cluster.Keys.SayLateThatItIsGone(KeyName(retro, 1));
+        var ben = retro.Grain.SetVotes(retro.Ben.Caller, other, 1);
+        await late.Asked;
+        await retro.Grain.SetVotes(retro.Cleo.Caller, other, 1);
+
+        late.Arrive();
+
+        Assert.Equal(2, (await ben).Left);
+        Assert.Equal(2, (await retro.Board()).Votes.Round);
+        Assert.Equal(1, (await retro.Seat(retro.Cleo)).Votes[other]);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_has_needed_yet_is_not_lost()
+    {
+        var (retro, card, other) = await InVote();
+        var late = cluster.Keys.SayLateThatItIsGone(KeyName(retro, 1));
+        var ben = retro.Grain.SetVotes(retro.Ben.Caller, card, 1);
+        await retro.Grain.SetVotes(retro.Cleo.Caller, other, 1);
+
+        late.Arrive();
+        await ben;
+
+        Assert.Equal(1, (await retro.Board()).Votes.Round);
+        Assert.Equal((1, 1), ((await retro.Seat(retro.Ben)).Votes[card], (await retro.Seat(retro.Cleo)).Votes[other]));
+    }
+
     [Fact, Trait("Row", "Attack-A38")]
     public async Task A_no_comes_back_with_its_reason()
     {

@@ -132,6 +132,19 @@ public sealed class Watching(RetroCluster cluster)
         Assert.DoesNotContain(watch.Steps[6], change => change is CardPut { Text: not null });
     }
 
+    [Fact, Trait("Row", "R12")]
+    public async Task Nobody_learns_from_a_suggestion_what_lies_face_down()
+    {
+        var retro = await LiveRetro.Start(cluster, hidden: true);
+        var (first, second) = (await retro.Add(retro.Ben, "slow builds"), await retro.Add(retro.Cleo, "builds are slow"));
+        Assert.Empty(await retro.Grain.SuggestGroups(retro.Ana.Caller));
+
+        await retro.Enter(Phase.Group);
+
+        var found = Assert.Single(await retro.Grain.SuggestGroups(retro.Ana.Caller));
+        Assert.Equal(new[] { first.Value, second.Value }.Order(), new[] { found.Card.Value, found.With.Value }.Order());
+    }
+
     [Fact, Trait("Row", "R35")]
     public async Task A_change_names_only_what_it_touched()
     {
