@@ -27,7 +27,7 @@ browser() {
 
 missing() {
   browser >/dev/null || echo chromium
-  fc-list 2>/dev/null | grep -q . || echo fontconfig fonts-liberation
+  [ -n "$(fc-list 2>/dev/null)" ] || echo fontconfig fonts-liberation
   command -v strace >/dev/null || echo strace
   command -v mount >/dev/null && command -v unshare >/dev/null || echo util-linux
   command -v timeout >/dev/null || echo coreutils

@@ -21,6 +21,8 @@ sealed partial class RetroGrain
     Board _board = null!;
     Room _roomFace = new();
     long _roomVersion;
+    long _looks;
+    long _shown;
     TaskCompletionSource? _batch;
     IGrainTimer? _roomTimer;
 
@@ -164,7 +166,14 @@ sealed partial class RetroGrain
     async Task RefreshRoom(CancellationToken cancellationToken)
     {
         _room.Tick(Now, id => Durable.Find(id) is { Revoked: false } seat ? seat.Facilitator : null);
-        ShowRoom(_room.View(await Promises()));
+        var look = ++_looks;
+        var promises = await Promises();
+        // Looks may overtake each other; an older one doesn't replace a newer.
+        if (look > _shown)
+        {
+            _shown = look;
+            ShowRoom(_room.View(promises));
+        }
         if (_room.Empty)
         {
             _roomTimer?.Dispose();

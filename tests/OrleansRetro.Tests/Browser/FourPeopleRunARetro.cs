@@ -51,9 +51,13 @@ public class FourPeopleRunARetro(Chrome chrome)
             foreach (var person in five)
                 await Assertions.Expect(person.Button($"Vote for {FortyCards.All[25].Text}")).ToBeVisibleAsync();
 
+            foreach (var person in five)
+                await person.Mark();
             await program.Stop();
             await program.DisposeAsync();
             program = await RetroProgram.Start(data, url);
+            foreach (var person in five)
+                await person.IsBack();
             foreach (var person in five)
                 await Assertions.Expect(person.Button($"Vote for {FortyCards.All[25].Text}")).ToBeEnabledAsync(new() { Timeout = 30_000 });
             foreach (var person in five)
@@ -141,7 +145,7 @@ public class FourPeopleRunARetro(Chrome chrome)
     {
         var menu = person.Page.Locator("li.card", new() { HasText = card });
         await menu.Locator("summary.card__act").ClickAsync();
-        await menu.GetByRole(AriaRole.Button, new() { Name = "Move to…" }).ClickAsync();
+        await menu.GetByRole(AriaRole.Button, new() { Name = "Group with…" }).ClickAsync();
         await menu.GetByRole(AriaRole.Button, new() { Name = with[..20] }).ClickAsync();
         await Assertions.Expect(person.Page.Locator("li.group", new() { HasText = card })).ToContainTextAsync(with);
     }
@@ -149,7 +153,7 @@ public class FourPeopleRunARetro(Chrome chrome)
     static async Task NameFacilitator(Person ana, string name)
     {
         await ana.Page.Locator("details.people > summary").ClickAsync();
-        await ana.Page.GetByLabel($"Roles of {name}").ClickAsync();
+        await ana.Page.Locator("details.person > summary", new() { HasText = name }).ClickAsync();
         await ana.Button("Make facilitator").ClickAsync();
         await Assertions.Expect(ana.Page.Locator(".who-list li", new() { HasText = name })).ToContainTextAsync("Facilitator");
     }

@@ -59,6 +59,12 @@ sealed class Person : IAsyncDisposable
             $"{Page.Url} {violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html))}")));
     }
 
+    /// <summary>Remembers this very page, to tell when another one has taken its place.</summary>
+    public Task Mark() => Page.EvaluateAsync("() => { window.isOld = true; }");
+
+    /// <summary>The page has come back by itself after <see cref="Mark"/>.</summary>
+    public Task IsBack() => Page.WaitForFunctionAsync("() => !window.isOld && document.readyState === 'complete'", null, new() { Timeout = 60_000 });
+
     /// <summary>A second look at the same place, as after closing the tab and coming back.</summary>
     public async Task Reopen()
     {

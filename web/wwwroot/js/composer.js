@@ -11,6 +11,7 @@
 //   back into the field). '', an exception or no answer mean "unknown": it is sent again.
 import { session, uuid } from './store.js';
 import { clear, type } from './drafts.js';
+import { isDown } from './reconnect.js';
 
 const ANSWER = 8000;
 const PAUSES = [1000, 2000, 4000, 8000, 15000];
@@ -117,6 +118,7 @@ class Box {
 
   /** {why} when the server has answered; nothing when nobody knows. */
   async call(card) {
+    if (isDown()) return undefined;
     const lost = new Promise(done => { this.lost = done; setTimeout(done, ANSWER); });
     try {
       return await Promise.race([line.invokeMethodAsync('Add', this.key, card.id, card.text).then(why => ({ why })), lost]);

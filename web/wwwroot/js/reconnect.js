@@ -12,6 +12,9 @@ export const options = {
   circuit: { reconnectionOptions: { maxRetries: undefined, retryIntervalMilliseconds: attempt => [0, 250, 500, 1000][attempt] ?? 2000 } },
 };
 
+/** Whether the line to the server is known to be broken. */
+export const isDown = () => down;
+
 const show = state => {
   if (!strip) return;
   if (state) strip.dataset.state = state;

@@ -3,6 +3,7 @@
 // Save(kind, id, text) answers null when saved, a sentence that says why not, or '' to be asked again. The text stays in the
 // field, and its draft in the browser, until it is saved; then the form raises "saved". Escape raises it without saving.
 import { clear } from './drafts.js';
+import { isDown } from './reconnect.js';
 
 const ANSWER = 8000;
 const PAUSES = [1000, 2000, 4000, 8000, 15000];
@@ -23,7 +24,7 @@ function close(f) {
 }
 
 async function ask(f, text) {
-  if (!line) return '';
+  if (!line || isDown()) return '';
   const late = new Promise(done => setTimeout(done, ANSWER, ''));
   try {
     return await Promise.race([line.invokeMethodAsync('Save', f.dataset.save, f.dataset.id, text), late]);

@@ -1,6 +1,7 @@
 // The one script of every page. Pages without a circuit have no blazor.web.js and stop after the imports.
 import './drafts.js';
 import './composer.js';
+import './clicks.js';
 import './clipboard.js';
 import './fields.js';
 import './focus.js';

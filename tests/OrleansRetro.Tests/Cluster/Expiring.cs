@@ -1,0 +1,94 @@
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+using static OrleansRetro.Tests.Cluster.Refusal;
+
+namespace OrleansRetro.Tests.Cluster;
+
+[Collection(nameof(RetroCluster)), Trait("Row", "R01")]
+public sealed class Expiring(RetroCluster cluster)
+{
+    [Fact]
+    public async Task A_board_is_kept_for_fourteen_days_and_then_gone_without_a_trace()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var invite = await retro.Grain.GetInvite(retro.Ana.Caller);
+        cluster.Time.Advance(TimeSpan.FromDays(13.9));
+        await Remind(retro);
+        Assert.Equal(5, (await retro.Board()).Version);
+
+        cluster.Time.Advance(TimeSpan.FromDays(0.1));
+        await Remind(retro);
+        await retro.Gone();
+
+        Assert.Empty(await retro.Texts());
+        await Refused("not-found", () => retro.Board());
+        Assert.Null(await cluster.Grains.GetGrain<IInviteGrain>(Secret.Hash(invite.Token)).Retro());
+        Assert.Null(await cluster.Keys.Get($"invite/{retro.Id}/{retro.JoinCode}"));
+        await Assert.ThrowsAsync<StreamDeletedException>(() => retro.Grain.Start(retro.Starting(new(Guid.NewGuid()), retro.Ana.Token)));
+    }
+
+    [Fact]
+    public async Task The_days_count_from_its_last_phase()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        cluster.Time.Advance(TimeSpan.FromDays(13));
+        await retro.Enter(Phase.Group);
+        cluster.Time.Advance(TimeSpan.FromDays(13));
+
+        await Remind(retro);
+
+        Assert.Equal(cluster.Time.GetUtcNow().AddDays(1), (await retro.Board()).Settings.KeptUntil);
+    }
+
+    [Fact, Trait("Row", "R19")]
+    public async Task A_board_with_an_open_promise_stays_until_it_is_settled()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);
+        var id = new CommitmentId(Guid.NewGuid());
+        await retro.Grain.ProposeAction(retro.Ana.Caller, new(id, retro.Ben.Seat, "Rest", "Rested", DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(30).UtcDateTime), "UTC"));
+        cluster.Time.Advance(TimeSpan.FromDays(15));
+        await Remind(retro);
+        Assert.Single((await retro.Board()).Settings.Actions);
+
+        await cluster.Grains.GetGrain<ICommitmentGrain>(id.Value).Decline(retro.Ben.Caller);
+        await Remind(retro);
+        await retro.Gone();
+
+        await Refused("not-found", () => retro.Board());
+        Assert.Equal(CommitmentStatus.Declined, (await cluster.Grains.GetGrain<ICommitmentGrain>(id.Value).View(retro.Ben.Caller))!.Status);
+    }
+
+    [Fact, Trait("Row", "R10")]
+    public async Task With_the_board_go_its_keys()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var card = await retro.Add(retro.Ben, "Pairing");
+        await retro.Enter(Phase.Vote);
+        await retro.Grain.SetVotes(retro.Ben.Caller, card, 1);
+        await retro.Grain.OpenPoll(retro.Ana.Caller, new("lunch"), PollKind.Quick, "Lunch?", ["yes", "no"]);
+        await retro.Grain.AnswerPoll(retro.Ben.Caller, new("lunch"), "yes");
+
+        await retro.Grain.Delete(retro.Ana.Caller);
+
+        Assert.Null(await cluster.Keys.Get($"round/{retro.Id}/1"));
+        Assert.Null(await cluster.Keys.Get($"poll/{retro.Id}/lunch"));
+    }
+
+    [Fact]
+    public async Task Only_who_facilitates_deletes_a_board()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        await Refused("not-facilitator", () => retro.Grain.Delete(retro.Ben.Caller));
+        await Refused("not-yours", () => retro.Grain.Delete(Caller.Room));
+
+        await retro.Grain.Delete(retro.Ana.Caller);
+        await retro.Gone();
+
+        await Refused("not-found", () => retro.Board());
+        await Refused("not-found", () => retro.Grain.FindSeat(retro.Ana.Token.Hash()));
+    }
+
+    /// <summary>What the reminder does when it comes, early or late.</summary>
+    static Task Remind(LiveRetro retro) => retro.Grain.AsReference<IRemindable>().ReceiveReminder("expiry", default);
+}
