@@ -10,7 +10,7 @@ public static class PromiseForms
 {
     public static void MapPromiseForms(this IEndpointRouteBuilder app)
     {
-        var forms = app.MapGroup("/retros/{id}/promises").ExcludeFromDescription();
+        var forms = app.MapForms("/retros/{id}/promises");
         forms.MapGet("/{token}", async (HttpContext http, string id, string token, PromiseLinks links, Buckets buckets) =>
         {
             if (!buckets.MayGuess(http))

@@ -17,7 +17,7 @@ public static class RetroForms
 
     public static void MapRetroForms(this IEndpointRouteBuilder app, WebOptions options)
     {
-        var forms = app.MapGroup("").ExcludeFromDescription();
+        var forms = app.MapForms();
         forms.MapPost("/start", (HttpContext http, [FromForm] string? format, Starting starting, IStringLocalizer<Words.Words> words, TimeProvider time) => New(http, options, (id, seat) =>
         {
             var chosen = Format.Find(format ?? "") ?? Format.Favourites[0];

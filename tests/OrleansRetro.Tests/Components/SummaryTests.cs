@@ -6,7 +6,7 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Tests.Components;
 
 /// <summary>What a summary is made of.</summary>
-public sealed class SummaryTests : Pages
+public sealed class SummaryTests : Drawing
 {
     static readonly string[] Schemes = ["http", "https", "mailto"];
 

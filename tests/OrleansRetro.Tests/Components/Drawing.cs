@@ -6,11 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace OrleansRetro.Tests.Components;
 
 /// <summary>Where components are drawn without a browser: real words, in English unless asked otherwise.</summary>
-public abstract class Pages : BunitContext
+public abstract class Drawing : BunitContext
 {
     readonly (CultureInfo Formats, CultureInfo Words) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
 
-    protected Pages()
+    protected Drawing()
     {
         Services.AddLogging().AddLocalization().AddSingleton(TimeProvider.System).AddSingleton<AntiforgeryStateProvider, NoForms>();
         Speak("en");
