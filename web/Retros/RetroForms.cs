@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -17,7 +18,10 @@ public static class RetroForms
 
     public static void MapRetroForms(this IEndpointRouteBuilder app, WebOptions options)
     {
-        var forms = app.MapGroup("").ExcludeFromDescription();
+        var forms = app.MapGroup("").ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
+        // The framework refuses forged forms where it binds a field of theirs, and not all have one.
+        forms.AddEndpointFilter(async (call, next) =>
+            call.HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } ? await next(call) : Results.BadRequest());
         forms.MapPost("/start", (HttpContext http, [FromForm] string? format, Starting starting, IStringLocalizer<Words.Words> words, TimeProvider time) => New(http, options, (id, seat) =>
         {
             var chosen = Format.Find(format ?? "") ?? Format.Favourites[0];
