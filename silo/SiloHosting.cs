@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using OrleansRetro.EventLog;
@@ -27,6 +28,7 @@ public static class SiloHosting
     /// <exception cref="CannotStartException">Something forbids starting: the directory is in use, a port is taken, a file is of a newer version.</exception>
     public static IHostApplicationBuilder AddRetroSilo(this IHostApplicationBuilder builder, SiloOptions options)
     {
+        var limits = Settings.Read<RetroLimits>(builder.Configuration, "Retro:Limits");
         var directory = new DataDirectory(options.DataDirectory);
         try
         {
@@ -42,7 +44,7 @@ public static class SiloHosting
             throw;
         }
         builder.Services.AddStores(options, directory);
-        builder.Services.Configure<RetroLimits>(builder.Configuration.GetSection("Retro:Limits"));
+        builder.Services.AddSingleton(Options.Create(limits));
         builder.Services.TryAddKeyedSingleton("domain", TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<LogReadiness>("log", tags: ["ready"]);
         // Counts the machine's uptime as a stall when the silo starts.

@@ -8,6 +8,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var options = WebOptions.From(builder.Configuration);
     var silo = SiloOptions.From(builder.Configuration);
+    Listening.AssertPossible(builder.Configuration);
     builder.AddRetroSilo(silo);
     builder.AddRetroWeb(options);
 

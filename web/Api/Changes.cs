@@ -13,15 +13,17 @@ public static class Changes
 
     public static Task Stream(HttpContext http, string id, string? after) => Problems.Answer(http, async () =>
     {
-        var (retro, _, seat) = await Requests.Seat(http, id);
+        var (retro, token, seat) = await Requests.Seat(http, id);
         var feeds = http.RequestServices.GetRequiredService<LiveFeeds>();
         var feed = await feeds.Follow(retro) ?? throw new RejectedException("not-found");
         var listener = new Listener(seat.Participant);
+        if (!await Sits(http, feed, seat.Participant, token))
+            throw new RejectedException("not-found");
         if (!feeds.TryWatch(feed, listener))
             throw new RejectedException("too-many-pages");
         try
         {
-            await Walk(http, feed, seat.Participant, Resume(http, after));
+            await Walk(http, feed, Resume(http, after), () => Sits(http, feed, seat.Participant, token));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -33,7 +35,7 @@ public static class Changes
         }
     });
 
-    static async Task Walk(HttpContext http, LiveFeed feed, ParticipantId seat, long after)
+    static async Task Walk(HttpContext http, LiveFeed feed, long after, Func<ValueTask<bool>> sits)
     {
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -46,7 +48,7 @@ public static class Changes
             Write(wire, bytes);
         await wire.FlushAsync(http.RequestAborted);
 
-        while (!link.IsEnd && !stopping.IsCancellationRequested && feed.Board.Seats.ContainsKey(seat))
+        while (!link.IsEnd && !stopping.IsCancellationRequested && await sits())
         {
             if (!link.More.IsCompleted && !await Within(link.More, http.RequestAborted, stopping))
                 Write(wire, ":\n\n"u8);
@@ -57,6 +59,15 @@ public static class Changes
             }
             await wire.FlushAsync(http.RequestAborted);
         }
+    }
+
+    /// <summary>Whether this seat is still one. The feed may not have heard yet of somebody who has just sat down, so then the retro itself is asked.</summary>
+    static async ValueTask<bool> Sits(HttpContext http, LiveFeed feed, ParticipantId seat, SeatToken token)
+    {
+        if (feed.Board.Seats.ContainsKey(seat))
+            return true;
+        var retro = http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(feed.Id.Value);
+        return await Asking.Again(() => retro.FindSeat(token.Hash())) is not null;
     }
 
     /// <summary>False when nothing came for a while, and a sign of life is due.</summary>

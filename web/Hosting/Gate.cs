@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.HttpOverrides;
+
 namespace OrleansRetro.Hosting;
 
 /// <summary>What every request passes first: headers on each answer, and no circuit for a page of another origin.</summary>
@@ -36,6 +38,20 @@ public static class Gate
         // Browsers take no notice of it over http, and behind a proxy every request looks like that.
         if (options.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
+    }
+
+    /// <summary>Where requests come from and how, behind a proxy: the address as known proxies say, https as the public address says.</summary>
+    public static IApplicationBuilder UsePublicAddress(this IApplicationBuilder app, WebOptions options)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor };
+        foreach (var proxy in options.Proxies)
+            forwarded.KnownIPNetworks.Add(proxy);
+        return app.UseForwardedHeaders(forwarded).Use((http, next) =>
+        {
+            if (options.IsHttps && http.Request.Host.Host == options.PublicUrl!.Host)
+                http.Request.Scheme = Uri.UriSchemeHttps;
+            return next(http);
+        });
     }
 
     /// <summary>

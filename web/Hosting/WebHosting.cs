@@ -42,7 +42,7 @@ public static class WebHosting
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = options.IsHttps ? "__Host-forms" : "forms";
-            forms.Cookie.SecurePolicy = options.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
@@ -63,6 +63,7 @@ public static class WebHosting
     {
         app.UseSafeHeaders(options);
         app.UseHostFiltering();
+        app.UsePublicAddress(options);
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(StatusPages);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace OrleansRetro.Hosting;
@@ -7,6 +8,9 @@ public sealed record WebOptions
 {
     /// <summary>The address that people use, without a slash at its end; null serves this computer alone.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>Proxies whose word is taken for where a request came from, besides those on this computer.</summary>
+    public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
 
     public WebLimits Limits { get; init; } = new();
 
@@ -26,12 +30,18 @@ public sealed record WebOptions
         return new()
         {
             PublicUrl = configuration["Retro:PublicUrl"] is { Length: > 0 } url ? Parse(url) : null,
-            Limits = configuration.GetSection("Retro:Limits").Get<WebLimits>() ?? new(),
+            Proxies = [.. (configuration["Retro:Proxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
+            Limits = Settings.Read<WebLimits>(configuration, "Retro:Limits"),
         };
     }
 
     /// <summary>The start of every link that is handed out: the public address, or this request's where there is none.</summary>
     public string Origin(HttpRequest request) => PublicUrl is { } url ? url.GetLeftPart(UriPartial.Authority) : $"{request.Scheme}://{request.Host}";
+
+    static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+            : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
+            : throw new CannotStartException($"Retro__Proxies must be addresses or networks like 10.0.0.0/8, with commas between them, not '{text}'.");
 
     static Uri Parse(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed!.AbsolutePath == "/" && IPAddress.TryParse(parsed.Host, out var any) is var _ && any?.Equals(IPAddress.Any) != true

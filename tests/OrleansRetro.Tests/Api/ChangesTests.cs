@@ -117,6 +117,27 @@ public sealed class ChangesTests(SharedProgram shared)
         Assert.Equal(card, Assert.Single(next.Changes).GetProperty("id").GetGuid());
     }
 
+    [Fact, Trait("Row", "R26")]
+    public async Task Who_has_just_sat_down_hears_everything_from_then_on()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        await using var first = await retro.Facilitator.Watch();
+        await first.Next("snapshot");
+        var streams = await Task.WhenAll(Enumerable.Range(0, 40).Select(async number =>
+        {
+            var stream = await (await retro.Join($"Person {number}")).Watch();
+            await stream.Next("snapshot");
+            return stream;
+        }));
+        var card = await retro.Facilitator.Card("For all of them");
+        foreach (var stream in streams)
+        {
+            await stream.Change("card", card);
+            await stream.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task Who_has_no_seat_hears_nothing()
     {

@@ -6,7 +6,8 @@ namespace OrleansRetro.Tests.Infrastructure;
 /// <summary>An outside program: speaks HTTP, keeps no cookies and follows no redirects.</summary>
 sealed class ApiClient(Uri address) : IDisposable
 {
-    readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
+    // Whoever stops listening hangs up at once.
+    readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10), MaxResponseDrainSize = 0 })
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),

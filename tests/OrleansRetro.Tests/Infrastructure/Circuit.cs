@@ -97,20 +97,22 @@ sealed partial class Circuit : IAsyncDisposable
 
     async Task Connect(Uri address, string cookies)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        patience.CancelAfter(Patience);
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false });
         using var negotiation = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/_blazor/negotiate?negotiateVersion=1"));
         negotiation.Headers.TryAddWithoutValidation("Origin", address.GetLeftPart(UriPartial.Authority));
         negotiation.Headers.TryAddWithoutValidation("Cookie", cookies);
-        using var answer = await http.SendAsync(negotiation, _end.Token);
+        using var answer = await http.SendAsync(negotiation, patience.Token);
         answer.EnsureSuccessStatusCode();
-        var token = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(_end.Token)).GetProperty("connectionToken").GetString()!;
+        var token = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(patience.Token)).GetProperty("connectionToken").GetString()!;
 
         _socket.Options.SetRequestHeader("Origin", address.GetLeftPart(UriPartial.Authority));
         _socket.Options.SetRequestHeader("Cookie", cookies);
-        await _socket.ConnectAsync(new Uri($"ws://{address.Authority}/_blazor?id={Uri.EscapeDataString(token)}"), _end.Token);
-        await _socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, _end.Token);
+        await _socket.ConnectAsync(new Uri($"ws://{address.Authority}/_blazor?id={Uri.EscapeDataString(token)}"), patience.Token);
+        await _socket.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray(), WebSocketMessageType.Text, true, patience.Token);
         var greeting = new byte[16];
-        Assert.Equal("{}\u001e", Encoding.UTF8.GetString(greeting, 0, (await _socket.ReceiveAsync(greeting, _end.Token)).Count));
+        Assert.Equal("{}\u001e", Encoding.UTF8.GetString(greeting, 0, (await _socket.ReceiveAsync(greeting, patience.Token)).Count));
         _listening = Listen();
     }
 
@@ -130,6 +132,10 @@ sealed partial class Circuit : IAsyncDisposable
         try
         {
             await _socket.SendAsync(whole.ToArray(), WebSocketMessageType.Binary, true, _end.Token);
+        }
+        catch (WebSocketException)
+        {
+            // Cut off in the middle, as a message too large may be; the end is heard by who listens.
         }
         finally
         {

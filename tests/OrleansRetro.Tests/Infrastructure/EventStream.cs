@@ -11,6 +11,7 @@ sealed class EventStream : IAsyncDisposable
     readonly HttpResponseMessage _response;
     readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     IAsyncEnumerator<SseItem<string>>? _events;
+    bool _isDisposed;
 
     public EventStream(HttpResponseMessage response) => _response = response;
 
@@ -28,6 +29,8 @@ sealed class EventStream : IAsyncDisposable
     {
         if (_events is null)
         {
+            if (!_response.IsSuccessStatusCode)
+                Assert.Fail($"{(int)_response.StatusCode}: {await _response.Content.ReadAsStringAsync(_end.Token)}");
             Assert.Equal("text/event-stream", _response.Content.Headers.ContentType?.MediaType);
             _events = SseParser.Create(await _response.Content.ReadAsStreamAsync(_end.Token)).EnumerateAsync(_end.Token).GetAsyncEnumerator(_end.Token);
         }
@@ -61,6 +64,9 @@ sealed class EventStream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         await _end.CancelAsync();
         if (_events is not null)
             await _events.DisposeAsync();

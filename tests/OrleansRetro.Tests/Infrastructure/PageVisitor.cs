@@ -37,12 +37,16 @@ sealed partial class PageVisitor : IDisposable
         return await Send(request);
     }
 
-    /// <summary>Sends the fields as a form, with whatever this browser's pages say about forgery if <paramref name="page"/> is opened first.</summary>
+    /// <summary>Sends the fields as a form; if <paramref name="page"/> is opened first, with everything that its form for this path hides.</summary>
     public async Task<Answer> Post(string path, string? page, params (string Name, string Value)[] fields)
     {
         var all = fields.ToList();
         if (page is not null)
-            all.Add(("__RequestVerificationToken", Forgery().Match((await Get(page)).Is(200).Text).Groups[1].Value));
+        {
+            var form = Form().Matches((await Get(page)).Is(200).Text).First(form => form.Value.Contains($" action=\"{path}\"", StringComparison.Ordinal));
+            foreach (var hidden in Hidden().Matches(form.Value).Where(hidden => all.TrueForAll(field => field.Name != hidden.Groups[1].Value)))
+                all.Add((hidden.Groups[1].Value, WebUtility.HtmlDecode(hidden.Groups[2].Value)));
+        }
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Name, field.Value))),
@@ -60,7 +64,7 @@ sealed partial class PageVisitor : IDisposable
 
     /// <summary>Joins a retro by its code.</summary>
     public async Task Join(TestRetro retro, string name) =>
-        Assert.EndsWith($"/retros/{retro.Id}", (await Post($"/join/{retro.JoinCode}", $"/join/{retro.JoinCode}", ("_handler", "join"), ("Name", name))).Is(302).Header("Location"), StringComparison.Ordinal);
+        Assert.Equal(new Uri(Address, $"/retros/{retro.Id}"), new Uri(Address, (await Post($"/join/{retro.JoinCode}", $"/join/{retro.JoinCode}", ("_handler", "join"), ("Name", name))).Is(302).Header("Location")));
 
     public void Dispose() => _http.Dispose();
 
@@ -70,6 +74,9 @@ sealed partial class PageVisitor : IDisposable
         return new(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
-    [GeneratedRegex("""name="__RequestVerificationToken"[^>]* value="([^"]+)""")]
-    private static partial Regex Forgery();
+    [GeneratedRegex("(?s)<form .*?</form>")]
+    private static partial Regex Form();
+
+    [GeneratedRegex("""<input type="hidden" name="([^"]+)" value="([^"]*)""")]
+    private static partial Regex Hidden();
 }

@@ -24,7 +24,8 @@ sealed class RetroProgram : IAsyncDisposable
         DataDirectory = data ?? Directory.CreateTempSubdirectory("retro-data-").FullName;
         var start = new ProcessStartInfo("dotnet", [Dll]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment["Retro__DataDirectory"] = DataDirectory;
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        LocalAddress = new($"http://127.0.0.1:{FreePort.Next()}");
+        start.Environment["ASPNETCORE_URLS"] = LocalAddress.GetLeftPart(UriPartial.Authority);
         start.Environment["Orleans__SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture);
         start.Environment["Orleans__GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings)
@@ -35,6 +36,8 @@ sealed class RetroProgram : IAsyncDisposable
 
     public string DataDirectory { get; }
     public Uri Address { get; private set; } = null!;
+    /// <summary>Where it listens, whatever public address it has.</summary>
+    public Uri LocalAddress { get; }
     public int Id => _process.Id;
     public bool HasExited => _process.HasExited;
 

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using OrleansRetro.Sql;
+using OrleansRetro.Tests.Infrastructure;
+using OrleansRetro.Tests.Log;
+
+namespace OrleansRetro.Tests.Faults;
+
+/// <summary>Where it can't start it says why in one line, and ends.</summary>
+[Collection(nameof(Alone)), Trait("Row", "Fault-R34")]
+public sealed class StartTests : IDisposable
+{
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    readonly string _data = Directory.CreateTempSubdirectory("retro-start-").FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Theory]
+    [InlineData("Retro__PublicUrl", "retro.example.org", "Retro__PublicUrl")]
+    [InlineData("Retro__PublicUrl", "ftp://retro.example.org", "Retro__PublicUrl")]
+    [InlineData("Retro__PublicUrl", "https://retro.example.org/path", "Retro__PublicUrl")]
+    [InlineData("Orleans__SiloPort", "99999", "Orleans__SiloPort")]
+    [InlineData("Orleans__AdvertisedIP", "here", "Orleans__AdvertisedIP")]
+    [InlineData("ConnectionStrings__Postgres", "Host=db", "ConnectionStrings__Postgres")]
+    [InlineData("Retro__Limits__CardsPerRetro", "many", "Retro:Limits:CardsPerRetro")]
+    [InlineData("Retro__Limits__WatchersPerSeat", "few", "Retro:Limits:WatchersPerSeat")]
+    [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS")]
+    public Task A_setting_that_can_not_be_read(string name, string value, string named) => Refuses(named, (name, value));
+
+    [Theory]
+    [InlineData("Orleans__SiloPort"), InlineData("Orleans__GatewayPort"), InlineData("ASPNETCORE_URLS")]
+    public async Task A_port_that_is_taken(string name)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        await Refuses(port, (name, name == "ASPNETCORE_URLS" ? $"http://127.0.0.1:{port}" : port));
+    }
+
+    [Fact]
+    public async Task A_data_directory_in_use()
+    {
+        await using var first = await RetroProgram.Start(_data);
+        await Refuses(_data);
+        using var api = new ApiClient(first.Address);
+        (await api.Get("/health/ready")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_can_not_be_one()
+    {
+        var file = Path.Combine(_data, "file");
+        await File.WriteAllTextAsync(file, "x", TestContext.Current.CancellationToken);
+        await Refuses(file, ("Retro__DataDirectory", file));
+        await Refuses("/proc/retro", ("Retro__DataDirectory", "/proc/retro"));
+    }
+
+    [Fact]
+    public async Task Data_of_a_newer_version()
+    {
+        SqliteFile.Prepare(Path.Combine(_data, "log.db"), "log");
+        using (var connection = SqliteFile.OpenWriter(Path.Combine(_data, "log.db")))
+            connection.Run("INSERT INTO migrations VALUES (917, '917-log-future.sql', 'x')");
+        await Refuses("newer version");
+    }
+
+    async Task Refuses(string named, params (string Name, string Value)[] settings)
+    {
+        var (code, said, took) = await RetroProgram.Run(_data, settings);
+        Assert.NotEqual(0, code);
+        Assert.Contains(named, Assert.Single(said), StringComparison.Ordinal);
+        Assert.InRange(took, TimeSpan.Zero, Soon);
+    }
+}

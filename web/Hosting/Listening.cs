@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OrleansRetro.Hosting;
+
+/// <summary>Where the program is to listen; looked at before anything starts, for the server would find out last and in many lines.</summary>
+public static class Listening
+{
+    const string Default = "http://localhost:5000";
+
+    /// <exception cref="CannotStartException">An address can't be read, or somebody else listens there.</exception>
+    public static void AssertPossible(IConfiguration configuration)
+    {
+        foreach (var address in Urls(configuration).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse))
+        {
+            if (address is { IsUnixPipe: false, Port: > 0 })
+                AssertFree(address);
+        }
+    }
+
+    static string Urls(IConfiguration configuration) =>
+        configuration["urls"] is { Length: > 0 } urls ? urls
+        : configuration["http_ports"] is { Length: > 0 } ports ? string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"))
+        : configuration.GetSection("Kestrel:Endpoints").Exists() ? ""
+        : Default;
+
+    static BindingAddress Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException failure)
+        {
+            throw new CannotStartException($"ASPNETCORE_URLS must be like {Default}, not '{url}'.", failure);
+        }
+    }
+
+    static void AssertFree(BindingAddress address)
+    {
+        var ip = address.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host.Trim('[', ']'), out var exact) ? exact : IPAddress.Any;
+        try
+        {
+            using var listener = new TcpListener(ip, address.Port);
+            listener.Start();
+        }
+        catch (SocketException failure)
+        {
+            throw new CannotStartException($"Can't listen on {address}: {failure.Message}. Choose another address with ASPNETCORE_URLS.", failure);
+        }
+    }
+}
