@@ -67,15 +67,15 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/orleansretro.XXXXXX")
 export TMPDIR=$scratch
 
 # Whatever was started from here, also by what was started from here, carries the name of the scratch directory.
-started() (
-  unset TMPDIR
+started() {
   grep -lzsx "TMPDIR=$scratch" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
   true
-)
+}
 
 clean() {
   local code=$?
   trap - EXIT INT TERM
+  unset TMPDIR
   started | xargs -r "${sudo[@]}" kill 2>/dev/null || true
   for _ in $(seq 20); do [ -n "$(started)" ] || break; sleep 0.1; done
   started | xargs -r "${sudo[@]}" kill -9 2>/dev/null || true

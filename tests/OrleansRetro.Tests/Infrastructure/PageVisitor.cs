@@ -37,15 +37,16 @@ sealed partial class PageVisitor : IDisposable
         return await Send(request);
     }
 
-    /// <summary>Sends the fields as a form; if <paramref name="page"/> is opened first, with everything that its form for this path hides.</summary>
+    /// <summary>Sends the fields as a form, with what <paramref name="page"/> hides in its form for this path; if it has none, with its proof against forgery alone.</summary>
     public async Task<Answer> Post(string path, string? page, params (string Name, string Value)[] fields)
     {
         var all = fields.ToList();
         if (page is not null)
         {
-            var form = Form().Matches((await Get(page)).Is(200).Text).First(form => form.Value.Contains($" action=\"{path}\"", StringComparison.Ordinal));
-            foreach (var hidden in Hidden().Matches(form.Value).Where(hidden => all.TrueForAll(field => field.Name != hidden.Groups[1].Value)))
-                all.Add((hidden.Groups[1].Value, WebUtility.HtmlDecode(hidden.Groups[2].Value)));
+            var forms = Form().Matches((await Get(page)).Is(200).Text);
+            var own = forms.FirstOrDefault(form => form.Value.Contains($" action=\"{path}\"", StringComparison.Ordinal));
+            var hidden = Hidden().Matches((own ?? forms[0]).Value).Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
+            all.AddRange(hidden.Where(field => own is not null ? all.TrueForAll(given => given.Name != field.Name) : field.Name == "__RequestVerificationToken"));
         }
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {

@@ -15,6 +15,8 @@ sealed class RetroProgram : IAsyncDisposable
     readonly Process _process;
     readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ConcurrentQueue<string> _said = new();
+    // Asked for once: Process loses waiters that arrive at the same moment.
+    readonly Task _exit;
     readonly Task _reading;
     readonly bool _ownsData;
 
@@ -31,6 +33,7 @@ sealed class RetroProgram : IAsyncDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
+        _exit = _process.WaitForExitAsync();
         _reading = Task.WhenAll(Listen(_process.StandardOutput), Listen(_process.StandardError));
     }
 
@@ -94,7 +97,7 @@ sealed class RetroProgram : IAsyncDisposable
     {
         if (!_process.HasExited)
             _process.Kill();
-        await _process.WaitForExitAsync(CancellationToken.None);
+        await _exit;
         await _reading;
         _process.Dispose();
         _address.TrySetCanceled();
@@ -107,7 +110,7 @@ sealed class RetroProgram : IAsyncDisposable
 
     async Task Exited()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await _exit.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await _reading;
     }
 
@@ -119,7 +122,7 @@ sealed class RetroProgram : IAsyncDisposable
             if (line.StartsWith(Ready, StringComparison.Ordinal))
                 _address.TrySetResult(new(line[Ready.Length..]));
         }
-        await _process.WaitForExitAsync();
+        await _exit;
         _address.TrySetException(new InvalidOperationException($"It ended with {_process.ExitCode} instead of serving:\n{string.Join('\n', _said)}"));
     }
 }
