@@ -106,6 +106,8 @@ public static class Changes
     /// <summary>Counts as present; reads from the chain, so it needs no call.</summary>
     sealed class Listener(ParticipantId participant) : IBoardWatcher
     {
+        public bool IsHere => true;
+
         public ParticipantId Participant => participant;
         public void Moved(BoardUpdate update) { }
         public void Gone() { }

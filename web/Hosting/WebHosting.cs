@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
@@ -50,6 +51,7 @@ public static class WebHosting
         services.AddApiDescription();
         services.AddExceptionHandler<ApiFailures>();
         services.AddHttpContextAccessor();
+        services.AddScoped<Line>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<Line>());
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DisconnectedCircuitMaxRetained = 200;

@@ -8,6 +8,9 @@ public interface IBoardWatcher
 {
     ParticipantId Participant { get; }
 
+    /// <summary>Somebody sits in front of it: its line is up.</summary>
+    bool IsHere { get; }
+
     void Moved(BoardUpdate update);
 
     /// <summary>The board was deleted.</summary>
@@ -47,7 +50,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     {
         lock (_lock)
         {
-            if (_watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant) >= mostOfSeat)
+            if (_watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant && other.IsHere) >= mostOfSeat)
                 return false;
             _watchers.Add(watcher);
         }
@@ -65,7 +68,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     public int WatchersOf(ParticipantId seat)
     {
         lock (_lock)
-            return _watchers.Count(watcher => watcher.Participant == seat);
+            return _watchers.Count(watcher => watcher.Participant == seat && watcher.IsHere);
     }
 
     /// <summary>Somebody is about to look.</summary>
@@ -151,7 +154,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         {
             try
             {
-                await retro.Attend(Caller.Room, Process, [.. Watchers().Select(watcher => watcher.Participant).Distinct()]);
+                await retro.Attend(Caller.Room, Process, [.. Watchers().Where(watcher => watcher.IsHere).Select(watcher => watcher.Participant).Distinct()]);
                 await _present.WaitAsync(Pulse, _stop.Token);
                 await Task.Delay(Pause, time, _stop.Token);
             }
@@ -171,7 +174,8 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         }
     }
 
-    void SayPresence()
+    /// <summary>Somebody came, went, or lost their line.</summary>
+    public void SayPresence()
     {
         lock (_lock)
         {
