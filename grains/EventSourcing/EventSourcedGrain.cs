@@ -44,6 +44,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     protected virtual IReadOnlyList<string> TopicsOf(IReadOnlyList<TEvent> events) => [];
 
+    /// <summary>How many events before a snapshot are replayed all the same; asked when <see cref="Durable"/> is what the snapshot holds.</summary>
+    protected virtual int Hindsight => 0;
+
     /// <summary>Called once per replayed event, in order, before the grain takes calls.</summary>
     protected virtual void OnReplayed(TEvent @event, long version) { }
 
@@ -54,14 +57,15 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     {
         if (SnapshotFormat is { } snapshots && await log.LoadSnapshot(Stream, snapshots.Schema) is { } snapshot && Read(snapshot, snapshots.Format) is { } state)
             (Durable, DurableVersion, _snapshotVersion) = (state, snapshot.Version, snapshot.Version);
-        await foreach (var stored in log.Read(Stream, DurableVersion).WithCancellation(cancellationToken))
+        await foreach (var stored in log.Read(Stream, Math.Max(0, DurableVersion - Hindsight)).WithCancellation(cancellationToken))
         {
             if (Read(stored) is { } @event)
             {
-                Durable = Durable.Evolve(@event);
+                if (stored.Version > DurableVersion)
+                    Durable = Durable.Evolve(@event);
                 OnReplayed(@event, stored.Version);
             }
-            DurableVersion = stored.Version;
+            DurableVersion = Math.Max(DurableVersion, stored.Version);
         }
         (_head, _headVersion) = (Durable, DurableVersion);
     }

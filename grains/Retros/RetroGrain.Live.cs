@@ -96,6 +96,9 @@ sealed partial class RetroGrain
         return Task.CompletedTask;
     }
 
+    // A published version of an anonymous board is none of the log's, so no cursor of before is known there.
+    protected override int Hindsight => Durable.Anonymous ? 0 : Remembered;
+
     protected override void OnReplayed(RetroEvent @event, long version)
     {
         if (_replayed.Count == Remembered)

@@ -51,6 +51,23 @@ public sealed class ComingBack(RetroCluster cluster)
         Assert.Equal("And it goes on", (await retro.Board()).Settings.Title);
     }
 
+    [Fact]
+    public async Task Who_watched_a_long_retro_goes_on_where_they_were()
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous: false);
+        await Rename(retro, 800);
+        var before = await retro.Board();
+        await Rename(retro, 400);
+        await retro.Reload();
+
+        await using var watch = new Watcher(retro.Grain, before);
+        await watch.Until(before.Version + 400);
+
+        Assert.Equal((0, 400), (watch.Snapshots, watch.Steps.Count));
+        Assert.Equal(1_000, (await Snapshot(retro))!.Value.Version);
+        Assert.Equal(LiveRetro.Text(await retro.Board()), LiveRetro.Text(watch.Board));
+    }
+
     [Fact, Trait("Row", "Fault-R16")]
     public async Task A_snapshot_that_can_not_be_read_is_not_needed()
     {
