@@ -92,7 +92,7 @@ sealed partial record Retro
             yield return new TopicFocused(topic);
     }
 
-    public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text)
+    public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text, RetroLimits limits)
     {
         Seated(who);
         During(Phase.Discuss, Phase.Commit);
@@ -101,8 +101,11 @@ sealed partial record Retro
         var wanted = Words.Clean(text);
         if (wanted.Length > Longest.Notes)
             throw new RejectedException("text-too-long", Number(Longest.Notes));
-        if (wanted != Notes.GetValueOrDefault(topic, ""))
-            yield return new NotesTaken(topic, wanted);
+        if (wanted == Notes.GetValueOrDefault(topic, ""))
+            yield break;
+        if (!Notes.ContainsKey(topic) && Notes.Count >= limits.NotesPerRetro)
+            throw new RejectedException("full-notes", Number(limits.NotesPerRetro));
+        yield return new NotesTaken(topic, wanted);
     }
 
     public IEnumerable<RetroEvent> ParkTopic(Caller who, TopicId topic, bool parked)
@@ -115,7 +118,7 @@ sealed partial record Retro
             yield return parked ? new TopicParked(topic) : new TopicUnparked(topic);
     }
 
-    public IEnumerable<RetroEvent> OpenPoll(Caller who, PollId id, PollKind kind, string? question, ImmutableArray<string> options)
+    public IEnumerable<RetroEvent> OpenPoll(Caller who, PollId id, PollKind kind, string? question, ImmutableArray<string> options, RetroLimits limits)
     {
         Facilitating(who);
         if (Polls.TryGetValue(id, out var known))
@@ -130,6 +133,8 @@ sealed partial record Retro
             During(Phase.Close);
         if (Polls.Values.Any(poll => !poll.Closed && poll.Kind != PollKind.ReturnOnTime))
             throw new RejectedException("poll-open");
+        if (Polls.Count >= limits.PollsPerRetro)
+            throw new RejectedException("full-polls", Number(limits.PollsPerRetro));
         if (kind != PollKind.Quick)
         {
             yield return new PollOpened(id, kind, Poll.OptionsOf(kind));
@@ -173,7 +178,7 @@ sealed partial record Retro
     }
 
     /// <summary>Somebody is asked for a promise; the commitment itself is founded beside it.</summary>
-    public IEnumerable<RetroEvent> ProposeAction(Caller who, Commitments.CommitmentId id, ParticipantId owner, TopicId? topic)
+    public IEnumerable<RetroEvent> ProposeAction(Caller who, Commitments.CommitmentId id, ParticipantId owner, TopicId? topic, RetroLimits limits)
     {
         Seated(who);
         if (Actions.Any(action => action.Id == id))
@@ -183,6 +188,8 @@ sealed partial record Retro
             throw new RejectedException("unknown-person");
         if (topic is { } from && !IsTopic(from))
             throw new RejectedException("unknown-topic");
+        if (Actions.Length >= limits.PromisesPerRetro)
+            throw new RejectedException("full-promises", Number(limits.PromisesPerRetro));
         yield return new ActionProposed(id, topic);
     }
 }

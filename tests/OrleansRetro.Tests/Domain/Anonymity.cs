@@ -43,8 +43,8 @@ public sealed class Anonymity
             .Then(new CommentAdded(Note, First, "Same here", null, KeyOf(Ben, Note).Hash()))
             .When(retro => retro.React(Ben, First, "👍", true, reaction)).Then(new ReactionAdded(First, "👍", reaction.Hash()))
             .And(retro => retro.EnterPhase(Ana, Phase.Close, Now))
-            .When(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you")).Then(new KudosGiven(Note, CleosSeat, "Thank you", null))
-            .When(retro => retro.ShareTakeaway(Ben, Note, "Rest more")).Then(new TakeawayShared(Note, "Rest more", null))
+            .When(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you", Limits)).Then(new KudosGiven(Note, CleosSeat, "Thank you", null))
+            .When(retro => retro.ShareTakeaway(Ben, Note, "Rest more", Limits)).Then(new TakeawayShared(Note, "Rest more", null))
             .And(retro => retro.EnterPhase(Ana, Phase.Write, Now))
             .When(retro => retro.AddCard(Ben, NoCard, Ideas, "Unsigned", KeyOf(Ben, NoCard), Limits))
             .Then(new CardAdded(NoCard, Ideas, "Unsigned", null, KeyOf(Ben, NoCard).Hash()));

@@ -27,12 +27,12 @@ public sealed class Discussing
     [Fact]
     public void Anybody_takes_notes_on_a_topic() =>
         Given(WithCards(Phase.Discuss))
-            .When(retro => retro.TakeNotes(Ben, First, " We pair on Fridays ")).Then(new NotesTaken(First, "We pair on Fridays"))
-            .When(retro => retro.TakeNotes(Cleo, First, "")).Then(new NotesTaken(First, ""))
-            .When(retro => retro.TakeNotes(Cleo, Second, "")).ThenNothing()
-            .When(retro => retro.TakeNotes(Ben, NoCard, "Notes")).Rejected("unknown-topic")
-            .When(retro => retro.TakeNotes(Ben, First, new('t', 4_001))).Rejected("text-too-long", "4000")
-            .When(retro => retro.TakeNotes(Stranger, First, "Notes")).Rejected("not-yours");
+            .When(retro => retro.TakeNotes(Ben, First, " We pair on Fridays ", Limits)).Then(new NotesTaken(First, "We pair on Fridays"))
+            .When(retro => retro.TakeNotes(Cleo, First, "", Limits)).Then(new NotesTaken(First, ""))
+            .When(retro => retro.TakeNotes(Cleo, Second, "", Limits)).ThenNothing()
+            .When(retro => retro.TakeNotes(Ben, NoCard, "Notes", Limits)).Rejected("unknown-topic")
+            .When(retro => retro.TakeNotes(Ben, First, new('t', 4_001), Limits)).Rejected("text-too-long", "4000")
+            .When(retro => retro.TakeNotes(Stranger, First, "Notes", Limits)).Rejected("not-yours");
 
     [Fact]
     public void A_topic_is_parked_and_taken_up_again() =>
