@@ -116,6 +116,8 @@ sealed partial record Retro
             yield break;
         if (CardsAdded > 0)
             throw new RejectedException("cards-exist");
+        if (Kudos.Values.Any(kudos => kudos.From is not null) || Takeaways.Values.Any(takeaway => takeaway.Author is not null))
+            throw new RejectedException("names-exist");
         yield return new AnonymitySwitchedOn();
     }
 

@@ -20,6 +20,17 @@ public sealed class Anonymity
             .When(retro => retro.SwitchOnAnonymity(Ana)).Rejected("cards-exist");
 
     [Fact]
+    public void Not_after_anything_that_bears_a_name()
+    {
+        Given(Started(phase: Phase.Close))
+            .And(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you", Limits))
+            .When(retro => retro.SwitchOnAnonymity(Ana)).Rejected("names-exist");
+        Given(Started(phase: Phase.Close))
+            .And(retro => retro.ShareTakeaway(Ben, Note, "Rest more", Limits))
+            .When(retro => retro.SwitchOnAnonymity(Ana)).Rejected("names-exist");
+    }
+
+    [Fact]
     public void No_decision_switches_it_off()
     {
         var off = typeof(RetroEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)))
