@@ -42,7 +42,7 @@ sealed partial record Retro
     {
         Facilitating(who);
         if (budget is < 1 or > Voting.Most || perTopic < 1)
-            throw new RejectedException("votes-negative");
+            throw new RejectedException("votes-budget", Number(Voting.Most));
         var cap = Math.Min(budget, perTopic);
         if ((Voting.Budget, Voting.PerTopic) == (budget, cap))
             yield break;
