@@ -39,7 +39,15 @@ sealed partial class RetroGrain
         return _feed.Version;
     }
 
-    public Task PromiseMoved(CommitmentId commitment) => DurableVersion == 0 ? Task.CompletedTask : RefreshRoom(default);
+    public async Task PromiseMoved(CommitmentId commitment)
+    {
+        if (DurableVersion == 0)
+            return;
+        // A promise knows the retro it was made in; each retro knows the one that took it along.
+        if (Durable.Next is { } next)
+            GrainFactory.GetGrain<IRetroGrain>(next.Value).PromiseMoved(commitment).Ignore();
+        await RefreshRoom(default);
+    }
 
     public async Task Delete(Caller who)
     {

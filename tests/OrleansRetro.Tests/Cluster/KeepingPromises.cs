@@ -127,6 +127,24 @@ public sealed class KeepingPromises(RetroCluster cluster)
         Assert.Equal(CommitmentStatus.Requested, (await Grain(open).View(Caller.Room))!.Status);
     }
 
+    [Fact, Trait("Row", "R08")]
+    public async Task Every_retro_that_took_it_along_is_told_at_once()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        await retro.Enter(Phase.Close);
+        var next = await StartNext(retro, retro.Ben);
+        await next.Grain.EnterPhase(retro.Ben.Caller, Phase.Close);
+        var last = await StartNext(next, retro.Ben);
+        await using var watch = last.Watch();
+        await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Promised);
+
+        await Grain(id).Deliver(retro.Ben.Caller);
+
+        await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Delivered);
+    }
+
     [Fact, Trait("Row", "R08"), Trait("Row", "T27")]
     public async Task Whoever_starts_the_next_one_later_finds_the_first()
     {
