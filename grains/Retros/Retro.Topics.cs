@@ -166,6 +166,13 @@ sealed partial record Retro
             yield return new PollClosed(id);
     }
 
+    /// <summary>The poll's key is lost, so nobody's answer can be found again: those given count, and no more are taken.</summary>
+    public IEnumerable<RetroEvent> GiveUpPoll(PollId id)
+    {
+        if (Polls.GetValueOrDefault(id) is { Closed: false, Answers.IsEmpty: false })
+            yield return new PollClosed(id);
+    }
+
     /// <summary>A question to warm up with, by the id of its words; null takes it away.</summary>
     public IEnumerable<RetroEvent> AskIcebreaker(Caller who, string? question)
     {
