@@ -127,7 +127,9 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("SetVotes")] Task<(long Version, int Left)> SetVotes(Caller who, TopicId topic, int count);
 
     [Alias("FocusTopic")] Task<long> FocusTopic(Caller who, TopicId? topic);
-    [Alias("TakeNotes")] Task<long> TakeNotes(Caller who, TopicId topic, string text);
+
+    /// <summary>Notes on a topic; what others added since the writer saw <paramref name="seen"/> stays below them. Null replaces whatever is there.</summary>
+    [Alias("TakeNotes")] Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen = null);
     [Alias("ParkTopic")] Task<long> ParkTopic(Caller who, TopicId topic, bool parked);
 
     [Alias("OpenPoll")] Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options);

@@ -92,16 +92,18 @@ sealed partial record Retro
             yield return new TopicFocused(topic);
     }
 
-    public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text, RetroLimits limits)
+    /// <param name="seen">The notes that <paramref name="text"/> was written over; what others added since then stays below it. Null replaces whatever is there.</param>
+    public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text, string? seen, RetroLimits limits)
     {
         Seated(who);
         During(Phase.Discuss, Phase.Commit);
         if (!IsTopic(topic))
             throw new RejectedException("unknown-topic");
-        var wanted = Words.Clean(text);
+        var there = Notes.GetValueOrDefault(topic, "");
+        var wanted = Words.Clean(seen is null ? text : JointNotes.Merge(Words.Clean(seen), Words.Clean(text), there));
         if (wanted.Length > Longest.Notes)
             throw new RejectedException("text-too-long", Number(Longest.Notes));
-        if (wanted == Notes.GetValueOrDefault(topic, ""))
+        if (wanted == there)
             yield break;
         if (!Notes.ContainsKey(topic) && Notes.Count >= limits.NotesPerRetro)
             throw new RejectedException("full-notes", Number(limits.NotesPerRetro));

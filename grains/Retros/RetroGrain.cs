@@ -53,7 +53,7 @@ sealed partial class RetroGrain(
 
     public Task<long> PlanVotes(Caller who, int budget, int perTopic) => Act(retro => retro.PlanVotes(who, budget, perTopic));
     public Task<long> FocusTopic(Caller who, TopicId? topic) => Act(retro => retro.FocusTopic(who, topic));
-    public Task<long> TakeNotes(Caller who, TopicId topic, string text) => Act(retro => retro.TakeNotes(who, topic, text, Limits));
+    public Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen) => Act(retro => retro.TakeNotes(who, topic, text, seen, Limits));
     public Task<long> ParkTopic(Caller who, TopicId topic, bool parked) => Act(retro => retro.ParkTopic(who, topic, parked));
 
     public Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options) => Act(retro => retro.OpenPoll(who, poll, kind, question, options, Limits));

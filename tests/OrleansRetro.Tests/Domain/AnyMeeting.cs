@@ -54,7 +54,7 @@ static class AnyMeeting
         new("votes on a group", (retro, who, x, y) => retro.SetVotes(who, At(Groups, x), y % 4, TagOf(retro, who)), Phase.Vote, Often: 6),
         new("votes anew", (retro, _, x, _) => x % 5 == 0 ? retro.VoteAnew(retro.Voting.Round) : []),
         new("focuses", (retro, who, x, _) => retro.FocusTopic(who, x % 5 == 0 ? null : At(Cards, x)), Phase.Discuss),
-        new("notes", (retro, who, x, y) => retro.TakeNotes(who, At(Cards, x), At(Texts, y), Limits), Phase.Discuss),
+        new("notes", (retro, who, x, y) => retro.TakeNotes(who, At(Cards, x), At(Texts, y), null, Limits), Phase.Discuss),
         new("parks", (retro, who, x, y) => retro.ParkTopic(who, At(Cards, x), y % 2 == 0), Phase.Discuss),
         new("opens a poll", (retro, who, x, y) => retro.OpenPoll(who, At(Polls, x), (PollKind)(y % 7), "Lunch?", ["yes", "no"], Limits), Phase.CheckIn),
         new("answers", (retro, who, x, y) => retro.AnswerPoll(who, At(Polls, x), retro.Polls.GetValueOrDefault(At(Polls, x))?.Options is [var first, .. var rest] && y % 2 == 0 ? first : "no", TokenOf(who).KeyTo($"poll {x}").Hash())),

@@ -20,9 +20,9 @@ public sealed class FillingABoard
     [Fact]
     public void Notes() =>
         Given(WithCards(Phase.Discuss))
-            .And(retro => retro.TakeNotes(Ben, First, "One", One))
-            .When(retro => retro.TakeNotes(Ben, Second, "Two", One)).Rejected("full-notes", "1")
-            .When(retro => retro.TakeNotes(Ben, First, "Still one", One)).Then(new NotesTaken(First, "Still one"));
+            .And(retro => retro.TakeNotes(Ben, First, "One", null, One))
+            .When(retro => retro.TakeNotes(Ben, Second, "Two", null, One)).Rejected("full-notes", "1")
+            .When(retro => retro.TakeNotes(Ben, First, "Still one", null, One)).Then(new NotesTaken(First, "Still one"));
 
     [Fact]
     public void Polls() =>

@@ -32,7 +32,7 @@ public sealed class PhaseSkipping
         new("SetVotes", [Vote], retro => retro.SetVotes(Ben, First, 1, "tag"), "voting-closed"),
         new("FocusTopic", [Discuss], retro => retro.FocusTopic(Ana, Second)),
         new("ParkTopic", [Discuss], retro => retro.ParkTopic(Ana, First, true)),
-        new("TakeNotes", [Discuss, Commit], retro => retro.TakeNotes(Ben, First, "Notes", Limits)),
+        new("TakeNotes", [Discuss, Commit], retro => retro.TakeNotes(Ben, First, "Notes", null, Limits)),
         new("ProposeAction", [Discuss, Commit], retro => retro.ProposeAction(Ben, new CommitmentId(Number(7)), CleosSeat, null, Limits)),
         new("GiveKudos", [Discuss, Commit, Close], retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you", Limits)),
         new("ShareTakeaway", [Close], retro => retro.ShareTakeaway(Ben, Note, "Rest more", Limits)),
