@@ -26,6 +26,8 @@ sealed partial class RetroGrain
         Durable.Seated(who);
         if (Durable.Carried.All(carried => carried.Id != id) && Durable.Actions.All(action => action.Id != id))
             throw new RejectedException("not-found");
+        if (outcome == Outcome.Undecided && Durable.Phase != Phase.CheckIn)
+            throw new RejectedException("wrong-phase", KebabCase.Of(Phase.CheckIn));
         var commitment = GrainFactory.GetGrain<ICommitmentGrain>(id.Value);
         await (outcome switch
         {
@@ -33,6 +35,7 @@ sealed partial class RetroGrain
             Outcome.KeptLate => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true, onTime: false),
             Outcome.Partly => commitment.DeclareSatisfaction(Caller.Room, asSpecified: false, onTime: null),
             Outcome.NotKept => commitment.DeclareNotMet(Caller.Room),
+            Outcome.Undecided => commitment.TakeBackJudgement(Caller.Room),
             _ => commitment.Release(Caller.Room),
         });
         await RefreshRoom(default);
