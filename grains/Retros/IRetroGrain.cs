@@ -147,6 +147,9 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Asks somebody in the room for a promise; the commitment is founded in the same append.</summary>
     [Alias("ProposeAction")] Task<long> ProposeAction(Caller who, ActionProposal proposal);
 
+    /// <summary>Brings a promise from last time before everybody.</summary>
+    [Alias("RecallPromise")] Task<long> RecallPromise(Caller who, CommitmentId commitment);
+
     /// <summary>What became of a promise, decided by the room, which may change its mind during the check-in.</summary>
     [Alias("JudgePromise")] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 

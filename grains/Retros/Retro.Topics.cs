@@ -186,6 +186,17 @@ sealed partial record Retro
             yield return new IcebreakerAsked(question);
     }
 
+    /// <summary>Brings a promise from last time before everybody.</summary>
+    public IEnumerable<RetroEvent> RecallPromise(Caller who, Commitments.CommitmentId id)
+    {
+        Facilitating(who);
+        During(Phase.CheckIn);
+        if (Carried.All(carried => carried.Id != id))
+            throw new RejectedException("not-found");
+        if (id != Recalled)
+            yield return new PromiseRecalled(id);
+    }
+
     /// <summary>Somebody is asked for a promise; the commitment itself is founded beside it.</summary>
     public IEnumerable<RetroEvent> ProposeAction(Caller who, Commitments.CommitmentId id, ParticipantId owner, TopicId? topic, RetroLimits limits)
     {

@@ -47,6 +47,7 @@ sealed partial record Retro : IState<Retro, RetroEvent>
 
     public ImmutableDictionary<PollId, Poll> Polls { get; init; } = ImmutableDictionary<PollId, Poll>.Empty;
     public string? Icebreaker { get; init; }
+    public Commitments.CommitmentId? Recalled { get; init; }
 
     public ImmutableArray<ProposedAction> Actions { get; init; } = [];
     public ImmutableDictionary<NoteId, Kudos> Kudos { get; init; } = ImmutableDictionary<NoteId, Kudos>.Empty;

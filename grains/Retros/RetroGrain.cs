@@ -58,6 +58,7 @@ sealed partial class RetroGrain(
 
     public Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options) => Act(retro => retro.OpenPoll(who, poll, kind, question, options, Limits));
     public Task<long> AskIcebreaker(Caller who, string? question) => Act(retro => retro.AskIcebreaker(who, question));
+    public Task<long> RecallPromise(Caller who, Commitments.CommitmentId commitment) => Act(retro => retro.RecallPromise(who, commitment));
     public Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text) => Act(retro => retro.GiveKudos(who, kudos, to, text, Limits));
     public Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text) => Act(retro => retro.ShareTakeaway(who, takeaway, text, Limits));
 
