@@ -33,6 +33,9 @@ public sealed record Board
     /// <summary>Version of the first event that this build can't read; the board is read-only then.</summary>
     [Id(18)] public long? DamagedAt { get; init; }
 
+    /// <summary>The promise from last time that everybody looks at; null while it is the first one.</summary>
+    [Id(19)] public CommitmentId? Recalled { get; init; }
+
     /// <summary>The cards of a column in their order: by arrival, or on anonymous boards in one that tells nothing.</summary>
     public IEnumerable<CardFace> CardsOf(ColumnId column) =>
         Cards.Values.Where(card => card.Column == column).OrderBy(card => card.Order);

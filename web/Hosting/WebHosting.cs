@@ -24,6 +24,16 @@ public static class WebHosting
     /// <summary>What pages can be read in; the first is the default.</summary>
     public static ImmutableArray<CultureInfo> Languages { get; } = [new("en"), new("de")];
 
+    /// <summary>How days and numbers can be written: as anywhere that speaks one of the languages.</summary>
+    static CultureInfo[] Regions { get; } =
+        [.. Languages, .. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(region => Languages.Any(language => region.TwoLetterISOLanguageName == language.Name))];
+
+    /// <summary>Where this browser speaks a language; the language itself when it doesn't say.</summary>
+    public static CultureInfo RegionOf(HttpContext http, CultureInfo language) =>
+        http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(accepted => accepted.Quality ?? 1)
+            .Select(accepted => Array.Find(Regions, region => accepted.Value.Equals(region.Name, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(region => region?.TwoLetterISOLanguageName == language.Name) ?? language;
+
     public static void AddRetroWeb(this WebApplicationBuilder builder, WebOptions options)
     {
         builder.WebHost.UseStaticWebAssets();
@@ -75,7 +85,7 @@ public static class WebHosting
         app.UseRequestLocalization(new RequestLocalizationOptions
         {
             DefaultRequestCulture = new("en"),
-            SupportedCultures = Languages,
+            SupportedCultures = Regions,
             SupportedUICultures = Languages,
             RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()],
             ApplyCurrentCultureToResponseHeaders = true,
