@@ -17,7 +17,9 @@ sealed partial class RetroGrain
         var owner = Durable.Find(proposal.Owner) ?? throw new RejectedException("unknown-person");
         var requested = Commitment.Request(
             new(proposal.What, proposal.DoneWhen, proposal.Due, proposal.Zone), who.Person, owner.Person, Now, Id, proposal.Topic);
-        return await Act(retro => retro.ProposeAction(who, proposal.Id, proposal.Owner, proposal.Topic), CommitmentGrain.Found(proposal.Id, requested));
+        await Act(retro => retro.ProposeAction(who, proposal.Id, proposal.Owner, proposal.Topic), CommitmentGrain.Found(proposal.Id, requested));
+        await RefreshRoom(default);
+        return _feed.Version;
     }
 
     public async Task<long> JudgePromise(Caller who, CommitmentId id, Outcome outcome)
