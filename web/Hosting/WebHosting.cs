@@ -77,11 +77,14 @@ public static class WebHosting
         app.UseHostFiltering();
         app.UsePublicAddress(options);
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        // From here programs go straight to their endpoints; what follows is for pages, and for answers that no endpoint gives.
+        app.UseRouting();
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(StatusPages);
         app.UseApiProblems();
         app.UseOriginGate(options);
         app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRequestLocalization(new RequestLocalizationOptions
         {
             DefaultRequestCulture = new("en"),

@@ -74,6 +74,13 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     /// <summary>Somebody is about to look.</summary>
     public void Touch() => Interlocked.Exchange(ref _touched, time.GetTimestamp());
 
+    /// <summary>A sign of life for streams that have been silent for so long.</summary>
+    public void Beat(TimeSpan silence)
+    {
+        var now = time.GetTimestamp();
+        Wire.Beat(now - (long)(silence.TotalSeconds * time.TimestampFrequency), now);
+    }
+
     /// <summary>Nobody looks, and nobody was about to for so long.</summary>
     public bool IsIdle(TimeSpan since)
     {
@@ -120,22 +127,9 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
 
     void Take(BoardUpdate update)
     {
-        if (update.Snapshot is { } snapshot)
-        {
-            Board = snapshot;
-            Wire.Restart(snapshot);
-        }
-        else
-        {
-            Board = Board.With(update.Changes.SelectMany(changes => changes)) with { Version = update.Version };
-            Wire.Add(Board, update.Changes);
-        }
-        if (update.Room is { } room)
-        {
-            Room = room;
-            Wire.Add(room);
-        }
-        Wire.Flush();
+        Board = update.Snapshot ?? Board.With(update.Changes.SelectMany(changes => changes)) with { Version = update.Version };
+        Room = update.Room ?? Room;
+        Wire.Move(Board, update, time.GetTimestamp());
         _first.TrySetResult();
         foreach (var watcher in Watchers())
             watcher.Moved(update);

@@ -46,7 +46,7 @@ public sealed class ComingBack(RetroCluster cluster)
         await retro.Reload();
 
         Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
-        Assert.Equal(1_000, (await Snapshot(retro))!.Value.Version);
+        Assert.InRange((await Snapshot(retro))!.Value.Version, 1_000, 1_300);
         await retro.Grain.Rename(retro.Ana.Caller, "And it goes on");
         Assert.Equal("And it goes on", (await retro.Board()).Settings.Title);
     }
