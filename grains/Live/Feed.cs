@@ -51,5 +51,8 @@ sealed class Feed<TChange>(int capacity = 1_024)
         return changes.MoveToImmutable();
     }
 
+    /// <summary>All changes that are still here, oldest first.</summary>
+    public ImmutableArray<TChange> Recent() => Since(Version - _count)!.Value;
+
     int Place(long version) => (int)(version % capacity);
 }

@@ -82,7 +82,7 @@ sealed partial class RetroGrain
                 var changes = after > 0 ? _feed.Since(after) : null;
                 var room = _roomVersion != roomSeen ? _roomFace : null;
                 (after, roomSeen) = (_feed.Version, _roomVersion);
-                yield return new(after, changes is null ? _board : null, changes ?? [], room);
+                yield return new(after, changes is null ? _board : null, changes ?? [], room) { Earlier = changes is null ? _feed.Recent() : [] };
             }
             await moved.WaitAsync(cancellationToken);
         }

@@ -49,4 +49,8 @@ public sealed record Promise(
 /// <param name="Snapshot">The whole board, where the changes since the watcher's version are no longer here.</param>
 /// <param name="Changes">The changes of each version after the watcher's, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("board-update")]
-public sealed record BoardUpdate(long Version, Board? Snapshot, ImmutableArray<ImmutableArray<BoardChange>> Changes, Room? Room);
+public sealed record BoardUpdate(long Version, Board? Snapshot, ImmutableArray<ImmutableArray<BoardChange>> Changes, Room? Room)
+{
+    /// <summary>The changes that led to the snapshot, as far as they are remembered, for readers who go on from before it.</summary>
+    [Id(4)] public ImmutableArray<ImmutableArray<BoardChange>> Earlier { get; init; } = [];
+}

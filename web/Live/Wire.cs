@@ -18,7 +18,8 @@ public sealed class Wire
     [ThreadStatic] static Utf8JsonWriter? _writer;
 
     readonly Lock _lock = new();
-    readonly Queue<(long Version, ReadOnlyMemory<byte> Bytes)> _recent = new(Kept);
+    Queue<(long Version, ReadOnlyMemory<byte> Bytes)> _recent = new(Kept);
+    ImmutableArray<ImmutableArray<BoardChange>> _earlier = [];
     readonly List<(long Version, Range Bytes)> _steps = [];
     readonly ArrayBufferWriter<byte> _gathered = new(4096);
     Link _last = new([]);
@@ -57,6 +58,8 @@ public sealed class Wire
             IReadOnlyList<ReadOnlyMemory<byte>> room = _room is null ? [] : [_room];
             if (after == _version && after > 0)
                 return (room, _last);
+            if (after > 0 && after < OldestKept - 1)
+                RecallEarlier();
             if (after > 0 && after < _version && _recent.TryPeek(out var oldest) && after >= oldest.Version - 1)
                 return ([.. _recent.Where(step => step.Version > after).Select(step => step.Bytes), .. room], _last);
             return ([_snapshot ??= Snapshot(), .. room], _last);
@@ -88,7 +91,7 @@ public sealed class Wire
             if (update.Snapshot is null)
                 Add(board, update.Changes);
             else
-                Restart(board);
+                Restart(board, update.Earlier);
             if (update.Room is { } room)
                 Add(room);
             var bytes = _gathered.WrittenSpan.ToArray();
@@ -101,10 +104,26 @@ public sealed class Wire
         }
     }
 
-    void Restart(Board board)
+    long OldestKept => _recent.TryPeek(out var oldest) ? oldest.Version : _version + 1;
+
+    // Serialised when the first reader asks for it: mostly nobody does.
+    void RecallEarlier()
+    {
+        var version = OldestKept - 1 - _earlier.Length;
+        List<(long Version, ReadOnlyMemory<byte> Bytes)> steps = [];
+        foreach (var step in _earlier)
+        {
+            var buffer = new ArrayBufferWriter<byte>(256);
+            Write(buffer, "change"u8, ++version, new ChangeJson(step), ApiJson.Wire.ChangeJson);
+            steps.Add((version, buffer.WrittenMemory));
+        }
+        (_recent, _earlier) = (new([.. steps, .. _recent]), []);
+    }
+
+    void Restart(Board board, ImmutableArray<ImmutableArray<BoardChange>> earlier)
     {
         var isFirst = _board is null;
-        (_board, _snapshot, _version) = (board, null, board.Version);
+        (_board, _snapshot, _version, _earlier) = (board, null, board.Version, earlier);
         _recent.Clear();
         if (!isFirst)
             _gathered.Write(_snapshot = Snapshot());
@@ -132,8 +151,11 @@ public sealed class Wire
 
     void Keep(long version, ReadOnlyMemory<byte> bytes)
     {
-        if (_recent.Count == Kept)
+        if (_recent.Count >= Kept)
+        {
             _recent.Dequeue();
+            _earlier = [];
+        }
         _recent.Enqueue((version, bytes));
     }
 
