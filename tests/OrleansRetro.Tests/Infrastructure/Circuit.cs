@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -19,6 +20,7 @@ sealed partial class Circuit : IAsyncDisposable
     TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Task _listening = Task.CompletedTask;
     int _calls;
+    long? _handed;
     bool _closed;
 
     /// <summary>How many drawings have come.</summary>
@@ -71,6 +73,18 @@ sealed partial class Circuit : IAsyncDisposable
     public Task Drew(int count) => Until(() => Drawings >= count, $"It drew {Drawings} times instead of {count}.");
 
     public bool HasEnded => _closed;
+
+    /// <summary>Calls what the page handed to its script, as the script would; answers JSON, and fails if the call did.</summary>
+    public async Task<JsonElement> Invoke(string method, params object?[] arguments)
+    {
+        await Until(() => _handed is not null, "The page handed nothing to a script.");
+        var answer = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = Interlocked.Increment(ref _calls).ToString(provider: null);
+        lock (_lock)
+            _asked[$"script {call}"] = answer;
+        await Tell("BeginInvokeDotNetFromJS", call, null, method, _handed, JsonSerializer.Serialize(arguments));
+        return JsonSerializer.Deserialize<JsonElement>((string)(await answer.Task.WaitAsync(Patience, _end.Token))!);
+    }
 
     /// <summary>Calls the server without waiting for an answer.</summary>
     public Task Tell(string target, params object?[] arguments) => Send([1, new object(), null, target, arguments, Array.Empty<object>()]);
@@ -206,6 +220,16 @@ sealed partial class Circuit : IAsyncDisposable
                 if (Acknowledges)
                     await Tell("OnRenderCompleted", batch, null);
                 break;
+            case 1L when message is [_, _, _, "JS.BeginInvokeJS", object?[] and [long call, string script, string given, long kind, ..], ..]:
+                if (script == "start" && Handed().Match(given) is { Success: true } handed)
+                    Note(() => _handed = long.Parse(handed.Groups[1].Value, CultureInfo.InvariantCulture));
+                // Whatever a script is asked succeeds, with the object or the nothing that is expected.
+                await Tell("EndInvokeJSFromDotNet", call, true, kind == 1 ? $$"""[{{call}},true,{"__jsObjectId":{{call}}}]""" : $"[{call},true,null]");
+                break;
+            case 1L when message is [_, _, _, "JS.EndInvokeDotNet", object?[] and [string call, var succeeded, var answer], ..]:
+                lock (_lock)
+                    _asked[$"script {call}"].TrySetResult(succeeded is true ? answer : null);
+                break;
             case 3L:
                 lock (_lock)
                     _asked[(string)message[2]!].TrySetResult((long)message[3]! == 3L ? message[4] : null);
@@ -244,6 +268,9 @@ sealed partial class Circuit : IAsyncDisposable
                 throw new TimeoutException(otherwise);
         }
     }
+
+    [GeneratedRegex("""\{"__dotNetObject":(\d+)\}""")]
+    private static partial Regex Handed();
 
     [GeneratedRegex("<!--Blazor-Server-Component-State:([^-]*)-->")]
     private static partial Regex State();
