@@ -35,8 +35,8 @@ public sealed record CardPut(
     [property: JsonIgnore] ulong Order, ImmutableDictionary<string, int>? Reactions) : BoardChange
 {
     internal static CardPut Of(CardFace card) => new(card.Id, card.Column, card.Text, card.Author, card.Group, card.Order, card.Reactions);
-    internal override Board ApplyTo(Board board) =>
-        board with { Cards = board.Cards.SetItem(Id, new(Id, Column, Text, Author, Group, Order, Reactions)) };
+    internal CardFace Face => new(Id, Column, Text, Author, Group, Order, Reactions);
+    internal override Board ApplyTo(Board board) => board with { Cards = board.Cards.SetItem(Id, Face) };
 }
 
 [GenerateSerializer, Immutable, Alias("card-gone")]

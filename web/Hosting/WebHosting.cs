@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
@@ -60,6 +61,7 @@ public static class WebHosting
         services.AddApiDescription();
         services.AddExceptionHandler<ApiFailures>();
         services.AddHttpContextAccessor();
+        services.AddScoped<Line>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<Line>());
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DisconnectedCircuitMaxRetained = 200;
@@ -75,11 +77,14 @@ public static class WebHosting
         app.UseHostFiltering();
         app.UsePublicAddress(options);
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        // From here programs go straight to their endpoints; what follows is for pages, and for answers that no endpoint gives.
+        app.UseRouting();
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(StatusPages);
         app.UseApiProblems();
         app.UseOriginGate(options);
         app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRequestLocalization(new RequestLocalizationOptions
         {
             DefaultRequestCulture = new("en"),

@@ -46,9 +46,26 @@ public sealed class ComingBack(RetroCluster cluster)
         await retro.Reload();
 
         Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
-        Assert.Equal(1_000, (await Snapshot(retro))!.Value.Version);
+        Assert.InRange((await Snapshot(retro))!.Value.Version, 1_000, 1_300);
         await retro.Grain.Rename(retro.Ana.Caller, "And it goes on");
         Assert.Equal("And it goes on", (await retro.Board()).Settings.Title);
+    }
+
+    [Fact]
+    public async Task Who_watched_a_long_retro_goes_on_where_they_were()
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous: false);
+        await Rename(retro, 800);
+        var before = await retro.Board();
+        await Rename(retro, 400);
+        await retro.Reload();
+
+        await using var watch = new Watcher(retro.Grain, before);
+        await watch.Until(before.Version + 400);
+
+        Assert.Equal((0, 400), (watch.Snapshots, watch.Steps.Count));
+        Assert.Equal(1_000, (await Snapshot(retro))!.Value.Version);
+        Assert.Equal(LiveRetro.Text(await retro.Board()), LiveRetro.Text(watch.Board));
     }
 
     [Fact, Trait("Row", "Fault-R16")]

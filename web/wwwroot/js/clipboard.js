@@ -33,7 +33,8 @@ export async function copy(plain, html) {
 /** The rich text of a part of the page, without what only the screen needs. */
 export function rich(node) {
   const copied = node.cloneNode(true);
-  for (const n of copied.querySelectorAll('.no-print, .summary__acts, button, details, svg, script, template')) n.remove();
+  for (const n of copied.querySelectorAll('.no-print, .summary__acts, button, details:not([open]), svg, script, template')) n.remove();
+  for (const n of copied.querySelectorAll('details, summary')) n.replaceWith(...n.childNodes);
   for (const n of copied.querySelectorAll('*')) for (const a of [...n.attributes]) if (!['href', 'start'].includes(a.name)) n.removeAttribute(a.name);
   return copied.innerHTML;
 }
