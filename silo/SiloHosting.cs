@@ -49,7 +49,12 @@ public static class SiloHosting
         builder.Services.AddHealthChecks().AddCheck<LogReadiness>("log", tags: ["ready"]);
         // Counts the machine's uptime as a stall when the silo starts.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        builder.UseOrleans(silo => silo.AddRetro(options));
+        builder.UseOrleans(silo =>
+        {
+            silo.AddRetro(options);
+            if (options.Dashboard)
+                silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+        });
         return builder;
     }
 
@@ -83,6 +88,5 @@ public static class SiloHosting
             reminders.Invariant = "System.Data.SQLite";
             reminders.ConnectionString = SqliteFile.Shared(options.SiteFile);
         })
-        .AddDashboard(dashboard => dashboard.HideTrace = true)
         .AddStartupTask((services, _) => Task.FromResult(services.GetRequiredService<IEventLog>()));
 }

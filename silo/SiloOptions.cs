@@ -18,11 +18,14 @@ public sealed record SiloOptions
 
     public IPAddress AdvertisedIP { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Whether Orleans' dashboard measures every call; costs a tenth of a card.</summary>
+    public bool Dashboard { get; init; }
+
     public string LogFile => Path.Combine(DataDirectory, "log.db");
     public string SiteFile => Path.Combine(DataDirectory, "site.db");
     public string KeysFile => Path.Combine(DataDirectory, "keys.db");
 
-    /// <summary>Takes <c>Retro:DataDirectory</c>, <c>Orleans:SiloPort</c>, <c>Orleans:GatewayPort</c> and <c>Orleans:AdvertisedIP</c>; the rest stays as it is.</summary>
+    /// <summary>Takes <c>Retro:DataDirectory</c>, <c>Orleans:SiloPort</c>, <c>Orleans:GatewayPort</c>, <c>Orleans:AdvertisedIP</c> and <c>Orleans:Dashboard</c>; the rest stays as it is.</summary>
     /// <exception cref="CannotStartException">A value can't be read.</exception>
     public static SiloOptions From(IConfiguration configuration)
     {
@@ -35,6 +38,9 @@ public sealed record SiloOptions
             AdvertisedIP = configuration["Orleans:AdvertisedIP"] is not { Length: > 0 } text ? options.AdvertisedIP
                 : IPAddress.TryParse(text, out var address) ? address
                 : throw new CannotStartException($"Orleans__AdvertisedIP must be an IP address, not '{text}'."),
+            Dashboard = configuration["Orleans:Dashboard"] is not { Length: > 0 } wanted ? options.Dashboard
+                : bool.TryParse(wanted, out var isWanted) ? isWanted
+                : throw new CannotStartException($"Orleans__Dashboard must be true or false, not '{wanted}'."),
         };
     }
 

@@ -17,6 +17,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     public CommitmentStatus Status { get; init; }
     public bool? OnTime { get; init; }
     public bool? AsSpecified { get; init; }
+    public Judgement? Judged { get; init; }
 
     public Commitment Evolve(CommitmentEvent @event) => @event switch
     {
@@ -32,9 +33,10 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         PromiseMade => this with { Status = CommitmentStatus.Promised },
         CommitmentDeclined => this with { Status = CommitmentStatus.Declined },
         DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, OnTime = Terms is null ? null : e.At < DueInstant },
-        SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified },
-        DissatisfactionDeclared => this with { Status = CommitmentStatus.NotMet },
-        CommitmentReleased => this with { Status = CommitmentStatus.Released },
+        SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime) },
+        DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime) },
+        CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime) },
+        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, Judged = null },
         _ => this,
     };
 
@@ -109,6 +111,16 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         yield return new CommitmentReleased(now, By(who));
     }
 
+    /// <summary>Only by whoever said it; nothing where it is still open.</summary>
+    public IEnumerable<CommitmentEvent> TakeBackJudgement(Caller who, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Judged is { } wrong)
+            yield return wrong.By == By(who) ? new JudgementTakenBack(now, By(who)) : throw new RejectedException("not-yours");
+        else
+            Among(CommitmentStatus.Requested, CommitmentStatus.Promised, CommitmentStatus.Delivered);
+    }
+
     public CommitmentView View(Caller who, CommitmentId id, long version)
     {
         if (who.Kind != CallerKind.Room && who.Person != Promisor && who.Person != Requester)
@@ -149,6 +161,9 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     }
 
     static PersonId? By(Caller who) => who.Kind == CallerKind.Room ? null : who.Person;
+
+    /// <summary>Who said how it ended, and how it stood until then.</summary>
+    public sealed record Judgement(PersonId? By, CommitmentStatus Before, bool? OnTimeBefore);
 
     static string Sentence(string text)
     {

@@ -13,6 +13,7 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(SatisfactionDeclared), "satisfaction-declared")]
 [JsonDerivedType(typeof(DissatisfactionDeclared), "dissatisfaction-declared")]
 [JsonDerivedType(typeof(CommitmentReleased), "commitment-released")]
+[JsonDerivedType(typeof(JudgementTakenBack), "judgement-taken-back")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
@@ -30,6 +31,9 @@ public sealed record DeliveryDeclared(DateTimeOffset At) : CommitmentEvent;
 public sealed record SatisfactionDeclared(bool AsSpecified, bool OnTime, DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 public sealed record DissatisfactionDeclared(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 public sealed record CommitmentReleased(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
+
+/// <summary>Whoever said how it ended was wrong; it stands again as it stood before.</summary>
+public sealed record JudgementTakenBack(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -33,6 +33,8 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     public Task<long> DeclareNotMet(Caller who) => Act(commitment => commitment.DeclareNotMet(who, time.GetUtcNow()));
     public Task<long> Release(Caller who) => Act(commitment => commitment.Release(who, time.GetUtcNow()));
 
+    public Task<long> TakeBackJudgement(Caller who) => Act(commitment => commitment.TakeBackJudgement(who, time.GetUtcNow()));
+
     async Task<long> Act(Func<Commitment, IEnumerable<CommitmentEvent>> decision)
     {
         MustExist();

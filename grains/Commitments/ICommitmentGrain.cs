@@ -47,4 +47,7 @@ public interface ICommitmentGrain : IGrainWithGuidKey
 
     /// <summary>The requester, or the room, no longer needs it.</summary>
     [Alias("Release")] Task<long> Release(Caller who);
+
+    /// <summary>Whoever said how it ended was wrong; it is open again as it was before.</summary>
+    [Alias("TakeBackJudgement")] Task<long> TakeBackJudgement(Caller who);
 }

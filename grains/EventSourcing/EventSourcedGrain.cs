@@ -21,6 +21,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     TState _head = TState.Empty;
     long _headVersion;
     Task _pending = Task.CompletedTask;
+    Batch? _batch;
     long _snapshotVersion;
     bool _broken;
 
@@ -44,6 +45,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     protected virtual IReadOnlyList<string> TopicsOf(IReadOnlyList<TEvent> events) => [];
 
+    /// <summary>How many events before a snapshot are replayed all the same; asked when <see cref="Durable"/> is what the snapshot holds.</summary>
+    protected virtual int Hindsight => 0;
+
     /// <summary>Called once per replayed event, in order, before the grain takes calls.</summary>
     protected virtual void OnReplayed(TEvent @event, long version) { }
 
@@ -54,14 +58,15 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     {
         if (SnapshotFormat is { } snapshots && await log.LoadSnapshot(Stream, snapshots.Schema) is { } snapshot && Read(snapshot, snapshots.Format) is { } state)
             (Durable, DurableVersion, _snapshotVersion) = (state, snapshot.Version, snapshot.Version);
-        await foreach (var stored in log.Read(Stream, DurableVersion).WithCancellation(cancellationToken))
+        await foreach (var stored in log.Read(Stream, Math.Max(0, DurableVersion - Hindsight)).WithCancellation(cancellationToken))
         {
             if (Read(stored) is { } @event)
             {
-                Durable = Durable.Evolve(@event);
+                if (stored.Version > DurableVersion)
+                    Durable = Durable.Evolve(@event);
                 OnReplayed(@event, stored.Version);
             }
-            DurableVersion = stored.Version;
+            DurableVersion = Math.Max(DurableVersion, stored.Version);
         }
         (_head, _headVersion) = (Durable, DurableVersion);
     }
@@ -95,11 +100,21 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
             return;
         }
 
-        var write = new StreamWrite(Stream, _headVersion, [.. events.Select(Write)], TopicsOf(events));
+        var topics = TopicsOf(events);
+        var alone = founding.Count > 0 || topics.Count > 0;
+        if (alone)
+            Send();
+        if (_batch is null)
+            _pending = Commit(_batch = new(_headVersion), _pending);
         foreach (var @event in events)
+        {
+            _batch.Add(@event, JsonSerializer.SerializeToUtf8Bytes(@event, EventFormat));
             _head = _head.Evolve(@event);
+        }
         _headVersion += events.Length;
-        await (_pending = Commit(_pending, [write, .. founding], events, _head, _headVersion));
+        if (alone)
+            Send(topics, founding);
+        await _pending;
     }
 
     /// <summary>Ends an activation that holds nothing, so that a stream founded elsewhere is never met by a stale one.</summary>
@@ -112,24 +127,43 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         throw new RejectedException("not-found");
     }
 
-    async Task Commit(Task previous, IReadOnlyList<StreamWrite> writes, TEvent[] events, TState state, long version)
+    /// <summary>Hands over what has gathered, so that nothing more joins it.</summary>
+    void Send(IReadOnlyList<string>? topics = null, IReadOnlyList<StreamWrite>? founding = null)
     {
+        if (_batch is not { } batch)
+            return;
+        _batch = null;
+        (batch.State, batch.Version) = (_head, _headVersion);
+        batch.Appended = Append([new(Stream, batch.After, batch.Data, topics), .. founding ?? []]);
+    }
+
+    // Also what the log throws at once is the outcome of this append alone.
+    async Task Append(IReadOnlyList<StreamWrite> writes) => await log.Append(writes);
+
+    async Task Commit(Batch batch, Task previous)
+    {
+        // Whoever waits for this grain already comes along.
+        await Task.Yield();
+        if (_batch == batch)
+            Send();
         try
         {
-            await Task.WhenAll(previous, log.Append(writes));
+            await previous;
+            await batch.Appended;
         }
         catch (Exception failure)
         {
+            batch.Appended.Ignore();
             if (!_broken)
-                LogBroken(logger, failure, Stream, version);
+                LogBroken(logger, failure, Stream, batch.Version);
             _broken = true;
             DeactivateOnIdle();
             if (failure is ConflictException or UnknownOutcomeException)
                 throw;
             throw new UnknownOutcomeException("The event log failed.", failure);
         }
-        (Durable, DurableVersion) = (state, version);
-        OnCommitted(events);
+        (Durable, DurableVersion) = (batch.State, batch.Version);
+        OnCommitted(batch.Events);
         KeepSnapshot();
     }
 
@@ -177,7 +211,22 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         }
     }
 
-    ReadOnlyMemory<byte> Write(TEvent @event) => JsonSerializer.SerializeToUtf8Bytes(@event, EventFormat);
+    /// <summary>What is decided in one turn and goes to the log as one append.</summary>
+    sealed class Batch(long after)
+    {
+        public long After => after;
+        public List<TEvent> Events { get; } = [];
+        public List<ReadOnlyMemory<byte>> Data { get; } = [];
+        public TState State { get; set; } = TState.Empty;
+        public long Version { get; set; }
+        public Task Appended { get; set; } = Task.CompletedTask;
+
+        public void Add(TEvent @event, ReadOnlyMemory<byte> data)
+        {
+            Events.Add(@event);
+            Data.Add(data);
+        }
+    }
 
     [LoggerMessage(LogLevel.Warning, "Append to {Stream} at version {Version} failed; the activation reloads.")]
     static partial void LogBroken(ILogger logger, Exception failure, string stream, long version);

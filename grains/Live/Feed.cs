@@ -8,8 +8,9 @@ namespace OrleansRetro.Live;
 /// <param name="capacity">How many versions are kept; an older cursor needs a snapshot.</param>
 sealed class Feed<TChange>(int capacity = 1_024)
 {
-    readonly Queue<TChange> _recent = new(capacity);
+    readonly TChange[] _recent = new TChange[capacity];
     TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _count;
 
     /// <summary>The newest version published.</summary>
     public long Version { get; private set; }
@@ -20,17 +21,15 @@ sealed class Feed<TChange>(int capacity = 1_024)
     /// <summary>Starts over at a version; what came before is answered by a snapshot.</summary>
     public void Reset(long version)
     {
-        _recent.Clear();
-        Version = version;
+        Array.Clear(_recent);
+        (_count, Version) = (0, version);
     }
 
     /// <summary>Adds the change that leads to the next version. Watchers sleep on until <see cref="Wake"/>.</summary>
     public void Publish(TChange change)
     {
-        if (_recent.Count == capacity)
-            _recent.Dequeue();
-        _recent.Enqueue(change);
-        Version++;
+        _recent[Place(++Version)] = change;
+        _count = Math.Min(_count + 1, capacity);
     }
 
     public void Wake()
@@ -41,9 +40,16 @@ sealed class Feed<TChange>(int capacity = 1_024)
     }
 
     /// <summary>The changes after a version, oldest first; null when they are no longer (or not yet) here.</summary>
-    public IReadOnlyList<TChange>? Since(long after)
+    public ImmutableArray<TChange>? Since(long after)
     {
         var missing = Version - after;
-        return missing < 0 || missing > _recent.Count ? null : [.. _recent.Skip(_recent.Count - (int)missing)];
+        if (missing < 0 || missing > _count)
+            return null;
+        var changes = ImmutableArray.CreateBuilder<TChange>((int)missing);
+        while (after < Version)
+            changes.Add(_recent[Place(++after)]);
+        return changes.MoveToImmutable();
     }
+
+    int Place(long version) => (int)(version % capacity);
 }

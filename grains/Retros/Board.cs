@@ -33,6 +33,9 @@ public sealed record Board
     /// <summary>Version of the first event that this build can't read; the board is read-only then.</summary>
     [Id(18)] public long? DamagedAt { get; init; }
 
+    /// <summary>The promise from last time that everybody looks at; null while it is the first one.</summary>
+    [Id(19)] public CommitmentId? Recalled { get; init; }
+
     /// <summary>The cards of a column in their order: by arrival, or on anonymous boards in one that tells nothing.</summary>
     public IEnumerable<CardFace> CardsOf(ColumnId column) =>
         Cards.Values.Where(card => card.Column == column).OrderBy(card => card.Order);
@@ -52,7 +55,22 @@ public sealed record Board
     public string TitleOf(TopicId topic) =>
         Groups.GetValueOrDefault(new(topic.Value)) is { Length: > 0 } title ? title : CardsOf(topic).FirstOrDefault()?.Text ?? "";
 
-    public Board With(IEnumerable<BoardChange> changes) => changes.Aggregate(this, (board, change) => change.ApplyTo(board));
+    public Board With(IEnumerable<BoardChange> changes)
+    {
+        var (board, cards) = (this, (ImmutableDictionary<CardId, CardFace>.Builder?)null);
+        foreach (var change in changes)
+        {
+            // Mostly cards, and many at once: one new tree for all of them.
+            if (change is CardPut card)
+            {
+                (cards ??= board.Cards.ToBuilder())[card.Id] = card.Face;
+                continue;
+            }
+            board = change.ApplyTo(cards is null ? board : board with { Cards = cards.ToImmutable() });
+            cards = null;
+        }
+        return cards is null ? board : board with { Cards = cards.ToImmutable() };
+    }
 }
 
 /// <summary>What is set once and changes rarely.</summary>

@@ -21,6 +21,7 @@ namespace OrleansRetro.Retros;
 [JsonDerivedType(typeof(ParkedPut), "parked")]
 [JsonDerivedType(typeof(PollPut), "poll")]
 [JsonDerivedType(typeof(IcebreakerPut), "icebreaker")]
+[JsonDerivedType(typeof(RecallPut), "recall")]
 [JsonDerivedType(typeof(KudosPut), "kudos")]
 [JsonDerivedType(typeof(TakeawayPut), "takeaway")]
 public abstract record BoardChange
@@ -34,8 +35,8 @@ public sealed record CardPut(
     [property: JsonIgnore] ulong Order, ImmutableDictionary<string, int>? Reactions) : BoardChange
 {
     internal static CardPut Of(CardFace card) => new(card.Id, card.Column, card.Text, card.Author, card.Group, card.Order, card.Reactions);
-    internal override Board ApplyTo(Board board) =>
-        board with { Cards = board.Cards.SetItem(Id, new(Id, Column, Text, Author, Group, Order, Reactions)) };
+    internal CardFace Face => new(Id, Column, Text, Author, Group, Order, Reactions);
+    internal override Board ApplyTo(Board board) => board with { Cards = board.Cards.SetItem(Id, Face) };
 }
 
 [GenerateSerializer, Immutable, Alias("card-gone")]
@@ -126,6 +127,12 @@ public sealed record PollPut(PollFace Poll) : BoardChange
 public sealed record IcebreakerPut(string? Question) : BoardChange
 {
     internal override Board ApplyTo(Board board) => board with { Icebreaker = Question };
+}
+
+[GenerateSerializer, Immutable, Alias("recall-put")]
+public sealed record RecallPut(Commitments.CommitmentId Promise) : BoardChange
+{
+    internal override Board ApplyTo(Board board) => board with { Recalled = Promise };
 }
 
 [GenerateSerializer, Immutable, Alias("kudos-put")]

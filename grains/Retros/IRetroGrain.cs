@@ -41,8 +41,8 @@ public sealed record Preview(string Title, bool Anonymous);
 [GenerateSerializer, Immutable, Alias("action-proposal")]
 public sealed record ActionProposal(CommitmentId Id, ParticipantId Owner, string What, string DoneWhen, DateOnly Due, string Zone, TopicId? Topic = null);
 
-/// <summary>What became of a promise from last time, as the room sees it.</summary>
-public enum Outcome { Kept, KeptLate, Partly, NotKept, NoLongerNeeded }
+/// <summary>What became of a promise from last time, as the room sees it; undecided takes back what the room said.</summary>
+public enum Outcome { Kept, KeptLate, Partly, NotKept, NoLongerNeeded, Undecided }
 
 /// <summary>Two cards, or a card and a group, that say similar things.</summary>
 /// <param name="Likeness">0 to 1.</param>
@@ -127,7 +127,9 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("SetVotes")] Task<(long Version, int Left)> SetVotes(Caller who, TopicId topic, int count);
 
     [Alias("FocusTopic")] Task<long> FocusTopic(Caller who, TopicId? topic);
-    [Alias("TakeNotes")] Task<long> TakeNotes(Caller who, TopicId topic, string text);
+
+    /// <summary>Notes on a topic; what others added since the writer saw <paramref name="seen"/> stays below them. Null replaces whatever is there.</summary>
+    [Alias("TakeNotes")] Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen = null);
     [Alias("ParkTopic")] Task<long> ParkTopic(Caller who, TopicId topic, bool parked);
 
     [Alias("OpenPoll")] Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options);
@@ -145,7 +147,10 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Asks somebody in the room for a promise; the commitment is founded in the same append.</summary>
     [Alias("ProposeAction")] Task<long> ProposeAction(Caller who, ActionProposal proposal);
 
-    /// <summary>What became of a promise, decided by the room.</summary>
+    /// <summary>Brings a promise from last time before everybody.</summary>
+    [Alias("RecallPromise")] Task<long> RecallPromise(Caller who, CommitmentId commitment);
+
+    /// <summary>What became of a promise, decided by the room, which may change its mind during the check-in.</summary>
     [Alias("JudgePromise")] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 
     /// <summary>What got in the way of a promise from last time, as a card.</summary>

@@ -37,13 +37,15 @@ sealed partial record Retro
             throw new RejectedException("seat-taken");
         if (Participants.Count(seat => !seat.Revoked) >= limits.SeatsPerRetro)
             throw new RejectedException("full-people", Number(limits.SeatsPerRetro));
-        if (Participants.Length >= limits.UsesPerInvite)
+        if (IsUsedUp(limits))
             throw new RejectedException("invite-used-up");
         yield return new SeatTaken(new(Participants.Length + 1), claim.Person, claim.TokenHash, claim.SeatKey);
     }
 
     /// <summary>Whether this invite still lets people in; a full retro has one that does.</summary>
-    public bool Admits(string invite, string inviteHash, RetroLimits limits) => Knows(invite, inviteHash) && Participants.Length < limits.UsesPerInvite;
+    public bool Admits(string invite, string inviteHash, RetroLimits limits) => Knows(invite, inviteHash) && !IsUsedUp(limits);
+
+    bool IsUsedUp(RetroLimits limits) => Participants.Length - SeatsBeforeInvite >= limits.UsesPerInvite;
 
     bool Knows(string invite, string inviteHash) => invite == JoinCode || inviteHash == InviteHash;
 
@@ -116,6 +118,8 @@ sealed partial record Retro
             yield break;
         if (CardsAdded > 0)
             throw new RejectedException("cards-exist");
+        if (Kudos.Values.Any(kudos => kudos.From is not null) || Takeaways.Values.Any(takeaway => takeaway.Author is not null))
+            throw new RejectedException("names-exist");
         yield return new AnonymitySwitchedOn();
     }
 

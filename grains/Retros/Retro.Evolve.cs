@@ -33,7 +33,7 @@ sealed partial record Retro
         LinkIssued e => Change(e.Participant, seat => seat with { LinkHash = e.TokenHash }),
         FacilitatorNamed e => Change(e.Participant, seat => seat with { Facilitator = true }),
         FacilitatorSteppedDown e => Change(e.Participant, seat => seat with { Facilitator = false }),
-        InviteRenewed e => this with { JoinCode = e.JoinCode, InviteHash = e.InviteHash },
+        InviteRenewed e => this with { JoinCode = e.JoinCode, InviteHash = e.InviteHash, SeatsBeforeInvite = Participants.Length },
 
         FormatChanged e => this with { Format = e.Format, Columns = e.Columns },
         ColumnAdded e => this with { Columns = Columns.Add(new(e.Column, e.Title)) },
@@ -89,6 +89,7 @@ sealed partial record Retro
         PollClosed e => Polls.TryGetValue(e.Poll, out var poll) ? this with { Polls = Polls.SetItem(e.Poll, poll with { Closed = true }) } : this,
         IcebreakerAsked e => this with { Icebreaker = e.Question },
 
+        PromiseRecalled e => this with { Recalled = e.Promise },
         ActionProposed e => this with { Actions = Actions.Add(new(e.Commitment, e.Topic)) },
         KudosGiven e => this with { Kudos = Kudos.SetItem(e.Kudos, new(e.Kudos, e.To, e.Text, e.From)) },
         TakeawayShared e => this with { Takeaways = Takeaways.SetItem(e.Takeaway, new(e.Takeaway, e.Text, e.Author)) },

@@ -42,7 +42,7 @@ sealed partial record Retro
     {
         Facilitating(who);
         if (budget is < 1 or > Voting.Most || perTopic < 1)
-            throw new RejectedException("votes-negative");
+            throw new RejectedException("votes-budget", Number(Voting.Most));
         var cap = Math.Min(budget, perTopic);
         if ((Voting.Budget, Voting.PerTopic) == (budget, cap))
             yield break;
@@ -92,17 +92,22 @@ sealed partial record Retro
             yield return new TopicFocused(topic);
     }
 
-    public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text)
+    /// <param name="seen">The notes that <paramref name="text"/> was written over; what others added since then stays below it. Null replaces whatever is there.</param>
+    public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text, string? seen, RetroLimits limits)
     {
         Seated(who);
         During(Phase.Discuss, Phase.Commit);
         if (!IsTopic(topic))
             throw new RejectedException("unknown-topic");
-        var wanted = Words.Clean(text);
+        var there = Notes.GetValueOrDefault(topic, "");
+        var wanted = Words.Clean(seen is null ? text : JointNotes.Merge(Words.Clean(seen), Words.Clean(text), there));
         if (wanted.Length > Longest.Notes)
             throw new RejectedException("text-too-long", Number(Longest.Notes));
-        if (wanted != Notes.GetValueOrDefault(topic, ""))
-            yield return new NotesTaken(topic, wanted);
+        if (wanted == there)
+            yield break;
+        if (!Notes.ContainsKey(topic) && Notes.Count >= limits.NotesPerRetro)
+            throw new RejectedException("full-notes", Number(limits.NotesPerRetro));
+        yield return new NotesTaken(topic, wanted);
     }
 
     public IEnumerable<RetroEvent> ParkTopic(Caller who, TopicId topic, bool parked)
@@ -115,7 +120,7 @@ sealed partial record Retro
             yield return parked ? new TopicParked(topic) : new TopicUnparked(topic);
     }
 
-    public IEnumerable<RetroEvent> OpenPoll(Caller who, PollId id, PollKind kind, string? question, ImmutableArray<string> options)
+    public IEnumerable<RetroEvent> OpenPoll(Caller who, PollId id, PollKind kind, string? question, ImmutableArray<string> options, RetroLimits limits)
     {
         Facilitating(who);
         if (Polls.TryGetValue(id, out var known))
@@ -130,6 +135,8 @@ sealed partial record Retro
             During(Phase.Close);
         if (Polls.Values.Any(poll => !poll.Closed && poll.Kind != PollKind.ReturnOnTime))
             throw new RejectedException("poll-open");
+        if (Polls.Count >= limits.PollsPerRetro)
+            throw new RejectedException("full-polls", Number(limits.PollsPerRetro));
         if (kind != PollKind.Quick)
         {
             yield return new PollOpened(id, kind, Poll.OptionsOf(kind));
@@ -161,6 +168,13 @@ sealed partial record Retro
             yield return new PollClosed(id);
     }
 
+    /// <summary>The poll's key is lost, so nobody's answer can be found again: those given count, and no more are taken.</summary>
+    public IEnumerable<RetroEvent> GiveUpPoll(PollId id)
+    {
+        if (Polls.GetValueOrDefault(id) is { Closed: false, Answers.IsEmpty: false })
+            yield return new PollClosed(id);
+    }
+
     /// <summary>A question to warm up with, by the id of its words; null takes it away.</summary>
     public IEnumerable<RetroEvent> AskIcebreaker(Caller who, string? question)
     {
@@ -172,8 +186,19 @@ sealed partial record Retro
             yield return new IcebreakerAsked(question);
     }
 
+    /// <summary>Brings a promise from last time before everybody.</summary>
+    public IEnumerable<RetroEvent> RecallPromise(Caller who, Commitments.CommitmentId id)
+    {
+        Facilitating(who);
+        During(Phase.CheckIn);
+        if (Carried.All(carried => carried.Id != id))
+            throw new RejectedException("not-found");
+        if (id != Recalled)
+            yield return new PromiseRecalled(id);
+    }
+
     /// <summary>Somebody is asked for a promise; the commitment itself is founded beside it.</summary>
-    public IEnumerable<RetroEvent> ProposeAction(Caller who, Commitments.CommitmentId id, ParticipantId owner, TopicId? topic)
+    public IEnumerable<RetroEvent> ProposeAction(Caller who, Commitments.CommitmentId id, ParticipantId owner, TopicId? topic, RetroLimits limits)
     {
         Seated(who);
         if (Actions.Any(action => action.Id == id))
@@ -183,6 +208,8 @@ sealed partial record Retro
             throw new RejectedException("unknown-person");
         if (topic is { } from && !IsTopic(from))
             throw new RejectedException("unknown-topic");
+        if (Actions.Length >= limits.PromisesPerRetro)
+            throw new RejectedException("full-promises", Number(limits.PromisesPerRetro));
         yield return new ActionProposed(id, topic);
     }
 }

@@ -22,6 +22,7 @@ sealed partial record Retro
         Parked = Parked,
         Polls = Polls.ToImmutableDictionary(poll => poll.Key, poll => Face(poll.Value, limits)),
         Icebreaker = Icebreaker,
+        Recalled = Recalled,
         Kudos = Kudos.ToImmutableDictionary(kudos => kudos.Key, kudos => Face(kudos.Value)),
         Takeaways = Takeaways.ToImmutableDictionary(takeaway => takeaway.Key, takeaway => Face(takeaway.Value)),
     };
@@ -65,6 +66,7 @@ sealed partial record Retro
         PollAnswered e => Put(e.Poll, limits),
         PollClosed e => Put(e.Poll, limits),
         IcebreakerAsked e => [new IcebreakerPut(e.Question)],
+        PromiseRecalled e => [new RecallPut(e.Promise)],
         KudosGiven e => [new KudosPut(Face(Kudos[e.Kudos]))],
         TakeawayShared e => [new TakeawayPut(Face(Takeaways[e.Takeaway]))],
         _ => [],

@@ -112,7 +112,7 @@ sealed partial record Retro
         FaceUp(who, card);
         During(Phase.Group, Phase.Vote, Phase.Discuss, Phase.Commit);
         if (Comments.Count >= limits.CommentsPerRetro)
-            throw new RejectedException("full-cards", Number(limits.CommentsPerRetro));
+            throw new RejectedException("full-comments", Number(limits.CommentsPerRetro));
         yield return new CommentAdded(id, card, Sentence(text, "text-empty", Longest.Sentence), Named(me), Unnamed(key));
     }
 
@@ -125,7 +125,7 @@ sealed partial record Retro
             yield return new CommentDeleted(id);
     }
 
-    public IEnumerable<RetroEvent> GiveKudos(Caller who, NoteId id, ParticipantId to, string text)
+    public IEnumerable<RetroEvent> GiveKudos(Caller who, NoteId id, ParticipantId to, string text, RetroLimits limits)
     {
         var me = Seated(who);
         if (Kudos.TryGetValue(id, out var known))
@@ -136,11 +136,13 @@ sealed partial record Retro
         During(Phase.Close, Phase.Commit, Phase.Discuss);
         if (Find(to) is not { Revoked: false })
             throw new RejectedException("unknown-person");
+        if (Kudos.Count >= limits.ThanksPerRetro)
+            throw new RejectedException("full-thanks", Number(limits.ThanksPerRetro));
         yield return new KudosGiven(id, to, Sentence(text, "text-empty", Longest.Sentence), Named(me));
     }
 
     /// <summary>A take-away that its owner shows to the room; unshared ones never come here.</summary>
-    public IEnumerable<RetroEvent> ShareTakeaway(Caller who, NoteId id, string text)
+    public IEnumerable<RetroEvent> ShareTakeaway(Caller who, NoteId id, string text, RetroLimits limits)
     {
         var me = Seated(who);
         if (Takeaways.TryGetValue(id, out var known))
@@ -149,6 +151,8 @@ sealed partial record Retro
             yield break;
         }
         During(Phase.Close);
+        if (Takeaways.Count >= limits.TakeawaysPerRetro)
+            throw new RejectedException("full-takeaways", Number(limits.TakeawaysPerRetro));
         yield return new TakeawayShared(id, Sentence(text, "text-empty", Longest.Sentence), Named(me));
     }
 

@@ -18,6 +18,9 @@ sealed partial record Retro : IState<Retro, RetroEvent>
 
     public string JoinCode { get; init; } = "";
     public string InviteHash { get; init; } = "";
+
+    /// <summary>Seats that were taken before the present invite.</summary>
+    public int SeatsBeforeInvite { get; init; }
     public ImmutableArray<Participant> Participants { get; init; } = [];
     public ImmutableDictionary<PersonId, ParticipantId> ByPerson { get; init; } = ImmutableDictionary<PersonId, ParticipantId>.Empty;
     public ImmutableDictionary<string, ParticipantId> ByToken { get; init; } = ImmutableDictionary<string, ParticipantId>.Empty;
@@ -44,6 +47,7 @@ sealed partial record Retro : IState<Retro, RetroEvent>
 
     public ImmutableDictionary<PollId, Poll> Polls { get; init; } = ImmutableDictionary<PollId, Poll>.Empty;
     public string? Icebreaker { get; init; }
+    public Commitments.CommitmentId? Recalled { get; init; }
 
     public ImmutableArray<ProposedAction> Actions { get; init; } = [];
     public ImmutableDictionary<NoteId, Kudos> Kudos { get; init; } = ImmutableDictionary<NoteId, Kudos>.Empty;

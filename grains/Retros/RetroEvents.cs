@@ -76,6 +76,7 @@ public sealed record CarriedPromise(CommitmentId Id, int Times);
 [JsonDerivedType(typeof(PollAnswered), "poll-answered")]
 [JsonDerivedType(typeof(PollClosed), "poll-closed")]
 [JsonDerivedType(typeof(IcebreakerAsked), "icebreaker-asked")]
+[JsonDerivedType(typeof(PromiseRecalled), "promise-recalled")]
 [JsonDerivedType(typeof(ActionProposed), "action-proposed")]
 [JsonDerivedType(typeof(KudosGiven), "kudos-given")]
 [JsonDerivedType(typeof(TakeawayShared), "takeaway-shared")]
@@ -142,6 +143,9 @@ public sealed record PollOpened(PollId Poll, PollKind Kind, ImmutableArray<strin
 public sealed record PollAnswered(PollId Poll, string VoterTag, string Option) : RetroEvent;
 public sealed record PollClosed(PollId Poll) : RetroEvent;
 public sealed record IcebreakerAsked(string? Question = null) : RetroEvent;
+
+/// <summary>The promise from last time that everybody looks at now.</summary>
+public sealed record PromiseRecalled(CommitmentId Promise) : RetroEvent;
 
 public sealed record ActionProposed(CommitmentId Commitment, TopicId? Topic = null) : RetroEvent;
 public sealed record KudosGiven(NoteId Kudos, ParticipantId To, string Text, ParticipantId? From = null) : RetroEvent;

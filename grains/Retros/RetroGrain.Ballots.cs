@@ -28,6 +28,12 @@ sealed partial class RetroGrain
         var asked = Durable.Polls.GetValueOrDefault(poll) ?? throw new RejectedException("not-found");
         if (asked.Closed)
             throw new RejectedException("poll-closed");
+        // As with votes: under another key nobody could be told from somebody who has answered.
+        if (!asked.Answers.IsEmpty && await keys.Get(PollKey(poll)) is null)
+        {
+            await Decide(retro => retro.GiveUpPoll(poll));
+            throw new RejectedException("poll-closed");
+        }
         var tag = Secret.Hmac(await keys.Create(PollKey(poll)), who.Person.ToString());
         return await Act(retro => retro.AnswerPoll(who, poll, option, tag));
     }

@@ -17,6 +17,7 @@ sealed partial class RetroGrain
     readonly Feed<ImmutableArray<BoardChange>> _feed = new(Remembered);
     readonly RetroRoom _room = new();
     readonly List<RetroEvent> _withheld = [];
+    readonly List<BoardChange> _unshown = [];
     readonly Queue<RetroEvent> _replayed = new(Remembered);
     Board _board = null!;
     Room _roomFace = new();
@@ -81,7 +82,7 @@ sealed partial class RetroGrain
                 var changes = after > 0 ? _feed.Since(after) : null;
                 var room = _roomVersion != roomSeen ? _roomFace : null;
                 (after, roomSeen) = (_feed.Version, _roomVersion);
-                yield return new(after, changes is null ? _board : null, [.. changes ?? []], room);
+                yield return new(after, changes is null ? _board : null, changes ?? [], room);
             }
             await moved.WaitAsync(cancellationToken);
         }
@@ -95,6 +96,9 @@ sealed partial class RetroGrain
         _roomTimer.Change(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
         return Task.CompletedTask;
     }
+
+    // A published version of an anonymous board is none of the log's, so no cursor of before is known there.
+    protected override int Hindsight => Durable.Anonymous ? 0 : Remembered;
 
     protected override void OnReplayed(RetroEvent @event, long version)
     {
@@ -120,9 +124,9 @@ sealed partial class RetroGrain
             Flush();
         else if (_withheld.Count > 0 && _batch is null)
             FlushInTime(_batch = new(TaskCreationOptions.RunContinuationsAsynchronously)).Ignore();
+        Show();
         if (events.Any(e => e is PhaseEntered or ActionProposed or FacilitatorNamed or FacilitatorSteppedDown or SeatRevoked))
             RefreshRoom(default).Ignore();
-        _feed.Wake();
     }
 
     bool TellsWhen(RetroEvent @event) => @event switch
@@ -141,7 +145,7 @@ sealed partial class RetroGrain
         catch (TimeoutException)
         {
             Flush();
-            _feed.Wake();
+            Show();
         }
     }
 
@@ -158,7 +162,14 @@ sealed partial class RetroGrain
     {
         var changes = ChangesOf(@event);
         _feed.Publish(changes);
-        _board = _board.With(changes) with { Version = _feed.Version };
+        _unshown.AddRange(changes);
+    }
+
+    void Show()
+    {
+        _board = _board.With(_unshown) with { Version = _feed.Version };
+        _unshown.Clear();
+        _feed.Wake();
     }
 
     ImmutableArray<BoardChange> ChangesOf(RetroEvent @event) => [.. Durable.Changes(@event, NameOf, Limits)];

@@ -17,7 +17,9 @@ sealed partial class RetroGrain
         var owner = Durable.Find(proposal.Owner) ?? throw new RejectedException("unknown-person");
         var requested = Commitment.Request(
             new(proposal.What, proposal.DoneWhen, proposal.Due, proposal.Zone), who.Person, owner.Person, Now, Id, proposal.Topic);
-        return await Act(retro => retro.ProposeAction(who, proposal.Id, proposal.Owner, proposal.Topic), CommitmentGrain.Found(proposal.Id, requested));
+        await Act(retro => retro.ProposeAction(who, proposal.Id, proposal.Owner, proposal.Topic, Limits), CommitmentGrain.Found(proposal.Id, requested));
+        await RefreshRoom(default);
+        return _feed.Version;
     }
 
     public async Task<long> JudgePromise(Caller who, CommitmentId id, Outcome outcome)
@@ -26,6 +28,8 @@ sealed partial class RetroGrain
         Durable.Seated(who);
         if (Durable.Carried.All(carried => carried.Id != id) && Durable.Actions.All(action => action.Id != id))
             throw new RejectedException("not-found");
+        if (outcome == Outcome.Undecided && Durable.Phase != Phase.CheckIn)
+            throw new RejectedException("wrong-phase", KebabCase.Of(Phase.CheckIn));
         var commitment = GrainFactory.GetGrain<ICommitmentGrain>(id.Value);
         await (outcome switch
         {
@@ -33,13 +37,22 @@ sealed partial class RetroGrain
             Outcome.KeptLate => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true, onTime: false),
             Outcome.Partly => commitment.DeclareSatisfaction(Caller.Room, asSpecified: false, onTime: null),
             Outcome.NotKept => commitment.DeclareNotMet(Caller.Room),
+            Outcome.Undecided => commitment.TakeBackJudgement(Caller.Room),
             _ => commitment.Release(Caller.Room),
         });
         await RefreshRoom(default);
         return _feed.Version;
     }
 
-    public Task PromiseMoved(CommitmentId commitment) => DurableVersion == 0 ? Task.CompletedTask : RefreshRoom(default);
+    public async Task PromiseMoved(CommitmentId commitment)
+    {
+        if (DurableVersion == 0)
+            return;
+        // A promise knows the retro it was made in; each retro knows the one that took it along.
+        if (Durable.Next is { } next)
+            GrainFactory.GetGrain<IRetroGrain>(next.Value).PromiseMoved(commitment).Ignore();
+        await RefreshRoom(default);
+    }
 
     public async Task Delete(Caller who)
     {

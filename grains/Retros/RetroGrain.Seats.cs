@@ -102,6 +102,8 @@ sealed partial class RetroGrain
                     InviteGrain.Found(complete.InviteHash, next),
                 ]);
         }
+        // Its first activation arms its expiry, whether or not anybody ever goes there.
+        await GrainFactory.GetGrain<IRetroGrain>(Durable.Next!.Value.Value).Previous();
         return Durable.Next!.Value;
     }
 

@@ -11,7 +11,7 @@ sealed partial class RetroGrain(
 {
     protected override string Stream => StreamOf(Id);
     protected override JsonTypeInfo<RetroEvent> EventFormat => RetroJson.Default.RetroEvent;
-    protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (1, RetroSnapshotJson.Default.Retro);
+    protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (2, RetroSnapshotJson.Default.Retro);
 
     RetroId Id => new(this.GetPrimaryKeyString());
     RetroLimits Limits => options.Value;
@@ -53,13 +53,14 @@ sealed partial class RetroGrain(
 
     public Task<long> PlanVotes(Caller who, int budget, int perTopic) => Act(retro => retro.PlanVotes(who, budget, perTopic));
     public Task<long> FocusTopic(Caller who, TopicId? topic) => Act(retro => retro.FocusTopic(who, topic));
-    public Task<long> TakeNotes(Caller who, TopicId topic, string text) => Act(retro => retro.TakeNotes(who, topic, text));
+    public Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen) => Act(retro => retro.TakeNotes(who, topic, text, seen, Limits));
     public Task<long> ParkTopic(Caller who, TopicId topic, bool parked) => Act(retro => retro.ParkTopic(who, topic, parked));
 
-    public Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options) => Act(retro => retro.OpenPoll(who, poll, kind, question, options));
+    public Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options) => Act(retro => retro.OpenPoll(who, poll, kind, question, options, Limits));
     public Task<long> AskIcebreaker(Caller who, string? question) => Act(retro => retro.AskIcebreaker(who, question));
-    public Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text) => Act(retro => retro.GiveKudos(who, kudos, to, text));
-    public Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text) => Act(retro => retro.ShareTakeaway(who, takeaway, text));
+    public Task<long> RecallPromise(Caller who, Commitments.CommitmentId commitment) => Act(retro => retro.RecallPromise(who, commitment));
+    public Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text) => Act(retro => retro.GiveKudos(who, kudos, to, text, Limits));
+    public Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text) => Act(retro => retro.ShareTakeaway(who, takeaway, text, Limits));
 
     public async Task<long> EnterPhase(Caller who, Phase phase)
     {

@@ -41,7 +41,7 @@ public readonly partial record struct ColumnId(string Value) : IId<ColumnId>
 
 /// <summary>A card: a random UUID made by its author.</summary>
 [GenerateSerializer, Immutable, Alias("card-id"), JsonConverter(typeof(IdJson<CardId>))]
-public readonly record struct CardId(Guid Value) : IId<CardId>
+public readonly record struct CardId(Guid Value) : IId<CardId>, IGuidId
 {
     public override string ToString() => Value.ToString("D");
     public static bool TryParse(string? text, out CardId id) { var ok = Guid.TryParse(text, out var value); id = new(value); return ok; }
@@ -49,7 +49,7 @@ public readonly record struct CardId(Guid Value) : IId<CardId>
 
 /// <summary>Cards that belong together: a random UUID made by whoever groups first.</summary>
 [GenerateSerializer, Immutable, Alias("group-id"), JsonConverter(typeof(IdJson<GroupId>))]
-public readonly record struct GroupId(Guid Value) : IId<GroupId>
+public readonly record struct GroupId(Guid Value) : IId<GroupId>, IGuidId
 {
     public override string ToString() => Value.ToString("D");
     public static bool TryParse(string? text, out GroupId id) { var ok = Guid.TryParse(text, out var value); id = new(value); return ok; }
@@ -57,7 +57,7 @@ public readonly record struct GroupId(Guid Value) : IId<GroupId>
 
 /// <summary>What is voted on and discussed: a group, or a card without one. The same UUID as theirs.</summary>
 [GenerateSerializer, Immutable, Alias("topic-id"), JsonConverter(typeof(IdJson<TopicId>))]
-public readonly record struct TopicId(Guid Value) : IId<TopicId>
+public readonly record struct TopicId(Guid Value) : IId<TopicId>, IGuidId
 {
     public override string ToString() => Value.ToString("D");
     public static bool TryParse(string? text, out TopicId id) { var ok = Guid.TryParse(text, out var value); id = new(value); return ok; }
@@ -67,7 +67,7 @@ public readonly record struct TopicId(Guid Value) : IId<TopicId>
 
 /// <summary>A comment, a thank-you or a shared take-away: a random UUID made by its author.</summary>
 [GenerateSerializer, Immutable, Alias("note-id"), JsonConverter(typeof(IdJson<NoteId>))]
-public readonly record struct NoteId(Guid Value) : IId<NoteId>
+public readonly record struct NoteId(Guid Value) : IId<NoteId>, IGuidId
 {
     public override string ToString() => Value.ToString("D");
     public static bool TryParse(string? text, out NoteId id) { var ok = Guid.TryParse(text, out var value); id = new(value); return ok; }

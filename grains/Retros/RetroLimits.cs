@@ -11,6 +11,17 @@ public sealed record RetroLimits
     public int ColumnsPerRetro { get; init; } = 12;
     public int CommentsPerRetro { get; init; } = 2_000;
 
+    /// <summary>Topics with notes.</summary>
+    public int NotesPerRetro { get; init; } = 2_000;
+    public int PollsPerRetro { get; init; } = 200;
+
+    /// <summary>Promises asked for in one retro.</summary>
+    public int PromisesPerRetro { get; init; } = 200;
+    public int ThanksPerRetro { get; init; } = 2_000;
+
+    /// <summary>Take-aways that their owners shared with the room.</summary>
+    public int TakeawaysPerRetro { get; init; } = 2_000;
+
     /// <summary>Times one invite link or code may be used.</summary>
     public int UsesPerInvite { get; init; } = 250;
 

@@ -91,7 +91,7 @@ sealed class RetroRoom
     public Room View(ImmutableArray<Promise> promises) => new()
     {
         Present = Present,
-        Ready = _ready.Count,
+        Ready = _ready.Count(Present.Contains),
         Hands = [.. _hands],
         Slower = _pace.Values.Count(pace => pace < 0),
         Faster = _pace.Values.Count(pace => pace > 0),

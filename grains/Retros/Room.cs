@@ -11,7 +11,7 @@ public sealed record Room
 {
     [Id(0)] public ImmutableArray<ParticipantId> Present { get; init; } = [];
 
-    /// <summary>How many have said that they are done with this phase.</summary>
+    /// <summary>How many of those present have said that they are done with this phase.</summary>
     [Id(1)] public int Ready { get; init; }
 
     /// <summary>Raised hands, first raised first.</summary>

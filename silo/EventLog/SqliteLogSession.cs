@@ -106,7 +106,7 @@ sealed class SqliteLogSession : IDisposable
         var version = write.ExpectedVersion;
         for (var i = 0; i < write.Events.Count; i++)
         {
-            _sql.Insert.Run(head.Id, ++version, Statement.Blob(write.Events[i]));
+            _sql.Insert.Run(head.Id, ++version, write.Events[i].Span);
             for (var j = 0; j < write.Topics?.Count; j++)
                 _sql.Topic.Run(write.Topics[j]);
         }

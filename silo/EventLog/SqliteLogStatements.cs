@@ -16,10 +16,8 @@ sealed class SqliteLogStatements(SqliteConnection connection) : IDisposable
     public readonly Statement Head = new(connection, "SELECT id, version, deleted FROM streams WHERE name = $name", "$name");
     public readonly Statement Found = new(connection,
         "INSERT INTO streams (name, version, deleted) VALUES ($name, 0, $deleted) RETURNING id", "$name", "$deleted");
-    public readonly Statement Move = new(connection,
-        "UPDATE streams SET version = $version WHERE id = $id AND version = $stored AND deleted = 0", "$version", "$id", "$stored");
-    public readonly Statement Insert = new(connection,
-        "INSERT INTO events (stream, version, data) VALUES ($stream, $version, $data)", "$stream", "$version", "$data");
+    public readonly HotStatement Move = new(connection, "UPDATE streams SET version = ?1 WHERE id = ?2 AND version = ?3 AND deleted = 0");
+    public readonly HotStatement Insert = new(connection, "INSERT INTO events (stream, version, data) VALUES (?1, ?2, ?3)");
     public readonly Statement Topic = new(connection,
         "INSERT INTO topics (topic, position) VALUES ($topic, last_insert_rowid()) ON CONFLICT DO NOTHING", "$topic");
 
@@ -50,6 +48,11 @@ sealed class SqliteLogStatements(SqliteConnection connection) : IDisposable
 
     public readonly Statement Probe = new(connection, "UPDATE probe SET data = randomblob(65536)");
 
-    /// <summary>Closes the connection, which ends its statements.</summary>
-    public void Dispose() => connection.Dispose();
+    /// <summary>Closes the connection, which ends the statements it knows.</summary>
+    public void Dispose()
+    {
+        Move.Dispose();
+        Insert.Dispose();
+        connection.Dispose();
+    }
 }

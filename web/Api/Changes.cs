@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansRetro.EventSourcing;
@@ -9,8 +11,6 @@ namespace OrleansRetro.Api;
 /// <summary>A retro's changes as server-sent events, from the chain that all its listeners share.</summary>
 public static class Changes
 {
-    static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
     public static Task Stream(HttpContext http, string id, string? after) => Problems.Answer(http, async () =>
     {
         var (retro, token, seat) = await Requests.Seat(http, id);
@@ -37,7 +37,10 @@ public static class Changes
 
     static async Task Walk(HttpContext http, LiveFeed feed, long after, Func<ValueTask<bool>> sits)
     {
-        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var (aborted, stopping) = (http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        // Waiting costs a listener nothing: whoever goes wakes the chain, and looks around.
+        using var going = aborted.UnsafeRegister(static wire => ((Wire)wire!).Nudge(), feed.Wire);
+        using var ending = stopping.UnsafeRegister(static wire => ((Wire)wire!).Nudge(), feed.Wire);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
@@ -45,19 +48,26 @@ public static class Changes
         var wire = http.Response.BodyWriter;
         var (first, link) = feed.Wire.Begin(after);
         foreach (var bytes in first)
-            Write(wire, bytes);
-        await wire.FlushAsync(http.RequestAborted);
+            wire.Write(bytes.Span);
+        await wire.FlushAsync(aborted);
 
-        while (!link.IsEnd && !stopping.IsCancellationRequested && await sits())
+        ImmutableDictionary<ParticipantId, BoardSeat>? checkedSeats = null;
+        while (!link.IsEnd && !stopping.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
-            if (!link.More.IsCompleted && !await Within(link.More, http.RequestAborted, stopping))
-                Write(wire, ":\n\n"u8);
+            await link.More;
+            var seats = feed.Board.Seats;
+            if (!ReferenceEquals(seats, checkedSeats) && !await sits())
+                return;
+            checkedSeats = seats;
+            var written = false;
             while (link.Next is { } next)
             {
-                Write(wire, next.Bytes);
                 link = next;
+                written |= next.Bytes.Length > 0;
+                wire.Write(next.Bytes);
             }
-            await wire.FlushAsync(http.RequestAborted);
+            if (written)
+                await wire.FlushAsync(aborted);
         }
     }
 
@@ -68,31 +78,6 @@ public static class Changes
             return true;
         var retro = http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(feed.Id.Value);
         return await Asking.Again(() => retro.FindSeat(token.Hash())) is not null;
-    }
-
-    /// <summary>False when nothing came for a while, and a sign of life is due.</summary>
-    static async Task<bool> Within(Task more, CancellationToken aborted, CancellationToken stopping)
-    {
-        try
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
-            await more.WaitAsync(Heartbeat, either.Token);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
-        {
-            return true;
-        }
-    }
-
-    static void Write(System.IO.Pipelines.PipeWriter wire, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(wire.GetSpan(bytes.Length));
-        wire.Advance(bytes.Length);
     }
 
     static long Resume(HttpContext http, string? after)
@@ -106,6 +91,8 @@ public static class Changes
     /// <summary>Counts as present; reads from the chain, so it needs no call.</summary>
     sealed class Listener(ParticipantId participant) : IBoardWatcher
     {
+        public bool IsHere => true;
+
         public ParticipantId Participant => participant;
         public void Moved(BoardUpdate update) { }
         public void Gone() { }

@@ -67,7 +67,7 @@ public static class Requests
     public static async ValueTask<(IRetroGrain Retro, SeatToken Token, SeatHolder Seat)> Seated(HttpContext http, string id)
     {
         var (retro, token, seat) = await Seat(http, id);
-        return (http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(retro.Value), token, seat);
+        return (http.RequestServices.GetRequiredService<Seats>().Grain(retro), token, seat);
     }
 
     /// <summary>With If-Match, the act is done at that version alone. What is set in a method that awaits is lost when it returns, so each act calls this itself.</summary>
@@ -104,6 +104,6 @@ public static class Requests
         const string bearer = "Bearer ";
         if (http.Request.Headers.Authorization is [{ } header] && header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
             return new(header[bearer.Length..].Trim());
-        return HttpMethods.IsGet(http.Request.Method) ? Visitor.Of(http.User)?.SeatIn(retro) : null;
+        return HttpMethods.IsGet(http.Request.Method) ? VisitorCookie.Of(http, http.RequestServices.GetRequiredService<WebOptions>())?.SeatIn(retro) : null;
     }
 }

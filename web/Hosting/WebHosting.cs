@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
@@ -22,6 +23,16 @@ public static class WebHosting
 
     /// <summary>What pages can be read in; the first is the default.</summary>
     public static ImmutableArray<CultureInfo> Languages { get; } = [new("en"), new("de")];
+
+    /// <summary>How days and numbers can be written: as anywhere that speaks one of the languages.</summary>
+    static CultureInfo[] Regions { get; } =
+        [.. Languages, .. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(region => Languages.Any(language => region.TwoLetterISOLanguageName == language.Name))];
+
+    /// <summary>Where this browser speaks a language; the language itself when it doesn't say.</summary>
+    public static CultureInfo RegionOf(HttpContext http, CultureInfo language) =>
+        http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(accepted => accepted.Quality ?? 1)
+            .Select(accepted => Array.Find(Regions, region => accepted.Value.Equals(region.Name, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(region => region?.TwoLetterISOLanguageName == language.Name) ?? language;
 
     public static void AddRetroWeb(this WebApplicationBuilder builder, WebOptions options)
     {
@@ -50,6 +61,7 @@ public static class WebHosting
         services.AddApiDescription();
         services.AddExceptionHandler<ApiFailures>();
         services.AddHttpContextAccessor();
+        services.AddScoped<Line>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<Line>());
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DisconnectedCircuitMaxRetained = 200;
@@ -65,15 +77,18 @@ public static class WebHosting
         app.UseHostFiltering();
         app.UsePublicAddress(options);
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        // From here programs go straight to their endpoints; what follows is for pages, and for answers that no endpoint gives.
+        app.UseRouting();
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(StatusPages);
         app.UseApiProblems();
         app.UseOriginGate(options);
         app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRequestLocalization(new RequestLocalizationOptions
         {
             DefaultRequestCulture = new("en"),
-            SupportedCultures = Languages,
+            SupportedCultures = Regions,
             SupportedUICultures = Languages,
             RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()],
             ApplyCurrentCultureToResponseHeaders = true,

@@ -72,7 +72,7 @@ public sealed partial class BoardSession
                 if (before.Comments.GetValueOrDefault(comment.Id) is { } gone)
                     _listeners.Changed(gone.Card.Value);
                 break;
-            case SettingsPut: _listeners.Changed(Part.Settings); break;
+            case SettingsPut or RecallPut: _listeners.Changed(Part.Settings); break;
             case PhasePut: _listeners.EverythingChanged(); break;
             case TimerPut: _listeners.Changed(Part.Timer); break;
             case SeatPut or SeatGone: _listeners.Changed(Part.People); break;

@@ -7,7 +7,7 @@ namespace OrleansRetro.Live;
 
 /// <summary>One page's view of one retro: the shared board, one's own seat, and who is to be drawn anew.</summary>
 public sealed partial class BoardSession(
-    LiveFeed feed, SeatHolder holder, SeatToken token, Seat seat, IRetroGrain retro, Buckets buckets, Func<Action, Task> dispatch, TimeProvider time)
+    LiveFeed feed, SeatHolder holder, SeatToken token, Seat seat, IRetroGrain retro, Buckets buckets, Line line, Func<Action, Task> dispatch, TimeProvider time)
     : IBoardWatcher, IDisposable
 {
     static readonly TimeSpan Turning = TimeSpan.FromSeconds(1.5);
@@ -28,6 +28,7 @@ public sealed partial class BoardSession(
     public RetroId Id => feed.Id;
     public Caller Caller => holder.Caller;
     public ParticipantId Participant => holder.Participant;
+    public bool IsHere => line.IsUp;
     public bool IsFacilitator => Board.Seats.GetValueOrDefault(Participant)?.Facilitator ?? false;
 
     /// <summary>The board was deleted while it was open, or this seat was taken away.</summary>
@@ -114,8 +115,18 @@ public sealed partial class BoardSession(
         _listeners.Tell();
     }
 
+    /// <summary>Takes part from now on; false when the retro or this seat has too many pages open.</summary>
+    public bool TryBegin(LiveFeeds feeds)
+    {
+        if (!feeds.TryWatch(feed, this))
+            return false;
+        line.Changed += feed.SayPresence;
+        return true;
+    }
+
     public void Dispose()
     {
+        line.Changed -= feed.SayPresence;
         _listeners.Stop();
         feed.Remove(this);
     }

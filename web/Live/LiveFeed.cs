@@ -8,6 +8,9 @@ public interface IBoardWatcher
 {
     ParticipantId Participant { get; }
 
+    /// <summary>Somebody sits in front of it: its line is up.</summary>
+    bool IsHere { get; }
+
     void Moved(BoardUpdate update);
 
     /// <summary>The board was deleted.</summary>
@@ -47,7 +50,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     {
         lock (_lock)
         {
-            if (_watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant) >= mostOfSeat)
+            if (_watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant && other.IsHere) >= mostOfSeat)
                 return false;
             _watchers.Add(watcher);
         }
@@ -65,11 +68,18 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     public int WatchersOf(ParticipantId seat)
     {
         lock (_lock)
-            return _watchers.Count(watcher => watcher.Participant == seat);
+            return _watchers.Count(watcher => watcher.Participant == seat && watcher.IsHere);
     }
 
     /// <summary>Somebody is about to look.</summary>
     public void Touch() => Interlocked.Exchange(ref _touched, time.GetTimestamp());
+
+    /// <summary>A sign of life for streams that have been silent for so long.</summary>
+    public void Beat(TimeSpan silence)
+    {
+        var now = time.GetTimestamp();
+        Wire.Beat(now - (long)(silence.TotalSeconds * time.TimestampFrequency), now);
+    }
 
     /// <summary>Nobody looks, and nobody was about to for so long.</summary>
     public bool IsIdle(TimeSpan since)
@@ -117,22 +127,9 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
 
     void Take(BoardUpdate update)
     {
-        if (update.Snapshot is { } snapshot)
-        {
-            Board = snapshot;
-            Wire.Restart(snapshot);
-        }
-        else
-        {
-            Board = Board.With(update.Changes.SelectMany(changes => changes)) with { Version = update.Version };
-            Wire.Add(Board, update.Changes);
-        }
-        if (update.Room is { } room)
-        {
-            Room = room;
-            Wire.Add(room);
-        }
-        Wire.Flush();
+        Board = update.Snapshot ?? Board.With(update.Changes.SelectMany(changes => changes)) with { Version = update.Version };
+        Room = update.Room ?? Room;
+        Wire.Move(Board, update, time.GetTimestamp());
         _first.TrySetResult();
         foreach (var watcher in Watchers())
             watcher.Moved(update);
@@ -151,7 +148,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         {
             try
             {
-                await retro.Attend(Caller.Room, Process, [.. Watchers().Select(watcher => watcher.Participant).Distinct()]);
+                await retro.Attend(Caller.Room, Process, [.. Watchers().Where(watcher => watcher.IsHere).Select(watcher => watcher.Participant).Distinct()]);
                 await _present.WaitAsync(Pulse, _stop.Token);
                 await Task.Delay(Pause, time, _stop.Token);
             }
@@ -171,7 +168,8 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         }
     }
 
-    void SayPresence()
+    /// <summary>Somebody came, went, or lost their line.</summary>
+    public void SayPresence()
     {
         lock (_lock)
         {

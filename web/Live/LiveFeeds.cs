@@ -9,6 +9,8 @@ namespace OrleansRetro.Live;
 public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOptions options, ILogger<LiveFeed> logger) : BackgroundService
 {
     static readonly TimeSpan Linger = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Silence = TimeSpan.FromSeconds(12);
 
     readonly ConcurrentDictionary<RetroId, Lazy<LiveFeed>> _feeds = new();
 
@@ -39,13 +41,18 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Linger, time);
+        // One round over all retros, so that an open stream needs no timer of its own.
+        using var timer = new PeriodicTimer(Round, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             foreach (var (id, feed) in _feeds)
             {
-                if (feed.IsValueCreated && feed.Value.IsIdle(Linger) && _feeds.TryRemove(id, out var gone))
+                if (!feed.IsValueCreated)
+                    continue;
+                if (feed.Value.IsIdle(Linger) && _feeds.TryRemove(id, out var gone))
                     await gone.Value.DisposeAsync();
+                else
+                    feed.Value.Beat(Silence);
             }
         }
     }

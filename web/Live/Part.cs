@@ -3,7 +3,7 @@ namespace OrleansRetro.Live;
 /// <summary>A part of a board that a component draws; it hears of changes to that part alone.</summary>
 public enum Part
 {
-    /// <summary>Title, columns' names, plan, carried promises, next retro.</summary>
+    /// <summary>Title, columns' names, plan, carried promises and which of them is before everybody, next retro.</summary>
     Settings,
     Phase,
     Timer,

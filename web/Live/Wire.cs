@@ -1,41 +1,47 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Api;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Live;
 
 /// <summary>
-/// The changes of one retro as server-sent events, each serialised once. Readers walk one shared chain at their own pace;
-/// whoever is slow costs nothing but the links they have not read.
+/// The changes of one retro as server-sent events, each serialised once. Readers walk one shared chain at their own pace, a link
+/// for whatever came together; whoever is slow costs nothing but the links they have not read.
 /// </summary>
 public sealed class Wire
 {
     const int Kept = 1_024;
 
+    [ThreadStatic] static Utf8JsonWriter? _writer;
+
     readonly Lock _lock = new();
-    readonly LinkedList<Link> _recent = [];
-    Link _last = new([], 0);
-    Link? _woken;
+    readonly Queue<(long Version, ReadOnlyMemory<byte> Bytes)> _recent = new(Kept);
+    readonly List<(long Version, Range Bytes)> _steps = [];
+    readonly ArrayBufferWriter<byte> _gathered = new(4096);
+    Link _last = new([]);
     Board? _board;
     byte[]? _snapshot;
     byte[]? _room;
+    long _version;
+    long _flushed;
 
-    /// <summary>One event on the wire and the way to the next.</summary>
-    public sealed class Link(byte[] bytes, long version)
+    /// <summary>Events on the wire and the way to the next.</summary>
+    public sealed class Link(byte[] bytes)
     {
         readonly TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public byte[] Bytes { get; } = bytes;
-        internal long Version { get; } = version;
+        public byte[] Bytes => bytes;
 
-        /// <summary>The event after this one; null while there is none.</summary>
+        /// <summary>What comes after this; null while there is nothing.</summary>
         public Link? Next { get; internal set; }
 
-        /// <summary>No event comes after this one.</summary>
+        /// <summary>Nothing comes after this.</summary>
         public bool IsEnd { get; internal set; }
 
-        /// <summary>Completes when there is something after this one.</summary>
+        /// <summary>Completes when there is something after this.</summary>
         public Task More => _next.Task;
         internal void Wake() => _next.TrySetResult();
     }
@@ -44,97 +50,136 @@ public sealed class Wire
     /// Where a reader begins who has seen everything up to <paramref name="after"/>: what to send first, and the link to read on from.
     /// A snapshot where they have seen nothing, or where too much is missing.
     /// </summary>
-    public (IReadOnlyList<byte[]> First, Link From) Begin(long after)
+    public (IReadOnlyList<ReadOnlyMemory<byte>> First, Link From) Begin(long after)
     {
         lock (_lock)
         {
-            IReadOnlyList<byte[]> room = _room is null ? [] : [_room];
-            if (after == _last.Version && after > 0)
+            IReadOnlyList<ReadOnlyMemory<byte>> room = _room is null ? [] : [_room];
+            if (after == _version && after > 0)
                 return (room, _last);
-            if (after > 0 && after < _last.Version && _recent.First?.Value is { } oldest && after >= oldest.Version - 1)
-                return ([.. _recent.Where(link => link.Version > after).Select(link => link.Bytes), .. room], _last);
-            return ([_snapshot ??= Event("snapshot", _board!.Version, BoardJson.Of(_board!), ApiJson.Wire.BoardJson), .. room], _last);
+            if (after > 0 && after < _version && _recent.TryPeek(out var oldest) && after >= oldest.Version - 1)
+                return ([.. _recent.Where(step => step.Version > after).Select(step => step.Bytes), .. room], _last);
+            return ([_snapshot ??= Snapshot(), .. room], _last);
         }
     }
 
-    internal void Restart(Board board)
+    /// <summary>Something to send to readers who have heard nothing since <paramref name="since"/>, so that nobody takes the silence for a broken line.</summary>
+    internal void Beat(long since, long now)
     {
         lock (_lock)
         {
-            var isFirst = _board is null;
-            (_board, _snapshot) = (board, null);
-            _recent.Clear();
-            if (isFirst)
-                _last = new([], board.Version);
+            if (_flushed <= since)
+                Append([.. ":\n\n"u8], now);
+        }
+    }
+
+    /// <summary>Wakes the readers for them to look around; one of them goes, or the program does.</summary>
+    internal void Nudge()
+    {
+        lock (_lock)
+            Append([], _flushed);
+    }
+
+    /// <summary>Lays one update on the chain as one link and wakes the readers. At once for whoever begins meanwhile: they see all of it or nothing.</summary>
+    internal void Move(Board board, BoardUpdate update, long now)
+    {
+        lock (_lock)
+        {
+            if (update.Snapshot is null)
+                Add(board, update.Changes);
             else
-                Append(_snapshot = Event("snapshot", board.Version, BoardJson.Of(board), ApiJson.Wire.BoardJson), board.Version, keep: false);
+                Restart(board);
+            if (update.Room is { } room)
+                Add(room);
+            var bytes = _gathered.WrittenSpan.ToArray();
+            _gathered.ResetWrittenCount();
+            foreach (var (version, range) in _steps)
+                Keep(version, bytes.AsMemory(range));
+            _steps.Clear();
+            if (bytes.Length > 0)
+                Append(bytes, now);
         }
     }
 
-    internal void Add(Board board, ImmutableArray<ImmutableArray<BoardChange>> changes)
+    void Restart(Board board)
     {
-        lock (_lock)
+        var isFirst = _board is null;
+        (_board, _snapshot, _version) = (board, null, board.Version);
+        _recent.Clear();
+        if (!isFirst)
+            _gathered.Write(_snapshot = Snapshot());
+    }
+
+    void Add(Board board, ImmutableArray<ImmutableArray<BoardChange>> changes)
+    {
+        if (changes.Length > 0)
+            (_board, _snapshot) = (board, null);
+        _version = board.Version - changes.Length;
+        foreach (var step in changes)
         {
-            if (changes.Length > 0)
-                (_board, _snapshot) = (board, null);
-            var version = board.Version - changes.Length;
-            foreach (var step in changes)
-            {
-                version++;
-                Append(Event("change", version, new ChangeJson(step), ApiJson.Wire.ChangeJson), version, keep: true);
-            }
+            var start = _gathered.WrittenCount;
+            Write(_gathered, "change"u8, ++_version, new ChangeJson(step), ApiJson.Wire.ChangeJson);
+            _steps.Add((_version, start.._gathered.WrittenCount));
         }
     }
 
-    internal void Add(Room room)
+    void Add(Room room)
     {
-        lock (_lock)
-            Append(_room = Event("room", null, room, ApiJson.Wire.Room), _last.Version, keep: false);
+        var start = _gathered.WrittenCount;
+        Write(_gathered, "room"u8, null, room, ApiJson.Wire.Room);
+        _room = _gathered.WrittenSpan[start..].ToArray();
     }
 
-    /// <summary>Wakes the readers, once for everything added.</summary>
-    internal void Flush()
+    void Keep(long version, ReadOnlyMemory<byte> bytes)
     {
-        Link? woken;
-        lock (_lock)
-            (woken, _woken) = (_woken, null);
-        // A reader that was quick may wait further down the chain already.
-        for (; woken is not null && (woken.Next is not null || woken.IsEnd); woken = woken.Next)
-            woken.Wake();
+        if (_recent.Count == Kept)
+            _recent.Dequeue();
+        _recent.Enqueue((version, bytes));
     }
 
     internal void End()
     {
         lock (_lock)
         {
-            _woken ??= _last;
             _last.IsEnd = true;
+            _last.Wake();
         }
-        Flush();
     }
 
-    void Append(byte[] bytes, long version, bool keep)
+    // Readers go on elsewhere, so that they may be woken in here.
+    void Append(byte[] bytes, long now)
     {
-        var link = new Link(bytes, version);
-        if (keep)
-        {
-            _recent.AddLast(link);
-            if (_recent.Count > Kept)
-                _recent.RemoveFirst();
-        }
-        _woken ??= _last;
-        _last.Next = link;
-        _last = link;
+        if (_last.IsEnd)
+            return;
+        var before = _last;
+        (_last, _flushed) = (new(bytes), now);
+        before.Next = _last;
+        before.Wake();
     }
 
-    static byte[] Event<T>(string name, long? version, T data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> format)
+    byte[] Snapshot()
     {
-        using var buffer = new MemoryStream(512);
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        Write(buffer, "snapshot"u8, _board!.Version, BoardJson.Of(_board), ApiJson.Wire.BoardJson);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    static void Write<T>(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> name, long? version, T data, JsonTypeInfo<T> format)
+    {
         if (version is { } id)
-            buffer.Write(System.Text.Encoding.ASCII.GetBytes($"id: {id}\n"));
-        buffer.Write(System.Text.Encoding.ASCII.GetBytes($"event: {name}\ndata: "));
-        JsonSerializer.Serialize(buffer, data, format);
+        {
+            buffer.Write("id: "u8);
+            System.Buffers.Text.Utf8Formatter.TryFormat(id, buffer.GetSpan(20), out var digits);
+            buffer.Advance(digits);
+            buffer.Write("\n"u8);
+        }
+        buffer.Write("event: "u8);
+        buffer.Write(name);
+        buffer.Write("\ndata: "u8);
+        var json = _writer ??= new(buffer, new() { Encoder = ApiJson.Wire.Options.Encoder, SkipValidation = true });
+        json.Reset(buffer);
+        JsonSerializer.Serialize(json, data, format);
+        json.Flush();
         buffer.Write("\n\n"u8);
-        return buffer.ToArray();
     }
 }

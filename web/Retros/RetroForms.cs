@@ -38,7 +38,7 @@ public static class RetroForms
         forms.MapPost("/language", (HttpContext http, [FromForm] string? culture, [FromForm] string? back) =>
         {
             var language = WebHosting.Languages.FirstOrDefault(known => known.Name == culture) ?? WebHosting.Languages[0];
-            Remember(http, options, CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)));
+            Remember(http, options, CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(WebHosting.RegionOf(http, language), language)));
             return Results.LocalRedirect(IsLocal(back) ? back! : "/");
         });
     }

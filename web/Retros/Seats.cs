@@ -28,6 +28,13 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
         }
     }
 
+    /// <summary>The grain of this retro; remembered, for making the reference anew reads attributes each time.</summary>
+    public IRetroGrain Grain(RetroId retro) => _known.GetOrCreate((nameof(Grain), retro), entry =>
+    {
+        (entry.Size, entry.SlidingExpiration) = (1, TimeSpan.FromHours(2));
+        return grains.GetGrain<IRetroGrain>(retro.Value);
+    })!;
+
     /// <summary>The seat of the browser that asks.</summary>
     public async Task<SeatHolder?> Find(HttpContext http, RetroId retro) =>
         Visitor.Of(http.User) is { } visitor ? await Find(retro, visitor.SeatIn(retro)) : null;

@@ -14,9 +14,13 @@ public sealed class VisitorCookie(IOptionsMonitor<AuthenticationSchemeOptions> s
     const int SecretLength = 43;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-        Request.Cookies[Name(options)] is { Length: SecretLength } secret
-            ? AuthenticateResult.Success(new(Principal(new(secret)), SchemeName))
+        Of(Context, options) is { } visitor
+            ? AuthenticateResult.Success(new(Principal(visitor), SchemeName))
             : AuthenticateResult.NoResult());
+
+    /// <summary>The visitor that a request's cookie names.</summary>
+    public static Visitor? Of(HttpContext http, WebOptions options) =>
+        http.Request.Cookies[Name(options)] is { Length: SecretLength } secret ? new(secret) : null;
 
     /// <summary>This request's visitor; a new one gets its cookie with the answer.</summary>
     public static Visitor Welcome(HttpContext http, WebOptions options)

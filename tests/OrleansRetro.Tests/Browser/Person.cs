@@ -53,7 +53,7 @@ sealed partial class Person : IAsyncDisposable
     }
 
     public Task Sees(string text, TimeSpan? within = null) =>
-        Assertions.Expect(Page.GetByText(text, new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = (float)(within ?? TimeSpan.FromSeconds(20)).TotalMilliseconds });
+        Assertions.Expect(Page.GetByText(text, new() { Exact = true }).Filter(new() { Visible = true }).First).ToBeVisibleAsync(new() { Timeout = (float)(within ?? TimeSpan.FromSeconds(20)).TotalMilliseconds });
 
     /// <summary>Closes the page, without a word to anybody.</summary>
     public async Task Leave()

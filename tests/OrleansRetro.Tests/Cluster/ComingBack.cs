@@ -46,9 +46,26 @@ public sealed class ComingBack(RetroCluster cluster)
         await retro.Reload();
 
         Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
-        Assert.Equal(1_000, (await Snapshot(retro))!.Value.Version);
+        Assert.InRange((await Snapshot(retro))!.Value.Version, 1_000, 1_300);
         await retro.Grain.Rename(retro.Ana.Caller, "And it goes on");
         Assert.Equal("And it goes on", (await retro.Board()).Settings.Title);
+    }
+
+    [Fact]
+    public async Task Who_watched_a_long_retro_goes_on_where_they_were()
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous: false);
+        await Rename(retro, 800);
+        var before = await retro.Board();
+        await Rename(retro, 400);
+        await retro.Reload();
+
+        await using var watch = new Watcher(retro.Grain, before);
+        await watch.Until(before.Version + 400);
+
+        Assert.Equal((0, 400), (watch.Snapshots, watch.Steps.Count));
+        Assert.Equal(1_000, (await Snapshot(retro))!.Value.Version);
+        Assert.Equal(LiveRetro.Text(await retro.Board()), LiveRetro.Text(watch.Board));
     }
 
     [Fact, Trait("Row", "Fault-R16")]
@@ -56,7 +73,7 @@ public sealed class ComingBack(RetroCluster cluster)
     {
         var retro = await Busy(anonymous: false);
         var board = await retro.Board();
-        await cluster.Log.SaveSnapshot(retro.Stream, 3, schema: 1, "{\"title\":"u8.ToArray());
+        await cluster.Log.SaveSnapshot(retro.Stream, 3, schema: 2, "{\"title\":"u8.ToArray());
 
         await retro.Reload();
 
@@ -104,7 +121,7 @@ public sealed class ComingBack(RetroCluster cluster)
 
     static async Task Rename(LiveRetro retro, int times) => await Task.WhenAll(Enumerable.Range(1, times).Select(time => retro.Grain.Rename(retro.Ana.Caller, $"Title {time}")));
 
-    Task<StoredSnapshot?> Snapshot(LiveRetro retro) => cluster.Log.LoadSnapshot(retro.Stream, schema: 1);
+    Task<StoredSnapshot?> Snapshot(LiveRetro retro) => cluster.Log.LoadSnapshot(retro.Stream, schema: 2);
 
     static async Task<string> Seats(LiveRetro retro)
     {

@@ -49,7 +49,7 @@ public sealed class HeldAppends(IEventLog log, Action release)
     readonly List<(int Count, TaskCompletionSource Reached)> _awaited = [];
     bool _open;
 
-    /// <summary>Completes when so many appends wait here at once.</summary>
+    /// <summary>Completes when so many events wait here at once, in however few appends.</summary>
     public Task Waiting(int count)
     {
         lock (_lock)
@@ -93,7 +93,8 @@ public sealed class HeldAppends(IEventLog log, Action release)
 
     void Announce()
     {
-        foreach (var (_, reached) in _awaited.Where(awaited => _waiting.Count >= awaited.Count))
+        var events = _waiting.Sum(append => append.Writes[0].Events.Count);
+        foreach (var (_, reached) in _awaited.Where(awaited => events >= awaited.Count))
             reached.TrySetResult();
     }
 

@@ -107,6 +107,26 @@ public sealed class KeepingPromises(RetroCluster cluster)
     }
 
     [Fact, Trait("Row", "R08")]
+    public async Task The_room_changes_its_mind_during_the_check_in_and_not_later()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Kept);
+        var no = await Assert.ThrowsAsync<RejectedException>(() => retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Undecided));
+        Assert.Equal(("wrong-phase", "check-in"), (no.Code, Assert.Single(no.Args)));
+        await retro.Enter(Phase.CheckIn);
+
+        await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Undecided);
+        await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Undecided);
+        Assert.Equal(CommitmentStatus.Promised, Assert.Single((await retro.Grain.GetRoom(retro.Cleo.Caller)).Promises).Status);
+
+        await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.NotKept);
+        await cluster.Reload(Grain(id));
+        Assert.Equal((CommitmentStatus.NotMet, 5), ((await Grain(id).View(Caller.Room))!.Status, (await Grain(id).View(Caller.Room))!.Version));
+    }
+
+    [Fact, Trait("Row", "R08")]
     public async Task The_next_retro_opens_with_what_was_promised()
     {
         var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);
@@ -125,6 +145,24 @@ public sealed class KeepingPromises(RetroCluster cluster)
         Assert.Equal(next.Id, (await retro.Board()).Settings.Next);
         Assert.True(board.Seats[new(1)].Facilitator);
         Assert.Equal(CommitmentStatus.Requested, (await Grain(open).View(Caller.Room))!.Status);
+    }
+
+    [Fact, Trait("Row", "R08")]
+    public async Task Every_retro_that_took_it_along_is_told_at_once()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        await retro.Enter(Phase.Close);
+        var next = await StartNext(retro, retro.Ben);
+        await next.Grain.EnterPhase(retro.Ben.Caller, Phase.Close);
+        var last = await StartNext(next, retro.Ben);
+        await using var watch = last.Watch();
+        await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Promised);
+
+        await Grain(id).Deliver(retro.Ben.Caller);
+
+        await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Delivered);
     }
 
     [Fact, Trait("Row", "R08"), Trait("Row", "T27")]

@@ -44,6 +44,21 @@ public sealed class SecretAnswers(RetroCluster cluster)
         Assert.Empty((await retro.Seat(retro.Ben)).Answers);
     }
 
+    [Fact]
+    public async Task With_a_lost_key_nobody_answers_twice_and_what_was_said_counts()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        await retro.Grain.OpenPoll(retro.Ana.Caller, Lunch, PollKind.Quick, "Lunch?", ["yes", "no"]);
+        await retro.Grain.AnswerPoll(retro.Ben.Caller, Lunch, "yes");
+        await cluster.Keys.Destroy($"poll/{retro.Id}/lunch");
+
+        await Refused("poll-closed", () => retro.Grain.AnswerPoll(retro.Ben.Caller, Lunch, "no"));
+
+        var poll = (await retro.Board()).Polls[Lunch];
+        Assert.Equal((true, 1, 1, 0), (poll.Closed, poll.Answers, poll.Results!["yes"], poll.Results["no"]));
+        Assert.Null(await cluster.Keys.Get($"poll/{retro.Id}/lunch"));
+    }
+
     [Theory, Trait("Row", "R08"), Trait("Row", "R10")]
     [InlineData(4, false)]
     [InlineData(5, true)]

@@ -20,6 +20,17 @@ public sealed class Anonymity
             .When(retro => retro.SwitchOnAnonymity(Ana)).Rejected("cards-exist");
 
     [Fact]
+    public void Not_after_anything_that_bears_a_name()
+    {
+        Given(Started(phase: Phase.Close))
+            .And(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you", Limits))
+            .When(retro => retro.SwitchOnAnonymity(Ana)).Rejected("names-exist");
+        Given(Started(phase: Phase.Close))
+            .And(retro => retro.ShareTakeaway(Ben, Note, "Rest more", Limits))
+            .When(retro => retro.SwitchOnAnonymity(Ana)).Rejected("names-exist");
+    }
+
+    [Fact]
     public void No_decision_switches_it_off()
     {
         var off = typeof(RetroEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)))
@@ -43,8 +54,8 @@ public sealed class Anonymity
             .Then(new CommentAdded(Note, First, "Same here", null, KeyOf(Ben, Note).Hash()))
             .When(retro => retro.React(Ben, First, "👍", true, reaction)).Then(new ReactionAdded(First, "👍", reaction.Hash()))
             .And(retro => retro.EnterPhase(Ana, Phase.Close, Now))
-            .When(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you")).Then(new KudosGiven(Note, CleosSeat, "Thank you", null))
-            .When(retro => retro.ShareTakeaway(Ben, Note, "Rest more")).Then(new TakeawayShared(Note, "Rest more", null))
+            .When(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you", Limits)).Then(new KudosGiven(Note, CleosSeat, "Thank you", null))
+            .When(retro => retro.ShareTakeaway(Ben, Note, "Rest more", Limits)).Then(new TakeawayShared(Note, "Rest more", null))
             .And(retro => retro.EnterPhase(Ana, Phase.Write, Now))
             .When(retro => retro.AddCard(Ben, NoCard, Ideas, "Unsigned", KeyOf(Ben, NoCard), Limits))
             .Then(new CardAdded(NoCard, Ideas, "Unsigned", null, KeyOf(Ben, NoCard).Hash()));

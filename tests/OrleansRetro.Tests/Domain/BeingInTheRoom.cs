@@ -132,6 +132,7 @@ public sealed class BeingInTheRoom
     [Fact, Trait("Row", "R16")]
     public void Ready_and_pace_are_counted_without_names_and_end_with_their_phase()
     {
+        Attend(0, "one", AnasSeat, BensSeat, CleosSeat);
         _room.SayReady(AnasSeat, true);
         _room.SayReady(BensSeat, true);
         _room.SayReady(BensSeat, true);
@@ -147,6 +148,20 @@ public sealed class BeingInTheRoom
         _room.NextPhase();
         room = At(0);
         Assert.Equal((0, 0, 0), (room.Ready, room.Slower, room.Faster));
+    }
+
+    [Fact, Trait("Row", "R16")]
+    public void Whoever_left_is_not_counted_as_done_until_they_are_back()
+    {
+        Attend(0, "one", AnasSeat, BensSeat);
+        _room.SayReady(AnasSeat, true);
+        _room.SayReady(BensSeat, true);
+        Assert.Equal(2, At(0).Ready);
+
+        Attend(1, "one", AnasSeat);
+        Assert.Equal(1, At(1).Ready);
+        Attend(2, "one", AnasSeat, BensSeat);
+        Assert.Equal(2, At(2).Ready);
     }
 
     [Theory, Trait("Row", "R16")]

@@ -13,40 +13,40 @@ public sealed class Closing
     [Fact, Trait("Row", "R19")]
     public void Anybody_asks_somebody_in_the_room_for_a_promise() =>
         Given(WithCards(Phase.Commit))
-            .When(retro => retro.ProposeAction(Ben, Promise, CleosSeat, First)).Then(new ActionProposed(Promise, First))
+            .When(retro => retro.ProposeAction(Ben, Promise, CleosSeat, First, Limits)).Then(new ActionProposed(Promise, First))
             .So(retro => Assert.Equal([new ActionFace(Promise, First)], retro.ToBoard(new("retro"), 1, _ => "", Limits).Settings.Actions));
 
     [Fact, Trait("Row", "R19")]
     public void Of_somebody_who_is_here_and_about_something_that_is() =>
         Given(WithCards(Phase.Commit))
-            .When(retro => retro.ProposeAction(Ben, Promise, NoSeat, null)).Rejected("unknown-person")
-            .When(retro => retro.ProposeAction(Ben, Promise, CleosSeat, NoCard)).Rejected("unknown-topic")
-            .When(retro => retro.ProposeAction(Stranger, Promise, CleosSeat, null)).Rejected("not-yours")
+            .When(retro => retro.ProposeAction(Ben, Promise, NoSeat, null, Limits)).Rejected("unknown-person")
+            .When(retro => retro.ProposeAction(Ben, Promise, CleosSeat, NoCard, Limits)).Rejected("unknown-topic")
+            .When(retro => retro.ProposeAction(Stranger, Promise, CleosSeat, null, Limits)).Rejected("not-yours")
             .And(retro => retro.RevokeSeat(Ana, CleosSeat))
-            .When(retro => retro.ProposeAction(Ben, Promise, CleosSeat, null)).Rejected("unknown-person");
+            .When(retro => retro.ProposeAction(Ben, Promise, CleosSeat, null, Limits)).Rejected("unknown-person");
 
     [Fact, Trait("Row", "R21")]
     public void Thanks_go_to_somebody_in_the_room() =>
         Given(WithCards(Phase.Close))
-            .When(retro => retro.GiveKudos(Ben, Note, CleosSeat, " For the build ")).Then(new KudosGiven(Note, CleosSeat, "For the build", BensSeat))
-            .When(retro => retro.GiveKudos(Ben, NoNote, NoSeat, "Who?")).Rejected("unknown-person")
-            .When(retro => retro.GiveKudos(Ben, NoNote, CleosSeat, " ")).Rejected("text-empty")
-            .When(retro => retro.GiveKudos(Ben, NoNote, CleosSeat, new('t', 501))).Rejected("text-too-long", "500");
+            .When(retro => retro.GiveKudos(Ben, Note, CleosSeat, " For the build ", Limits)).Then(new KudosGiven(Note, CleosSeat, "For the build", BensSeat))
+            .When(retro => retro.GiveKudos(Ben, NoNote, NoSeat, "Who?", Limits)).Rejected("unknown-person")
+            .When(retro => retro.GiveKudos(Ben, NoNote, CleosSeat, " ", Limits)).Rejected("text-empty")
+            .When(retro => retro.GiveKudos(Ben, NoNote, CleosSeat, new('t', 501), Limits)).Rejected("text-too-long", "500");
 
     [Fact, Trait("Row", "R21")]
     public void A_take_away_is_shared_by_whoever_wants_to() =>
         Given(WithCards(Phase.Close))
-            .When(retro => retro.ShareTakeaway(Ben, Note, " Rest more ")).Then(new TakeawayShared(Note, "Rest more", BensSeat))
-            .When(retro => retro.ShareTakeaway(Ben, NoNote, "")).Rejected("text-empty")
-            .When(retro => retro.ShareTakeaway(Ben, NoNote, new('t', 501))).Rejected("text-too-long", "500");
+            .When(retro => retro.ShareTakeaway(Ben, Note, " Rest more ", Limits)).Then(new TakeawayShared(Note, "Rest more", BensSeat))
+            .When(retro => retro.ShareTakeaway(Ben, NoNote, "", Limits)).Rejected("text-empty")
+            .When(retro => retro.ShareTakeaway(Ben, NoNote, new('t', 501), Limits)).Rejected("text-too-long", "500");
 
     [Fact, Trait("Row", "Fault-R12")]
     public void The_id_of_somebody_elses_thanks_is_not_ones_own() =>
         Given(WithCards(Phase.Close))
-            .And(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you"))
-            .And(retro => retro.ShareTakeaway(Ben, Note, "Rest more"))
-            .When(retro => retro.GiveKudos(Cleo, Note, BensSeat, "Thank you")).Rejected("not-yours")
-            .When(retro => retro.ShareTakeaway(Cleo, Note, "Rest more")).Rejected("not-yours");
+            .And(retro => retro.GiveKudos(Ben, Note, CleosSeat, "Thank you", Limits))
+            .And(retro => retro.ShareTakeaway(Ben, Note, "Rest more", Limits))
+            .When(retro => retro.GiveKudos(Cleo, Note, BensSeat, "Thank you", Limits)).Rejected("not-yours")
+            .When(retro => retro.ShareTakeaway(Cleo, Note, "Rest more", Limits)).Rejected("not-yours");
 
     [Fact, Trait("Row", "R08")]
     public void The_next_retro_is_started_once_whoever_clicks() =>

@@ -27,12 +27,21 @@ public sealed class Discussing
     [Fact]
     public void Anybody_takes_notes_on_a_topic() =>
         Given(WithCards(Phase.Discuss))
-            .When(retro => retro.TakeNotes(Ben, First, " We pair on Fridays ")).Then(new NotesTaken(First, "We pair on Fridays"))
-            .When(retro => retro.TakeNotes(Cleo, First, "")).Then(new NotesTaken(First, ""))
-            .When(retro => retro.TakeNotes(Cleo, Second, "")).ThenNothing()
-            .When(retro => retro.TakeNotes(Ben, NoCard, "Notes")).Rejected("unknown-topic")
-            .When(retro => retro.TakeNotes(Ben, First, new('t', 4_001))).Rejected("text-too-long", "4000")
-            .When(retro => retro.TakeNotes(Stranger, First, "Notes")).Rejected("not-yours");
+            .When(retro => retro.TakeNotes(Ben, First, " We pair on Fridays ", null, Limits)).Then(new NotesTaken(First, "We pair on Fridays"))
+            .When(retro => retro.TakeNotes(Cleo, First, "", null, Limits)).Then(new NotesTaken(First, ""))
+            .When(retro => retro.TakeNotes(Cleo, Second, "", null, Limits)).ThenNothing()
+            .When(retro => retro.TakeNotes(Ben, NoCard, "Notes", null, Limits)).Rejected("unknown-topic")
+            .When(retro => retro.TakeNotes(Ben, First, new('t', 4_001), null, Limits)).Rejected("text-too-long", "4000")
+            .When(retro => retro.TakeNotes(Stranger, First, "Notes", null, Limits)).Rejected("not-yours");
+
+    [Fact]
+    public void Two_who_write_at_once_lose_nothing() =>
+        Given(WithCards(Phase.Discuss))
+            .And(retro => retro.TakeNotes(Ben, First, "We pair", "", Limits))
+            .When(retro => retro.TakeNotes(Cleo, First, "On Fridays", "", Limits)).Then(new NotesTaken(First, "On Fridays\nWe pair"))
+            .When(retro => retro.TakeNotes(Ben, First, "We pair more", "We pair", Limits)).Then(new NotesTaken(First, "We pair more\nOn Fridays"))
+            .When(retro => retro.TakeNotes(Ben, First, "On Fridays", "We pair more\nOn Fridays", Limits)).Then(new NotesTaken(First, "On Fridays"))
+            .When(retro => retro.TakeNotes(Ben, First, new('t', 3_995), "", Limits)).Rejected("text-too-long", "4000");
 
     [Fact]
     public void A_topic_is_parked_and_taken_up_again() =>

@@ -71,7 +71,7 @@ public sealed class Facilitating
         ["PlanVotes"] = (retro, who) => retro.PlanVotes(who, 5, 2),
         ["FocusTopic"] = (retro, who) => retro.FocusTopic(who, First),
         ["ParkTopic"] = (retro, who) => retro.ParkTopic(who, First, true),
-        ["OpenPoll"] = (retro, who) => retro.OpenPoll(who, new("safety"), PollKind.Safety, null, []),
+        ["OpenPoll"] = (retro, who) => retro.OpenPoll(who, new("safety"), PollKind.Safety, null, [], Limits),
         ["ClosePoll"] = (retro, who) => retro.ClosePoll(who, new("safety")),
         ["AskIcebreaker"] = (retro, who) => retro.AskIcebreaker(who, "weather"),
     };

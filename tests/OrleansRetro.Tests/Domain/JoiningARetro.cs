@@ -84,7 +84,10 @@ public sealed class JoiningARetro
         var revoked = Enumerable.Range(4, 247).Select(number => new SeatRevoked(new(number)));
 
         Given([.. Started(), .. Crowd(from: 4, to: 250), .. revoked])
-            .When(retro => retro.Join(Claim(Stranger), Limits)).Rejected("invite-used-up");
+            .When(retro => retro.Join(Claim(Stranger), Limits)).Rejected("invite-used-up")
+            .And(retro => retro.RenewInvite(Ana, "ZZ99ZZ", Secret.Hash("new invite")))
+            .When(retro => retro.Join(Claim(Stranger, "ZZ99ZZ"), Limits)).Then(new SeatTaken(new(251), Stranger.Person, TokenOf(Stranger).Hash()))
+            .So(retro => Assert.True(retro.Admits("ZZ99ZZ", "", Limits)));
     }
 
     [Fact, Trait("Row", "R19")]

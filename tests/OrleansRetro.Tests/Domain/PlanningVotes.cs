@@ -20,7 +20,7 @@ public sealed class PlanningVotes
     [InlineData(5, 0)]
     [InlineData(5, -1)]
     public void Within_reason(int budget, int cap) =>
-        Given(Started()).When(retro => retro.PlanVotes(Ana, budget, cap)).Rejected("votes-negative");
+        Given(Started()).When(retro => retro.PlanVotes(Ana, budget, cap)).Rejected("votes-budget", "20");
 
     [Fact]
     public void Not_once_somebody_has_voted() =>

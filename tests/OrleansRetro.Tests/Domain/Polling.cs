@@ -11,34 +11,34 @@ public sealed class Polling
 
     static PollFace Face(Retro retro, PollId poll) => retro.ToBoard(new("retro"), 1, _ => "", Limits).Polls[poll];
 
-    static Scenario<Retro, RetroEvent> Asked => Given(Started()).And(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", "no"]));
+    static Scenario<Retro, RetroEvent> Asked => Given(Started()).And(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", "no"], Limits));
 
     static Scenario<Retro, RetroEvent> Answered(PollKind kind, int people) =>
         Given(Started(phase: Phase.CheckIn))
-            .And(retro => retro.OpenPoll(Ana, Safety, kind, null, []))
+            .And(retro => retro.OpenPoll(Ana, Safety, kind, null, [], Limits))
             .And(retro => Enumerable.Range(1, people).SelectMany(number => retro.AnswerPoll(Ben, Safety, retro.Polls[Safety].Options[0], $"tag {number}")));
 
     [Fact]
     public void A_question_with_two_to_six_answers() =>
         Given(Started())
-            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, " Lunch? ", ["yes", " no ", "yes"])).Then(new PollOpened(Lunch, PollKind.Quick, ["yes", "no"], "Lunch?"));
+            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, " Lunch? ", ["yes", " no ", "yes"], Limits)).Then(new PollOpened(Lunch, PollKind.Quick, ["yes", "no"], "Lunch?"));
 
     [Fact]
     public void Not_fewer_not_more_and_not_empty() =>
         Given(Started())
-            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", "yes "])).Rejected("poll-options")
-            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["1", "2", "3", "4", "5", "6", "7"])).Rejected("poll-options")
-            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", " "])).Rejected("poll-options")
-            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, " ", ["yes", "no"])).Rejected("text-empty")
-            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, new('t', 501), ["yes", "no"])).Rejected("text-too-long", "500");
+            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", "yes "], Limits)).Rejected("poll-options")
+            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["1", "2", "3", "4", "5", "6", "7"], Limits)).Rejected("poll-options")
+            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", " "], Limits)).Rejected("poll-options")
+            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, " ", ["yes", "no"], Limits)).Rejected("text-empty")
+            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, new('t', 501), ["yes", "no"], Limits)).Rejected("text-too-long", "500");
 
     [Fact]
     public void One_at_a_time() =>
         Asked
-            .When(retro => retro.OpenPoll(Ana, new("dinner"), PollKind.Quick, "Dinner?", ["yes", "no"])).Rejected("poll-open")
+            .When(retro => retro.OpenPoll(Ana, new("dinner"), PollKind.Quick, "Dinner?", ["yes", "no"], Limits)).Rejected("poll-open")
             .When(retro => retro.ClosePoll(Ana, Lunch)).Then(new PollClosed(Lunch))
-            .When(retro => retro.OpenPoll(Ana, new("dinner"), PollKind.Quick, "Dinner?", ["yes", "no"])).Then(new PollOpened(new("dinner"), PollKind.Quick, ["yes", "no"], "Dinner?"))
-            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", "no"])).Rejected("poll-closed");
+            .When(retro => retro.OpenPoll(Ana, new("dinner"), PollKind.Quick, "Dinner?", ["yes", "no"], Limits)).Then(new PollOpened(new("dinner"), PollKind.Quick, ["yes", "no"], "Dinner?"))
+            .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", "no"], Limits)).Rejected("poll-closed");
 
     [Fact]
     public void One_answer_each_which_may_change_until_it_is_closed() =>
@@ -106,7 +106,7 @@ public sealed class Polling
             .And(retro => retro.EnterPhase(Ana, Phase.Close, Now))
             .When(retro => retro.AnswerPoll(Ben, PollId.ReturnOnTime, "5", "Ben")).Then(new PollAnswered(PollId.ReturnOnTime, "Ben", "5"))
             .And(retro => retro.ClosePoll(Ana, Lunch))
-            .When(retro => retro.OpenPoll(Ana, new("dinner"), PollKind.Quick, "Dinner?", ["yes", "no"])).Then(new PollOpened(new("dinner"), PollKind.Quick, ["yes", "no"], "Dinner?"));
+            .When(retro => retro.OpenPoll(Ana, new("dinner"), PollKind.Quick, "Dinner?", ["yes", "no"], Limits)).Then(new PollOpened(new("dinner"), PollKind.Quick, ["yes", "no"], "Dinner?"));
 
     [Fact, Trait("Row", "R08")]
     public void An_icebreaker_is_asked_by_its_id() =>

@@ -135,6 +135,33 @@ public sealed class Promising
             .When(commitment => commitment.DeclareSatisfaction(Ana, false, null, Now)).Rejected("promise-closed")
             .When(commitment => commitment.Deliver(Ben, Now)).ThenNothing();
 
+    [Fact, Trait("Row", "R08")]
+    public void A_mistaken_answer_is_taken_back_by_whoever_gave_it()
+    {
+        Promised
+            .And(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now))
+            .When(commitment => commitment.TakeBackJudgement(Ben, Now)).Rejected("not-yours")
+            .When(commitment => commitment.TakeBackJudgement(Ana, Now)).Rejected("not-yours")
+            .When(commitment => commitment.TakeBackJudgement(Caller.Room, Now)).Then(new JudgementTakenBack(Now))
+            .So(commitment => Assert.Equal((CommitmentStatus.Promised, null, null), (commitment.Status, commitment.OnTime, commitment.AsSpecified)))
+            .When(commitment => commitment.DeclareNotMet(Caller.Room, Now)).Then(new DissatisfactionDeclared(Now));
+        Delivered(End)
+            .And(commitment => commitment.DeclareNotMet(Ana, End))
+            .When(commitment => commitment.TakeBackJudgement(Caller.Room, End)).Rejected("not-yours")
+            .When(commitment => commitment.TakeBackJudgement(Ana, End)).Then(new JudgementTakenBack(End, Ana.Person))
+            .So(commitment => Assert.Equal((CommitmentStatus.Delivered, false), (commitment.Status, commitment.OnTime)));
+        Given(Requested)
+            .And(commitment => commitment.Release(Caller.Room, Now))
+            .When(commitment => commitment.TakeBackJudgement(Caller.Room, Now)).Then(new JudgementTakenBack(Now))
+            .So(commitment => Assert.Equal(CommitmentStatus.Requested, commitment.Status));
+    }
+
+    [Fact]
+    public void A_no_of_the_one_who_was_asked_is_nobody_elses_to_take_back() =>
+        Given(Requested)
+            .And(commitment => commitment.Decline(Ben, Now))
+            .When(commitment => commitment.TakeBackJudgement(Caller.Room, Now)).Rejected("promise-closed");
+
     [Fact]
     public void Its_parties_and_its_room_see_it_and_nobody_else() =>
         Promised.So(commitment =>

@@ -66,5 +66,5 @@ public sealed class ReactingAndCommenting
     public void Comments_have_a_limit() =>
         Given(WithCards(Phase.Discuss))
             .And(retro => retro.AddComment(Ben, Note, First, "Yes", KeyOf(Ben, Note), Limits))
-            .When(retro => retro.AddComment(Ben, NoNote, First, "No", KeyOf(Ben, NoNote), Limits with { CommentsPerRetro = 1 })).Rejected("full-cards", "1");
+            .When(retro => retro.AddComment(Ben, NoNote, First, "No", KeyOf(Ben, NoNote), Limits with { CommentsPerRetro = 1 })).Rejected("full-comments", "1");
 }

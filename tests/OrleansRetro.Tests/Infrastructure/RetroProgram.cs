@@ -24,7 +24,7 @@ sealed class RetroProgram : IAsyncDisposable
     {
         _ownsData = data is null;
         DataDirectory = data ?? Directory.CreateTempSubdirectory("retro-data-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Dll]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo("dotnet", [Built.Program("OrleansRetro.Web")]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment["Retro__DataDirectory"] = DataDirectory;
         LocalAddress = new($"http://127.0.0.1:{FreePort.Next()}");
         start.Environment["ASPNETCORE_URLS"] = LocalAddress.GetLeftPart(UriPartial.Authority);
@@ -105,9 +105,6 @@ sealed class RetroProgram : IAsyncDisposable
             Directory.Delete(DataDirectory, recursive: true);
     }
 
-    static string Dll => Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "OrleansRetro.Web", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "OrleansRetro.Web.dll"));
-
     async Task Exited()
     {
         await _exit.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -125,6 +122,13 @@ sealed class RetroProgram : IAsyncDisposable
         await _exit;
         _address.TrySetException(new InvalidOperationException($"It ended with {_process.ExitCode} instead of serving:\n{string.Join('\n', _said)}"));
     }
+}
+
+/// <summary>What the same build has made.</summary>
+static class Built
+{
+    public static string Program(string name) => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", name, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), $"{name}.dll"));
 }
 
 /// <summary>Ports that nobody listens on, below those that the system gives to outgoing connections.</summary>

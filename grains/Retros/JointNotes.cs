@@ -1,7 +1,7 @@
 namespace OrleansRetro.Retros;
 
 /// <summary>Notes that several people write at once, line by line.</summary>
-public static class Notes
+static class JointNotes
 {
     /// <summary>What I wrote, and below it the lines that others added meanwhile.</summary>
     /// <param name="known">What I saw when I began.</param>
