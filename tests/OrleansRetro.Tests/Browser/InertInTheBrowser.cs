@@ -30,7 +30,7 @@ public sealed class InertInTheBrowser(Chrome chrome, SharedProgram shared)
         await ana.Page.Locator("dialog[open] [type=submit]").ClickAsync();
         await ana.Field("Add a card to Went well").FillAsync(Long);
         await ana.Field("Add a card to Went well").PressAsync("Enter");
-        await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(1);
+        await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(1, new() { Timeout = 20_000 });
         var card = await retro.Facilitator.Card(Long);
         await IsInert(ana, "write");
 

@@ -53,7 +53,7 @@ public sealed class SeenByEverybody(Chrome chrome, SharedProgram shared)
             await Expect(ben.Page.Locator(".votes-left")).ToBeInViewportAsync();
         }
         await retro.Facilitator.Enter("discuss");
-        await Expect(ben.Page.Locator("#topic")).ToHaveTextAsync("Card 0");
+        await Expect(ben.Page.Locator("#topic")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Card (0|24)$"));
     }
 
     [Fact, Trait("Row", "R34"), Trait("Row", "R03")]
