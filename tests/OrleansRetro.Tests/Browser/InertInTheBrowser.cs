@@ -28,6 +28,7 @@ public sealed class InertInTheBrowser(Chrome chrome, SharedProgram shared)
         await ana.Button("Add column…").ClickAsync();
         await ana.Page.Locator("dialog[open] input").First.FillAsync(Short);
         await ana.Page.Locator("dialog[open] [type=submit]").ClickAsync();
+        await Expect(ana.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await ana.Field("Add a card to Went well").FillAsync(Long);
         await ana.Field("Add a card to Went well").PressAsync("Enter");
         await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(1, new() { Timeout = 20_000 });

@@ -28,6 +28,7 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         await field.EvaluateAsync("field => { for (let at = 0; at < 1000; at++) { field.value = `${at} strokes`; field.dispatchEvent(new InputEvent('input', { bubbles: true })); } }");
         await field.PressAsync("Enter");
         await ana.Write("Went well", "Alive");
+        await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(2);
         Assert.True(await ana.Page.EvaluateAsync<bool>("() => window.isOld === true"), "The page was loaded again.");
         Assert.Equal(["999 strokes", "Alive"], (await retro.Facilitator.Board()).GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("text").GetString()).Order(StringComparer.Ordinal));
     }
