@@ -20,10 +20,13 @@ public sealed partial class BoardSession
             _listeners.Changed(Part.Room);
         if (!after.Seats.ContainsKey(Participant))
             Leave();
-        else if (update.Snapshot is not null || before.Phase != after.Phase || before.Votes.Round != after.Votes.Round || before.Votes.Budget != after.Votes.Budget)
+        else if (update.Snapshot is not null || before.Phase != after.Phase || before.Votes.Round != after.Votes.Round || before.Votes.Budget != after.Votes.Budget || changes.Any(IsMineFromElsewhere))
             FollowSeat();
         _listeners.Tell();
     }
+
+    /// <summary>One's own card with a text that this page doesn't know yet: it was reworded on another one.</summary>
+    bool IsMineFromElsewhere(BoardChange change) => change is CardPut { Text: { } text } card && Seat.Cards.GetValueOrDefault(card.Id) is { } own && own.Text != text;
 
     void IBoardWatcher.Gone()
     {

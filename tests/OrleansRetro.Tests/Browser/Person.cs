@@ -16,6 +16,7 @@ sealed partial class Person : IAsyncDisposable
             if (new Uri(request.Url) is { Scheme: "http" or "https", IsLoopback: false })
                 _elsewhere.Add(request.Url);
         };
+        Listen();
     }
 
     public string Name { get; }
@@ -74,5 +75,9 @@ sealed partial class Person : IAsyncDisposable
     /// <summary>The page has come back by itself after <see cref="Mark"/>, and is live.</summary>
     public Task IsBack() => Page.WaitForFunctionAsync("() => !window.isOld && 'live' in document.documentElement.dataset", null, new() { Timeout = 60_000 });
 
-    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        AssertUntroubled();
+    }
 }

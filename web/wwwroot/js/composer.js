@@ -250,3 +250,6 @@ export function connect(dotnet) {
 }
 
 start();
+
+// Enter, pressed before this script was here, has only begun a new line.
+for (const f of document.querySelectorAll('[data-composer]')) if (/\S\n$/.test(field(f).value)) submit(f);

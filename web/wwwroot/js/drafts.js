@@ -85,5 +85,11 @@ addEventListener('pagehide', () => {
   for (const field of fields(document)) if (dirty.has(field) || !value(field)) keep(field);
 });
 
-for (const field of fields(document)) restore(field);
+for (const field of fields(document)) {
+  if (field.type === 'checkbox' || field.value === field.defaultValue) restore(field);
+  else { // typed before this script was here
+    dirty.add(field);
+    keep(field);
+  }
+}
 new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true });

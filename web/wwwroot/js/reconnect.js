@@ -27,8 +27,7 @@ async function reload() {
   if (recent.length >= 3) return show('failed'); // something is wrong that reloading does not cure
   for (;;) {
     try {
-      const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
-      if (answer.status < 500) break;
+      if ((await fetch('/health/live', { cache: 'no-store' })).ok) break;
     } catch { /* not back yet */ }
     await new Promise(done => setTimeout(done, 1000));
   }

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+
+namespace OrleansRetro.Tests.Infrastructure;
+
+/// <summary>The way from a browser to the program, as a proxy of bytes: it can be cut, kept cut, and made slow.</summary>
+sealed class Line : IAsyncDisposable
+{
+    readonly TcpListener _listener;
+    readonly Uri _to;
+    readonly TimeSpan _oneWay;
+    readonly CancellationTokenSource _end = new();
+    readonly ConcurrentDictionary<TcpClient, bool> _open = [];
+    readonly ConcurrentBag<Task> _carrying = [];
+    readonly Task _accepting;
+    volatile bool _isCut;
+
+    /// <param name="to">The program.</param>
+    /// <param name="roundTrip">How much later an answer comes.</param>
+    public Line(Uri to, TimeSpan roundTrip = default)
+    {
+        (_to, _oneWay) = (to, roundTrip / 2);
+        Address = new($"http://127.0.0.1:{FreePort.Next()}");
+        _listener = new(IPAddress.Loopback, Address.Port);
+        _listener.Start();
+        _accepting = Accept();
+    }
+
+    /// <summary>Where a browser finds it.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Breaks every connection, and every new one until <see cref="Mend"/>.</summary>
+    public void Cut()
+    {
+        _isCut = true;
+        foreach (var socket in _open.Keys)
+            Break(socket);
+    }
+
+    public void Mend() => _isCut = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        Cut();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_carrying);
+        _end.Dispose();
+    }
+
+    async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                var browser = await _listener.AcceptTcpClientAsync(_end.Token);
+                if (_isCut)
+                    Break(browser);
+                else
+                    _carrying.Add(Carry(browser));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end of the test.
+        }
+    }
+
+    async Task Carry(TcpClient browser)
+    {
+        using var program = new TcpClient { NoDelay = true };
+        browser.NoDelay = true;
+        (_open[browser], _open[program]) = (true, true);
+        try
+        {
+            await program.ConnectAsync(_to.Host, _to.Port, _end.Token);
+            await Task.WhenAny(Pass(browser, program, 2 * _oneWay), Pass(program, browser, TimeSpan.Zero));
+        }
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // There is nobody at the other end, which is what the browser is to see.
+        }
+        _open.Remove(browser, out _);
+        _open.Remove(program, out _);
+        Break(browser);
+        browser.Dispose();
+    }
+
+    /// <summary>Carries bytes one way, each as much later as the way is long; the first also by the handshake.</summary>
+    async Task Pass(TcpClient from, TcpClient to, TimeSpan handshake)
+    {
+        var under = Channel.CreateUnbounded<(long Due, byte[] Bytes)>();
+        var arriving = Deliver(under.Reader, to);
+        try
+        {
+            var buffer = new byte[64 * 1024];
+            while (await from.GetStream().ReadAsync(buffer, _end.Token) is > 0 and var count)
+            {
+                await under.Writer.WriteAsync((TimeProvider.System.GetTimestamp() + Ticks(_oneWay + handshake), buffer[..count]), _end.Token);
+                handshake = TimeSpan.Zero;
+            }
+        }
+        catch (Exception broken) when (broken is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Cut: what was under way is lost.
+        }
+        under.Writer.Complete();
+        await arriving;
+    }
+
+    async Task Deliver(ChannelReader<(long Due, byte[] Bytes)> under, TcpClient to)
+    {
+        try
+        {
+            await foreach (var (due, bytes) in under.ReadAllAsync(_end.Token))
+            {
+                // The latency itself, not a wait for something.
+                if (due - TimeProvider.System.GetTimestamp() is > 0 and var left && _oneWay > TimeSpan.Zero)
+                    await Task.Delay(TimeSpan.FromSeconds((double)left / TimeProvider.System.TimestampFrequency), TimeProvider.System, _end.Token);
+                await to.GetStream().WriteAsync(bytes, _end.Token);
+            }
+        }
+        catch (Exception broken) when (broken is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Cut.
+        }
+    }
+
+    static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * TimeProvider.System.TimestampFrequency);
+
+    static void Break(TcpClient socket)
+    {
+        try
+        {
+            if (socket.Client is { } client)
+                client.Close(timeout: 0);
+        }
+        catch (SocketException)
+        {
+            // It broke by itself.
+        }
+    }
+}
