@@ -10,6 +10,7 @@ public sealed partial class BoardSession
     {
         var (before, after) = (_seen, feed.Board);
         _seen = after;
+        _listeners.Changed(this);
         if (update.Snapshot is not null)
             _listeners.EverythingChanged();
         var changes = update.Changes.SelectMany(changes => changes).ToArray();

@@ -21,9 +21,10 @@ public sealed partial class BoardSession(
     int _asked;
     int _answered;
 
-    public Board Board => feed.Board;
-    public Lanes Lanes => Lanes.Of(feed.Board);
-    public Room Room => feed.Room;
+    /// <summary>The board as this page draws it. It moves between two drawings and never within one.</summary>
+    public Board Board { get; private set; } = feed.Board;
+    public Lanes Lanes => Lanes.Of(Board);
+    public Room Room { get; private set; } = feed.Room;
     public Seat Seat { get; private set; } = seat;
     public RetroId Id => feed.Id;
     public Caller Caller => holder.Caller;
@@ -108,10 +109,13 @@ public sealed partial class BoardSession(
     {
         var question = Interlocked.Increment(ref _asked);
         var fresh = await Asking.Again(() => retro.GetSeat(Caller, token));
-        if (question < _answered)
-            return;
-        _answered = question;
-        NoteSeat(Seat, Seat = fresh);
+        await dispatch(() =>
+        {
+            if (question < _answered)
+                return;
+            _answered = question;
+            NoteSeat(Seat, Seat = fresh);
+        });
         _listeners.Tell();
     }
 
@@ -120,6 +124,8 @@ public sealed partial class BoardSession(
     {
         if (!feeds.TryWatch(feed, this))
             return false;
+        _listeners.Before = () => (Board, Room) = (feed.Board, feed.Room);
+        _listeners.Before();
         line.Changed += feed.SayPresence;
         return true;
     }

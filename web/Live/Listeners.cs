@@ -15,6 +15,9 @@ sealed class Listeners(Func<Action, Task> dispatch, TimeProvider time)
     bool _scheduled;
     bool _stopped;
 
+    /// <summary>Done before each drawing, on the page's dispatcher.</summary>
+    public Action? Before { get; set; }
+
     /// <summary>Tells <paramref name="draw"/> of <paramref name="what"/> until disposed.</summary>
     public IDisposable Add(object what, Action draw)
     {
@@ -81,6 +84,7 @@ sealed class Listeners(Func<Action, Task> dispatch, TimeProvider time)
             due = _stopped ? [] : [.. _changed.SelectMany(what => _listening.GetValueOrDefault(what, [])).Distinct()];
             _changed.Clear();
         }
+        Before?.Invoke();
         foreach (var draw in due)
             draw();
     }
