@@ -18,6 +18,7 @@ sealed partial class SqliteWriter : IDisposable
     // Continuations in place: they wake the writer's thread, or let a caller wait for its operation; neither is long.
     readonly Channel<Operation> _queue = Channel.CreateBounded<Operation>(
         new BoundedChannelOptions(4096) { SingleReader = true, AllowSynchronousContinuations = true });
+    readonly ManualResetEventSlim _awake = new(initialState: false, spinCount: 0);
     readonly Task _loop;
     SqliteLogSession? _session;
     volatile bool _healthy = true;
@@ -57,17 +58,34 @@ sealed partial class SqliteWriter : IDisposable
         return _loop;
     }
 
-    public void Dispose() => _session?.Dispose();
+    public void Dispose()
+    {
+        _session?.Dispose();
+        _awake.Dispose();
+    }
 
     void Run()
     {
         var batch = new List<Operation>();
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (Wait())
         {
             Gather(batch);
             Write(batch);
             batch.Clear();
         }
+    }
+
+    // Waiting for a task would spin first, and take from those who bring the next operation.
+    bool Wait()
+    {
+        var more = _queue.Reader.WaitToReadAsync().AsTask();
+        if (!more.IsCompleted)
+        {
+            _awake.Reset();
+            more.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_awake.Set);
+            _awake.Wait();
+        }
+        return more.GetAwaiter().GetResult();
     }
 
     void Gather(List<Operation> batch)

@@ -42,6 +42,8 @@ public sealed class ComingBack(RetroCluster cluster)
     {
         var retro = await Busy(anonymous);
         await Rename(retro, 1_200);
+        // Written after the snapshot, so that it is there.
+        await Rename(retro, 1);
         var board = await retro.Board();
         await retro.Reload();
 

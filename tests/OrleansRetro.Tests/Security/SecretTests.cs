@@ -11,7 +11,8 @@ public sealed class SecretTests
     [InlineData("Information")]
     public async Task No_token_and_no_words_are_logged(string level)
     {
-        await using var program = await RetroProgram.Start(null, ("Logging__LogLevel__Default", level), ("Logging__LogLevel__Microsoft.AspNetCore", level));
+        await using var program = await RetroProgram.Start(null, ("Logging__LogLevel__Default", level), ("Logging__LogLevel__Microsoft.AspNetCore", level),
+            ("Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics", level));
         using var api = new ApiClient(program.Address);
         var retro = await TestRetro.Start(api, anonymous: true, title: "A title nobody logs");
         using var ben = new PageVisitor(program.Address);
