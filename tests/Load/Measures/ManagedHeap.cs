@@ -47,11 +47,10 @@ static class ManagedHeap
         source.Clr.GCStart += collection => (full, bytes) = (collection is { Depth: 2, Type: GCType.NonConcurrentGC }, 0);
         source.Clr.GCPerHeapHistory += heap =>
         {
-            for (var generation = Gens.Gen0; (int)generation < heap.EntriesInGenData; generation++) bytes += heap.GenData(generation).ObjSizeAfter;
+            for (var generation = Gens.Gen0; generation <= Gens.GenPinObj; generation++) bytes += heap.GenData(generation).ObjSizeAfter;
         };
-        source.Clr.GCHeapStats += stats =>
+        source.Clr.GCHeapStats += _ =>
         {
-            Console.WriteLine($"DEBUG full {full} live {bytes} heap {stats.TotalHeapSize}");
             if (full) live.TrySetResult(bytes);
         };
         source.Process();
