@@ -173,10 +173,9 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> StartNext(Caller who, RetroId next)
     {
         Seated(who);
-        if (Next is not null)
-            yield break;
         During(Phase.Close);
-        yield return new NextStarted(next);
+        if (Next is null)
+            yield return new NextStarted(next);
     }
 
     public Participant Seated(Caller who) =>

@@ -17,22 +17,19 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
     /// <summary>The feed of this retro with its first board loaded; null when there is no such retro.</summary>
     public async ValueTask<LiveFeed?> Follow(RetroId id)
     {
-        var following = _feeds.GetOrAdd(id, Begin);
-        var feed = following.Value;
+        var feed = _feeds.GetOrAdd(id, Begin).Value;
         feed.Touch();
         try
         {
             await feed.Started;
-            if (!feed.IsGone)
-                return feed;
+            return feed;
         }
         catch (RejectedException)
         {
-            // There is none: as good as gone.
+            if (_feeds.TryRemove(id, out _))
+                await feed.DisposeAsync();
+            return null;
         }
-        if (_feeds.TryRemove(new(id, following)))
-            await feed.DisposeAsync();
-        return null;
     }
 
     /// <summary>Lets somebody watch; false when the retro or their seat has too many pages open.</summary>
