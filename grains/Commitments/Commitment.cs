@@ -87,7 +87,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     public IEnumerable<CommitmentEvent> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime, DateTimeOffset now)
     {
         Judge(who);
-        if (Status == CommitmentStatus.Met && AsSpecified == asSpecified)
+        if (Status == CommitmentStatus.Met && AsSpecified == asSpecified && (onTime is null || onTime == OnTime || Judged?.OnTimeBefore is not null))
             yield break;
         Among(CommitmentStatus.Promised, CommitmentStatus.Delivered);
         yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? now < DueInstant, now, By(who));

@@ -17,6 +17,9 @@ public enum CallerKind
 [GenerateSerializer, Immutable, Alias("caller")]
 public readonly record struct Caller(PersonId Person, CallerKind Kind)
 {
+    /// <summary>Says no name: whatever prints a call, a time-out for one, prints this beside what was written.</summary>
+    public override string ToString() => Kind.ToString();
+
     public static Caller Seat(PersonId person) => new(person, CallerKind.Seat);
     public static Caller Clock { get; } = new(default, CallerKind.Clock);
     public static Caller Room { get; } = new(default, CallerKind.Room);

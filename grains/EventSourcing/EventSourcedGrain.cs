@@ -31,6 +31,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     /// <summary>Version of <see cref="Durable"/>; 0 when there is nothing here.</summary>
     protected long DurableVersion { get; private set; }
 
+    /// <summary>Version that the next decision is taken on: that of <see cref="Durable"/>, or ahead of it while appends are on their way.</summary>
+    protected long HeadVersion => _headVersion;
+
     /// <summary>Version of the first event that this build can't read, or null. A damaged stream can be read but not written.</summary>
     protected long? DamagedAt { get; private set; }
 

@@ -173,9 +173,10 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> StartNext(Caller who, RetroId next)
     {
         Seated(who);
+        if (Next is not null)
+            yield break;
         During(Phase.Close);
-        if (Next is null)
-            yield return new NextStarted(next);
+        yield return new NextStarted(next);
     }
 
     public Participant Seated(Caller who) =>

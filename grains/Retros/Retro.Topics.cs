@@ -58,12 +58,14 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> SetVotes(Caller who, TopicId topic, int count, string voterTag)
     {
         Seated(who);
+        var now = Voting.Ballots.GetValueOrDefault(voterTag)?.GetValueOrDefault(topic) ?? 0;
+        if (count == now && now > 0)
+            yield break;
         if (!Voting.Open)
             throw new RejectedException("voting-closed");
         During(Phase.Vote);
         if (count < 0)
             throw new RejectedException("votes-negative");
-        var now = Voting.Ballots.GetValueOrDefault(voterTag)?.GetValueOrDefault(topic) ?? 0;
         if (!IsTopic(topic) && (count > now || Voting.Where(topic, this) is null))
             throw new RejectedException(Cards.GetValueOrDefault(new(topic.Value)) is { Deleted: true } ? "deleted" : "unknown-topic");
         if (count == now)
@@ -85,26 +87,27 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> FocusTopic(Caller who, TopicId? topic)
     {
         Facilitating(who);
+        if (topic == Focus)
+            yield break;
         During(Phase.Discuss);
         if (topic is { } wanted && !IsTopic(wanted))
             throw new RejectedException("unknown-topic");
-        if (topic != Focus)
-            yield return new TopicFocused(topic);
+        yield return new TopicFocused(topic);
     }
 
     /// <param name="seen">The notes that <paramref name="text"/> was written over; what others added since then stays below it. Null replaces whatever is there.</param>
     public IEnumerable<RetroEvent> TakeNotes(Caller who, TopicId topic, string text, string? seen, RetroLimits limits)
     {
         Seated(who);
-        During(Phase.Discuss, Phase.Commit);
-        if (!IsTopic(topic))
-            throw new RejectedException("unknown-topic");
         var there = Notes.GetValueOrDefault(topic, "");
         var wanted = Words.Clean(seen is null ? text : JointNotes.Merge(Words.Clean(seen), Words.Clean(text), there));
         if (wanted.Length > Longest.Notes)
             throw new RejectedException("text-too-long", Number(Longest.Notes));
         if (wanted == there)
             yield break;
+        During(Phase.Discuss, Phase.Commit);
+        if (!IsTopic(topic))
+            throw new RejectedException("unknown-topic");
         if (!Notes.ContainsKey(topic) && Notes.Count >= limits.NotesPerRetro)
             throw new RejectedException("full-notes", Number(limits.NotesPerRetro));
         yield return new NotesTaken(topic, wanted);
@@ -113,11 +116,12 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> ParkTopic(Caller who, TopicId topic, bool parked)
     {
         Facilitating(who);
+        if (Parked.Contains(topic) == parked)
+            yield break;
         During(Phase.Discuss);
         if (!IsTopic(topic))
             throw new RejectedException("unknown-topic");
-        if (Parked.Contains(topic) != parked)
-            yield return parked ? new TopicParked(topic) : new TopicUnparked(topic);
+        yield return parked ? new TopicParked(topic) : new TopicUnparked(topic);
     }
 
     public IEnumerable<RetroEvent> OpenPoll(Caller who, PollId id, PollKind kind, string? question, ImmutableArray<string> options, RetroLimits limits)

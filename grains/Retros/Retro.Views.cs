@@ -74,7 +74,7 @@ sealed partial record Retro
 
     public Seat SeatOf(Participant me, SeatToken token, string? voterTag, Func<PollId, string?> pollTag)
     {
-        var cards = Cards.Values.Where(card => !card.Deleted && IsMine(card.Author, card.KeyHash, card.Id.Value)).ToImmutableDictionary(card => card.Id, FaceUp);
+        var cards = Cards.Values.Where(card => !card.Deleted && IsMine(card.Author, card.KeyHash, card.Id.Value)).ToImmutableDictionary(card => card.Id, card => FaceUp(card) with { Reactions = null });
         var ballot = voterTag is null ? null : Voting.Ballots.GetValueOrDefault(voterTag);
         return new()
         {

@@ -76,6 +76,8 @@ sealed partial record Retro
         yield return new CardRestored(id);
         if (Columns.All(known => known.Id != card.Column))
             yield return new CardMoved(id, Columns[0].Id);
+        if (!card.FaceUp && Phase > Phase.Write)
+            yield return new CardsRevealed();
     }
 
     /// <summary>Turns cards before writing ends: all of them, or one person's where names are known.</summary>

@@ -14,9 +14,9 @@ sealed partial class RetroGrain
             await Decide(retro => retro.VoteAnew(voting.Round));
             voting = Durable.Voting;
         }
-        if (!voting.Open)
-            throw new RejectedException("voting-closed");
-        var tag = Secret.Hmac(await keys.Create(RoundKey(voting.Round)), who.Person.ToString());
+        // Once voting is closed, only what was said before may be said again, and only while its key is there.
+        var tag = voting.Open ? Secret.Hmac(await keys.Create(RoundKey(voting.Round)), who.Person.ToString())
+            : await VoterTag(who) ?? throw new RejectedException("voting-closed");
         await Act(retro => retro.Voting.Round == voting.Round ? retro.SetVotes(who, topic, count, tag) : throw new RejectedException("voting-closed"));
         return (_feed.Version, Durable.Voting.Left(tag, Durable));
     }

@@ -103,14 +103,15 @@ sealed partial class RetroGrain
 
     async Task End()
     {
-        await Log.Delete(InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)));
-        await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
-        await Log.Delete(Stream);
+        // The secrets first: whatever comes in between, nobody would look for them once the stream is gone.
         await keys.Destroy(InviteKey(Durable.JoinCode));
         for (var round = 1; round <= Durable.Voting.Round; round++)
             await keys.Destroy(RoundKey(round));
         foreach (var poll in Durable.Polls.Keys)
             await keys.Destroy(PollKey(poll));
+        await Log.Delete(InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)));
+        await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
+        await Log.Delete(Stream);
         await Disarm();
         DeactivateOnIdle();
     }

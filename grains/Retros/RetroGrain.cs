@@ -79,7 +79,7 @@ sealed partial class RetroGrain(
     async Task<long> Act(Func<Retro, IEnumerable<RetroEvent>> decision, params IReadOnlyList<StreamWrite> founding)
     {
         MustExist();
-        if (RequestContext.Get("if-match") is long seen && seen != _feed.Version)
+        if (RequestContext.Get("if-match") is long seen && (seen != _feed.Version || HeadVersion != DurableVersion))
             throw new RejectedException("stale-version");
         await Decide(decision, founding);
         return _feed.Version;

@@ -26,4 +26,8 @@ public sealed record Seat
     /// <summary>The room offers this person to facilitate.</summary>
     [Id(8)] public bool Offered { get; init; }
     [Id(9)] public bool Ready { get; init; }
+
+    /// <summary>Own cards to lay over those that everybody sees; reactions stay as they were shown to all.</summary>
+    public IEnumerable<KeyValuePair<CardId, CardFace>> Over(ImmutableDictionary<CardId, CardFace> shared) =>
+        Cards.Select(own => KeyValuePair.Create(own.Key, own.Value with { Reactions = shared.GetValueOrDefault(own.Key)?.Reactions }));
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Runtime.InteropServices;
 using OrleansRetro.Load;
 using OrleansRetro.Load.Commands;
@@ -20,9 +21,10 @@ try
         "compare" => Compare.Run(options, stop.Token),
         "join" => Join.Run(options, stop.Token),
         "growth" => Growth.Run(options, stop.Token),
+        "circuits" => Circuits.Run(options, stop.Token),
         "start" => Start.Run(options, stop.Token),
         "crash" => Crash.Run(options, stop.Token),
-        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, start, crash; see tests/Load/README.md"),
+        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, circuits, start, crash; see tests/Load/README.md"),
     });
 }
 catch (ArgumentException wrong)
@@ -35,7 +37,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     Console.Error.WriteLine("stopped");
     return (int)Outcome.Misused;
 }
-catch (Exception broken) when (broken is UnexpectedAnswerException or ServerFailedException or TimeoutException or IOException or SocketException)
+catch (Exception broken) when (broken is UnexpectedAnswerException or ServerFailedException or TimeoutException or IOException or SocketException or WebSocketException or HttpRequestException)
 {
     Console.Error.WriteLine(broken.Message);
     return (int)Outcome.Violated;

@@ -43,7 +43,7 @@ public sealed record BoardJson
     public static BoardJson Of(Board board, Seat? seat = null, Room? room = null)
     {
         var settings = board.Settings;
-        var cards = seat is null ? board.Cards : board.Cards.SetItems(seat.Cards);
+        var cards = seat is null ? board.Cards : board.Cards.SetItems(seat.Over(board.Cards));
         var isUp = board.Phase > Phase.Write || !settings.Hidden;
         return new()
         {

@@ -51,16 +51,14 @@ public static class Requests
         {
             var (grain, token, seat) = await Seated(http, id);
             var body = await Read(http, format);
-            Expect(http);
-            await WriteVersion(http, await Asking.Again(() => act(grain, seat.Caller, token, body)));
+            await WriteVersion(http, await Once(http, () => act(grain, seat.Caller, token, body)));
         });
 
     /// <summary>An act on a retro without a body.</summary>
     public static Task Act(HttpContext http, string id, Func<IRetroGrain, Caller, SeatToken, Task<long>> act) => Problems.Answer(http, async () =>
     {
         var (grain, token, seat) = await Seated(http, id);
-        Expect(http);
-        await WriteVersion(http, await Asking.Again(() => act(grain, seat.Caller, token)));
+        await WriteVersion(http, await Once(http, () => act(grain, seat.Caller, token)));
     });
 
     /// <summary>The retro and the seat that acts on it.</summary>
@@ -70,12 +68,17 @@ public static class Requests
         return (http.RequestServices.GetRequiredService<Seats>().Grain(retro), token, seat);
     }
 
-    /// <summary>With If-Match, the act is done at that version alone. What is set in a method that awaits is lost when it returns, so each act calls this itself.</summary>
-    /// <exception cref="RejectedException"><c>malformed</c></exception>
-    public static void Expect(HttpContext http)
+    /// <summary>
+    /// One act, sent again where its outcome is unknown. With If-Match it is done at that version alone and sent once: sent again,
+    /// it would meet what it had done itself.
+    /// </summary>
+    /// <exception cref="RejectedException"><c>malformed</c>: more than one version, or none</exception>
+    public static Task<T> Once<T>(HttpContext http, Func<Task<T>> act)
     {
-        if (http.Request.Headers.IfMatch is [{ } expected])
-            RequestContext.Set("if-match", long.TryParse(expected.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw new RejectedException("malformed"));
+        if (http.Request.Headers.IfMatch is not [_, ..] expected)
+            return Asking.Again(act);
+        RequestContext.Set("if-match", expected is [{ } only] && long.TryParse(only.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw new RejectedException("malformed"));
+        return act();
     }
 
     public static Task Write<T>(HttpContext http, T answer, JsonTypeInfo<T> format, int status = StatusCodes.Status200OK)

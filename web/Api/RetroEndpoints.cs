@@ -139,9 +139,8 @@ public static class RetroEndpoints
     {
         var (grain, _, seat) = await Requests.Seated(http, id);
         var body = await Requests.Read(http, ApiJson.Default.PutVotesBody);
-        Requests.Expect(http);
         var count = body.Count ?? throw new RejectedException("malformed");
-        var (version, left) = await Asking.Again(() => grain.SetVotes(seat.Caller, Requests.Id<TopicId>(topicId), count));
+        var (version, left) = await Requests.Once(http, () => grain.SetVotes(seat.Caller, Requests.Id<TopicId>(topicId), count));
         await Requests.Write(http, new(version, left), ApiJson.Wire.Voted);
     });
 }

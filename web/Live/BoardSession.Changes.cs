@@ -55,7 +55,7 @@ public sealed partial class BoardSession
             Leave();
             _listeners.Tell();
         }
-        catch (Exception passing) when (passing is UnknownOutcomeException or OrleansMessageRejectionException or TimeoutException or ConflictException)
+        catch (Exception passing) when (Asking.IsPassing(passing))
         {
             _listeners.Changed(Part.Seat);
         }

@@ -52,7 +52,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             return rejected.Code == "slow-down" && askAgain is not null ? askAgain : Sentence(rejected);
         }
-        catch (Exception passing) when (passing is UnknownOutcomeException or OrleansMessageRejectionException or TimeoutException or ConflictException)
+        catch (Exception passing) when (Asking.IsPassing(passing))
         {
             return askAgain ?? Refusals["unavailable"];
         }

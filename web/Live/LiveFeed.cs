@@ -40,6 +40,9 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     public Room Room { get; private set; } = new();
     public Wire Wire { get; } = new();
 
+    /// <summary>The retro was deleted.</summary>
+    public bool IsGone { get; private set; }
+
     /// <summary>Completes with the first board; fails when there is none.</summary>
     public Task Started => _first.Task;
 
@@ -111,6 +114,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
             }
             catch (RejectedException rejected)
             {
+                IsGone = true;
                 _first.TrySetException(rejected);
                 foreach (var watcher in Watchers())
                     watcher.Gone();

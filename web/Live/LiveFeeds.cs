@@ -17,19 +17,22 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
     /// <summary>The feed of this retro with its first board loaded; null when there is no such retro.</summary>
     public async ValueTask<LiveFeed?> Follow(RetroId id)
     {
-        var feed = _feeds.GetOrAdd(id, Begin).Value;
+        var following = _feeds.GetOrAdd(id, Begin);
+        var feed = following.Value;
         feed.Touch();
         try
         {
             await feed.Started;
-            return feed;
+            if (!feed.IsGone)
+                return feed;
         }
         catch (RejectedException)
         {
-            if (_feeds.TryRemove(id, out _))
-                await feed.DisposeAsync();
-            return null;
+            // There is none: as good as gone.
         }
+        if (_feeds.TryRemove(new(id, following)))
+            await feed.DisposeAsync();
+        return null;
     }
 
     /// <summary>Lets somebody watch; false when the retro or their seat has too many pages open.</summary>

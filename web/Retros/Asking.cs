@@ -7,6 +7,9 @@ public static class Asking
 {
     static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)];
 
+    /// <summary>Nobody knows whether it was done, and the same may simply be asked again.</summary>
+    public static bool IsPassing(Exception failure) => failure is UnknownOutcomeException or OrleansMessageRejectionException or TimeoutException or ConflictException;
+
     /// <exception cref="UnknownOutcomeException">The store is still refusing.</exception>
     public static async Task<T> Again<T>(Func<Task<T>> call)
     {

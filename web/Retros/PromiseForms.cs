@@ -35,7 +35,7 @@ public static class PromiseForms
             {
                 return Results.LocalRedirect($"{page}?problem={rejected.Code}");
             }
-            catch (UnknownOutcomeException)
+            catch (Exception passing) when (Asking.IsPassing(passing))
             {
                 return Results.LocalRedirect($"{page}?problem=store-refused");
             }

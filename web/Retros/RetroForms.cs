@@ -54,7 +54,7 @@ public static class RetroForms
             await start(id, visitor.SeatIn(id));
             return Results.LocalRedirect($"/retros/{id}");
         }
-        catch (UnknownOutcomeException)
+        catch (Exception passing) when (Asking.IsPassing(passing))
         {
             return Results.LocalRedirect("/?problem=store-refused");
         }
@@ -73,7 +73,7 @@ public static class RetroForms
         {
             return Results.LocalRedirect($"{page}?problem={rejected.Code}");
         }
-        catch (UnknownOutcomeException)
+        catch (Exception passing) when (Asking.IsPassing(passing))
         {
             return Results.LocalRedirect($"{page}?problem=store-refused");
         }

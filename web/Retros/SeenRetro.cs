@@ -15,7 +15,7 @@ public sealed record SeenRetro(Board Board, Seat Own, Room Room)
 
     /// <summary>The cards of a column that this seat can read, in order.</summary>
     public IEnumerable<CardFace> CardsOf(ColumnId column) =>
-        Board.Cards.SetItems(Own.Cards).Values.Where(card => card.Column == column && card.Text is not null).OrderBy(card => card.Order);
+        Board.Cards.SetItems(Own.Over(Board.Cards)).Values.Where(card => card.Column == column && card.Text is not null).OrderBy(card => card.Order);
 
     public IEnumerable<CommentFace> CommentsOn(CardId card) =>
         Board.Comments.SetItems(Own.Comments).Values.Where(comment => comment.Card == card).OrderBy(comment => comment.Order);
