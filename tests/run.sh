@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-longest=${TEST_MINUTES:-30}
+longest=${TEST_MINUTES:-20}
 reports=$PWD/artifacts/tests
 
 fail() { printf '%s\n' "$@" >&2; exit 1; }
@@ -107,7 +107,7 @@ for project in $(grep -lE 'Include="xunit\.v3"' tests/*/*.csproj); do
   step "$name"
   code=0
   timeout --kill-after=30 "${longest}m" "${as_root[@]}" env "TMPDIR=$TMPDIR" "CHROMIUM=$CHROMIUM" \
-    dotnet "artifacts/bin/$name/release/$name.dll" -noLogo -noColor -noAutoReporters -result-xml "$reports/$name.xml" "$@" || code=$?
+    dotnet "artifacts/bin/$name/release/$name.dll" -noLogo -noColor -noAutoReporters -diagnostics -longRunning 180 -result-xml "$reports/$name.xml" "$@" || code=$?
   [ "$code" != 124 ] && [ "$code" != 137 ] || echo "$name did not end within $longest minutes." >&2
   # Its own failures are in its report; a program that ended in any other way has failed as a whole.
   if [ ! -s "$reports/$name.xml" ] || [ "$code" -gt 1 ]; then
