@@ -11,7 +11,7 @@ sealed partial class RetroGrain(
 {
     protected override string Stream => StreamOf(Id);
     protected override JsonTypeInfo<RetroEvent> EventFormat => RetroJson.Default.RetroEvent;
-    protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (2, RetroSnapshotJson.Default.Retro);
+    protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (3, RetroSnapshotJson.Default.Retro);
 
     RetroId Id => new(this.GetPrimaryKeyString());
     RetroLimits Limits => options.Value;
