@@ -122,7 +122,7 @@ public sealed class Expiring(RetroCluster cluster)
         ];
         foreach (var read in reads)
             await Refused("not-found", read);
-        Assert.IsType<EnumerationAbortedException>(await ended);
+        Assert.Equal("not-found", Assert.IsType<RejectedException>(await ended).Code);
     }
 
     /// <summary>What the reminder does when it comes, early or late.</summary>
