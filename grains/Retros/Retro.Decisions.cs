@@ -131,7 +131,10 @@ sealed partial record Retro
         yield return new AnonymitySwitchedOn();
     }
 
-    /// <summary>New columns; those that hold cards stay beside them, so that no card is lost.</summary>
+    /// <summary>
+    /// New columns, or those that the format had when it was left; columns that hold cards stay beside them, so that no card is lost.
+    /// What a column is called stays with it.
+    /// </summary>
     public IEnumerable<RetroEvent> ChangeFormat(Caller who, string format, RetroLimits limits)
     {
         Facilitating(who);
@@ -139,8 +142,9 @@ sealed partial record Retro
         if (wanted.Id == Format)
             yield break;
         var used = Cards.Values.Where(card => !card.Deleted).Select(card => card.Column).ToHashSet();
-        var kept = Columns.Where(column => used.Contains(column.Id) && !wanted.Columns.Contains(column.Id.Value));
-        ImmutableArray<Column> columns = [.. wanted.Columns.Select(column => new Column(new(column))), .. kept];
+        var known = LeftAs.GetValueOrDefault(wanted.Id, [.. wanted.Columns.Select(column => new Column(new(column)))]);
+        var kept = Columns.Where(column => used.Contains(column.Id) && known.All(other => other.Id != column.Id));
+        ImmutableArray<Column> columns = [.. known.Select(column => Columns.FirstOrDefault(present => present.Id == column.Id) ?? column), .. kept];
         if (columns.Length > limits.ColumnsPerRetro)
             throw new RejectedException("full-columns", Number(limits.ColumnsPerRetro));
         yield return new FormatChanged(wanted.Id, columns);

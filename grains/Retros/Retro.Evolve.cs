@@ -36,7 +36,7 @@ sealed partial record Retro
         FacilitatorSteppedDown e => Change(e.Participant, seat => seat with { Facilitator = false }),
         InviteRenewed e => this with { JoinCode = e.JoinCode, InviteHash = e.InviteHash, SeatsBeforeInvite = Participants.Length },
 
-        FormatChanged e => this with { Format = e.Format, Columns = e.Columns },
+        FormatChanged e => this with { Format = e.Format, Columns = e.Columns, LeftAs = LeftAs.SetItem(Format, Columns) },
         ColumnAdded e => this with { Columns = Columns.Add(new(e.Column, e.Title)) },
         ColumnRenamed e => this with { Columns = [.. Columns.Select(column => column.Id == e.Column ? column with { Title = e.Title } : column)] },
         ColumnRemoved e => this with { Columns = Columns.RemoveAll(column => column.Id == e.Column) },

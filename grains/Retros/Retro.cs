@@ -8,6 +8,9 @@ sealed partial record Retro : IState<Retro, RetroEvent>
     public string Title { get; init; } = "";
     public string Format { get; init; } = "";
     public ImmutableArray<Column> Columns { get; init; } = [];
+
+    /// <summary>The columns that each earlier format had when it was left, as it is found again on the way back.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Column>> LeftAs { get; init; } = ImmutableDictionary<string, ImmutableArray<Column>>.Empty;
     public bool Anonymous { get; init; }
     public bool Hidden { get; init; }
     public bool Sample { get; init; }

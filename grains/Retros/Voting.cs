@@ -23,11 +23,11 @@ sealed record Voting
     public ImmutableDictionary<string, ImmutableDictionary<TopicId, int>> Ballots { get; init; } =
         ImmutableDictionary<string, ImmutableDictionary<TopicId, int>>.Empty;
 
-    /// <summary>Votes per id in the round before this one.</summary>
+    /// <summary>Votes per id in the last round before this one in which anybody voted.</summary>
     public ImmutableDictionary<TopicId, int> Earlier { get; init; } = ImmutableDictionary<TopicId, int>.Empty;
 
-    /// <summary>Votes per id, before groups are summed.</summary>
-    public ImmutableDictionary<TopicId, int> ById() =>
+    /// <summary>Votes per id, before groups are summed: this round's, or the last one's while nobody has voted in this one.</summary>
+    public ImmutableDictionary<TopicId, int> ById() => !Begun ? Earlier :
         Ballots.Values.SelectMany(ballot => ballot).GroupBy(vote => vote.Key, vote => vote.Value)
             .ToImmutableDictionary(votes => votes.Key, votes => votes.Sum());
 

@@ -36,6 +36,24 @@ public sealed class ShapingTheBoard
             .When(retro => retro.ChangeFormat(Ana, "starfish", Limits))
             .Then(new FormatChanged("starfish", [new(new("keep")), new(new("more")), new(new("less")), new(new("start")), new(new("stop"))]));
 
+    [Fact, Trait("Row", "R06")]
+    public void A_format_comes_back_as_it_was_left() =>
+        Given(Started())
+            .And(retro => retro.RenameColumn(Ana, Ideas, "Wishes"))
+            .And(retro => retro.AddColumn(Ana, new("thanks"), "Thanks", Limits))
+            .And(retro => retro.ChangeFormat(Ana, "plus-delta", Limits))
+            .And(retro => retro.AddCard(Ben, First, new("plus"), "Cake", KeyOf(Ben, First), Limits))
+            .When(retro => retro.ChangeFormat(Ana, "went-well", Limits))
+            .Then(new FormatChanged("went-well", [new(WentWell), new(DidNot), new(Ideas, "Wishes"), new(new("thanks"), "Thanks"), new(new("plus"))]));
+
+    [Fact]
+    public void A_column_of_both_formats_is_called_what_it_was_called_last() =>
+        Given(Started())
+            .And(retro => retro.ChangeFormat(Ana, "start-stop-continue", Limits))
+            .And(retro => retro.RenameColumn(Ana, new("stop"), "No more"))
+            .When(retro => retro.ChangeFormat(Ana, "starfish", Limits))
+            .Then(new FormatChanged("starfish", [new(new("keep")), new(new("more")), new(new("less")), new(new("start")), new(new("stop"), "No more")]));
+
     [Fact]
     public void A_format_that_is_not_there_is_refused() =>
         Given(Started()).When(retro => retro.ChangeFormat(Ana, "no-such-format", Limits)).Rejected("unknown-format");

@@ -36,6 +36,21 @@ public sealed class VotingOnTopics
             .When(retro => retro.SetVotes(Ben, First, 3, Bens)).Rejected("votes-cap", "2")
             .When(retro => retro.SetVotes(Ben, First, 2, Bens)).Then(new VotesSet(First, Bens, 2));
 
+    [Fact]
+    public void A_round_in_which_nobody_votes_leaves_the_votes_that_were_given() =>
+        Given(InVote())
+            .And(retro => retro.SetVotes(Ben, First, 2, Bens))
+            .And(retro => retro.EnterPhase(Ana, Phase.Commit, Now))
+            .And(retro => retro.EnterPhase(Ana, Phase.Vote, Now))
+            .And(retro => retro.EnterPhase(Ana, Phase.Commit, Now))
+            .And(retro => retro.EnterPhase(Ana, Phase.Vote, Now))
+            .And(retro => retro.EnterPhase(Ana, Phase.Discuss, Now))
+            .So(retro => Assert.Equal((3, 2), (retro.Voting.Round, Assert.Single(Totals(retro)).Value)))
+            .And(retro => retro.EnterPhase(Ana, Phase.Vote, Now))
+            .And(retro => retro.SetVotes(Cleo, Second, 1, Cleos))
+            .And(retro => retro.EnterPhase(Ana, Phase.Discuss, Now))
+            .So(retro => Assert.Equal((Second.Value, 1), (Assert.Single(Totals(retro)).Key, Assert.Single(Totals(retro)).Value)));
+
     [Theory, Trait("Row", "Attack-A38")]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
