@@ -33,6 +33,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <summary>The promisor's own word; nobody else can give it.</summary>
     [Alias("Promise")] Task<long> Promise(Caller who);
 
+    /// <summary>The promisor's word for another day, given before the room; until <paramref name="due"/> in the zone it was promised in.</summary>
+    [Alias("PromiseAgain")] Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due);
+
     /// <summary>An honourable no; never counted against anybody.</summary>
     [Alias("Decline")] Task<long> Decline(Caller who);
 

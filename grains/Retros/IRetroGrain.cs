@@ -163,6 +163,12 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>What became of a promise, decided by the room, which may change its mind during the check-in.</summary>
     [Alias("JudgePromise")] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 
+    /// <summary>Whoever made a promise that was taken along makes it again, until the end of <paramref name="due"/>.</summary>
+    [Alias("RenewPromise")] Task<long> RenewPromise(Caller who, CommitmentId commitment, DateOnly due);
+
+    /// <summary>A promise that was taken along becomes a card that everybody sees.</summary>
+    [Alias("RaisePromise")] Task<long> RaisePromise(Caller who, CommitmentId commitment, CardId card, ColumnId column, string text, EditKey key);
+
     /// <summary>What got in the way of a promise from last time, as a card.</summary>
     [Alias("NameObstacle")] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);
 

@@ -91,6 +91,8 @@ sealed partial record Retro
         IcebreakerAsked e => this with { Icebreaker = e.Question },
 
         PromiseRecalled e => this with { Recalled = e.Promise },
+        PromiseRenewed e => Change(e.Promise, carried => carried with { Again = true }),
+        PromiseRaised e => Change(e.Promise, carried => carried with { Raised = e.Card }),
         ActionProposed e => this with { Actions = Actions.Add(new(e.Commitment, e.Topic)) },
         KudosGiven e => this with { Kudos = Kudos.SetItem(e.Kudos, new(e.Kudos, e.To, e.Text, e.From)) },
         TakeawayShared e => this with { Takeaways = Takeaways.SetItem(e.Takeaway, new(e.Takeaway, e.Text, e.Author)) },
@@ -101,6 +103,9 @@ sealed partial record Retro
 
     Retro Change(ParticipantId id, Func<Participant, Participant> change) =>
         this with { Participants = [.. Participants.Select(participant => participant.Id == id ? change(participant) : participant)] };
+
+    Retro Change(Commitments.CommitmentId id, Func<CarriedPromise, CarriedPromise> change) =>
+        this with { Carried = [.. Carried.Select(carried => carried.Id == id ? change(carried) : carried)] };
 
     Retro Change(CardId id, Func<Card, Card> change) =>
         Cards.TryGetValue(id, out var card) ? this with { Cards = Cards.SetItem(id, change(card)) } : this;

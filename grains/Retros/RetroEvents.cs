@@ -26,9 +26,16 @@ public sealed record Column(ColumnId Id, string? Title = null);
 [GenerateSerializer, Immutable, Alias("planned-phase")]
 public sealed record PlannedPhase(Phase Phase, int Minutes, bool Skipped = false, string? Title = null);
 
-/// <summary>A promise that a retro opens with, and how often it was taken along before.</summary>
+/// <summary>A promise that a retro opens with, and how often it was taken along.</summary>
+/// <param name="Again">Promised again in this retro, by another day.</param>
+/// <param name="Raised">The card that brought it before everybody.</param>
 [GenerateSerializer, Immutable, Alias("carried-promise")]
-public sealed record CarriedPromise(CommitmentId Id, int Times);
+public sealed record CarriedPromise(
+    CommitmentId Id, int Times, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Again = false, CardId? Raised = null)
+{
+    /// <summary>So often may a promise be taken along before somebody asks whether it still is one.</summary>
+    public const int Often = 2;
+}
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$t")]
 [JsonDerivedType(typeof(RetroStarted), "retro-started")]
@@ -78,6 +85,8 @@ public sealed record CarriedPromise(CommitmentId Id, int Times);
 [JsonDerivedType(typeof(PollClosed), "poll-closed")]
 [JsonDerivedType(typeof(IcebreakerAsked), "icebreaker-asked")]
 [JsonDerivedType(typeof(PromiseRecalled), "promise-recalled")]
+[JsonDerivedType(typeof(PromiseRenewed), "promise-renewed")]
+[JsonDerivedType(typeof(PromiseRaised), "promise-raised")]
 [JsonDerivedType(typeof(ActionProposed), "action-proposed")]
 [JsonDerivedType(typeof(KudosGiven), "kudos-given")]
 [JsonDerivedType(typeof(TakeawayShared), "takeaway-shared")]
@@ -155,6 +164,11 @@ public sealed record IcebreakerAsked(string? Question = null) : RetroEvent;
 /// <summary>The promise from last time that everybody looks at now.</summary>
 public sealed record PromiseRecalled(CommitmentId Promise) : RetroEvent;
 
+/// <summary>What was taken along was promised again, by another day.</summary>
+public sealed record PromiseRenewed(CommitmentId Promise) : RetroEvent;
+
+/// <summary>What was taken along is talked about: this card says so.</summary>
+public sealed record PromiseRaised(CommitmentId Promise, CardId Card) : RetroEvent;
 public sealed record ActionProposed(CommitmentId Commitment, TopicId? Topic = null) : RetroEvent;
 public sealed record KudosGiven(NoteId Kudos, ParticipantId To, string Text, ParticipantId? From = null) : RetroEvent;
 public sealed record TakeawayShared(NoteId Takeaway, string Text, ParticipantId? Author = null) : RetroEvent;

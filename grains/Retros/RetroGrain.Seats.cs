@@ -94,7 +94,7 @@ sealed partial class RetroGrain
         {
             var promises = await Promises();
             var carried = promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released or CommitmentStatus.Requested) && !(promise.Carried && !promise.IsOpen()))
-                .Select(promise => new CarriedPromise(promise.Id, promise.Times + 1)).ToImmutableArray();
+                .Select(promise => new CarriedPromise(promise.Id, Durable.Carried.Any(carried => carried.Id == promise.Id && carried.Again) ? 1 : promise.Times + 1)).ToImmutableArray();
             var token = await keys.Create(InviteKey(start.JoinCode, next));
             var complete = start with
             {
