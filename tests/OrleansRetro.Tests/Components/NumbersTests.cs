@@ -28,8 +28,4 @@ public sealed class NumbersTests : Drawing
         Speak(language);
         Assert.Contains(words, Services.GetRequiredService<IStringLocalizer<Refusals>>().Sentence(new("full-cards", "2000")), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_name_stays_a_name() =>
-        Assert.Equal("Only Ben 10 can accept this.", Services.GetRequiredService<IStringLocalizer<Refusals>>().Sentence(new("only-owner", "Ben 10")));
 }
