@@ -15,6 +15,7 @@ sealed partial record Retro
             StartedAt = e.At,
             Phase = e.Phase,
             PhaseSince = e.At,
+            Entered = [e.Phase],
             JoinCode = e.JoinCode,
             InviteHash = e.InviteHash,
             Previous = e.Previous,
@@ -41,8 +42,8 @@ sealed partial record Retro
         ColumnRemoved e => this with { Columns = Columns.RemoveAll(column => column.Id == e.Column) },
         AnonymitySwitchedOn => this with { Anonymous = true },
 
-        PhasesPlanned e => this with { Plan = e.Phases, Planned = true },
-        PhaseEntered e => this with { Phase = e.Phase, PhaseSince = e.At },
+        PhasesPlanned e => this with { Plan = e.Phases, Planned = e.Timed ?? true },
+        PhaseEntered e => this with { Phase = e.Phase, PhaseSince = e.At, Entered = Entered.Add(e.Phase) },
         TimerStarted e => this with { Timer = new(e.Deadline, null) },
         TimerPaused e => this with { Timer = new(null, e.Left) },
         TimerStopped => this with { Timer = null },
@@ -84,7 +85,7 @@ sealed partial record Retro
         TopicParked e => this with { Parked = Parked.Add(e.Topic) },
         TopicUnparked e => this with { Parked = Parked.Remove(e.Topic) },
 
-        PollOpened e => this with { Polls = Polls.SetItem(e.Poll, new(e.Poll, e.Kind, e.Question, e.Options, Polls.Count + 1)) },
+        PollOpened e => this with { Polls = Polls.SetItem(e.Poll, new(e.Poll, e.Kind, e.Question, e.Options, Polls.Count + 1) { AskedIn = Phase }) },
         PollAnswered e => Polls.TryGetValue(e.Poll, out var poll) ? this with { Polls = Polls.SetItem(e.Poll, poll with { Answers = poll.Answers.SetItem(e.VoterTag, e.Option) }) } : this,
         PollClosed e => Polls.TryGetValue(e.Poll, out var poll) ? this with { Polls = Polls.SetItem(e.Poll, poll with { Closed = true }) } : this,
         IcebreakerAsked e => this with { Icebreaker = e.Question },

@@ -37,6 +37,7 @@ sealed partial record Retro
         SeatTaken e => [Put(e.Participant, nameOf)],
         FacilitatorNamed e => [Put(e.Participant, nameOf)],
         FacilitatorSteppedDown e => [Put(e.Participant, nameOf)],
+        SeatRenamed e => [Put(e.Participant, nameOf)],
         SeatRevoked e => [new SeatGone(e.Participant)],
 
         PhaseEntered => [new PhasePut(Phase, PhaseSince), new SettingsPut(Settings(limits))],
@@ -117,7 +118,7 @@ sealed partial record Retro
         var results = poll.Closed && enough
             ? poll.Options.ToImmutableDictionary(option => option, option => poll.Answers.Values.Count(answer => answer == option))
             : null;
-        return new(poll.Id, poll.Kind, poll.Question, poll.Options, poll.Number, poll.Closed, poll.Answers.Count, results);
+        return new(poll.Id, poll.Kind, poll.Question, poll.Options, poll.Number, poll.Closed, poll.Answers.Count, results) { AskedIn = poll.AskedIn };
     }
 
     static KudosFace Face(Kudos kudos) => new(kudos.Id, kudos.To, kudos.Text, kudos.From);
@@ -163,6 +164,7 @@ sealed partial record Retro
         Actions = [.. Actions.Select(action => new ActionFace(action.Id, action.Topic))],
         Carried = Carried,
         KeptUntil = KeptUntil(limits),
+        Entered = [.. Entered.Order()],
     };
 
     public DateTimeOffset KeptUntil(RetroLimits limits) => PhaseSince.AddDays(limits.DaysKept);

@@ -43,6 +43,7 @@ public sealed record CarriedPromise(
 [JsonDerivedType(typeof(NextStarted), "next-started")]
 [JsonDerivedType(typeof(SeatTaken), "seat-taken")]
 [JsonDerivedType(typeof(SeatRevoked), "seat-revoked")]
+[JsonDerivedType(typeof(SeatRenamed), "seat-renamed")]
 [JsonDerivedType(typeof(LinkIssued), "link-issued")]
 [JsonDerivedType(typeof(FacilitatorNamed), "facilitator-named")]
 [JsonDerivedType(typeof(FacilitatorSteppedDown), "facilitator-stepped-down")]
@@ -100,6 +101,9 @@ public sealed record NextStarted(RetroId Next) : RetroEvent;
 /// <summary>Tokens and invites are kept as SHA-256, in base64url.</summary>
 public sealed record SeatTaken(ParticipantId Participant, PersonId Person, string TokenHash, string? SeatKey = null) : RetroEvent;
 public sealed record SeatRevoked(ParticipantId Participant) : RetroEvent;
+
+/// <summary>Somebody goes by another name; the name itself lives in their own stream alone.</summary>
+public sealed record SeatRenamed(ParticipantId Participant) : RetroEvent;
 public sealed record LinkIssued(ParticipantId Participant, string TokenHash) : RetroEvent;
 public sealed record FacilitatorNamed(ParticipantId Participant) : RetroEvent;
 public sealed record FacilitatorSteppedDown(ParticipantId Participant) : RetroEvent;
@@ -107,11 +111,15 @@ public sealed record InviteRenewed(string JoinCode, string InviteHash) : RetroEv
 
 public sealed record FormatChanged(string Format, ImmutableArray<Column> Columns) : RetroEvent;
 public sealed record ColumnAdded(ColumnId Column, string Title) : RetroEvent;
-public sealed record ColumnRenamed(ColumnId Column, string Title) : RetroEvent;
+
+/// <summary>Without a title it shows its format's again.</summary>
+public sealed record ColumnRenamed(ColumnId Column, string? Title = null) : RetroEvent;
 public sealed record ColumnRemoved(ColumnId Column) : RetroEvent;
 public sealed record AnonymitySwitchedOn : RetroEvent;
 
-public sealed record PhasesPlanned(ImmutableArray<PlannedPhase> Phases) : RetroEvent;
+
+/// <summary>Phases start their timers by themselves, unless <paramref name="Timed"/> is false.</summary>
+public sealed record PhasesPlanned(ImmutableArray<PlannedPhase> Phases, bool? Timed = null) : RetroEvent;
 public sealed record PhaseEntered(Phase Phase, DateTimeOffset At) : RetroEvent;
 public sealed record TimerStarted(DateTimeOffset Deadline) : RetroEvent;
 public sealed record TimerPaused(TimeSpan Left) : RetroEvent;

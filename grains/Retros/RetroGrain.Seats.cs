@@ -84,6 +84,16 @@ sealed partial class RetroGrain
         return new(joinCode, token);
     }
 
+    public async Task<long> RenameSeat(Caller who, string name)
+    {
+        MustExist();
+        var me = Durable.Seated(who);
+        var wanted = Pm.Introduce(name).Name;
+        await GrainFactory.GetGrain<IPmGrain>(me.Person.Value).Rename(who, wanted);
+        _names[me.Person] = wanted;
+        return await Act(retro => retro.RenameSeat(who, _board.Seats.GetValueOrDefault(me.Id)?.Name ?? "", wanted));
+    }
+
     public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
     {
         MustExist();

@@ -32,9 +32,10 @@ sealed partial class RetroGrain(
     public Task<long> SwitchOnAnonymity(Caller who) => Act(retro => retro.SwitchOnAnonymity(who));
     public Task<long> ChangeFormat(Caller who, string format) => Act(retro => retro.ChangeFormat(who, format, Limits));
     public Task<long> AddColumn(Caller who, ColumnId column, string title) => Act(retro => retro.AddColumn(who, column, title, Limits));
-    public Task<long> RenameColumn(Caller who, ColumnId column, string title) => Act(retro => retro.RenameColumn(who, column, title));
+    public Task<long> RenameColumn(Caller who, ColumnId column, string? title) => Act(retro => retro.RenameColumn(who, column, title));
     public Task<long> RemoveColumn(Caller who, ColumnId column) => Act(retro => retro.RemoveColumn(who, column));
 
+    public Task<long> ChooseLength(Caller who, int? minutes) => Act(retro => retro.ChooseLength(who, minutes));
     public Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan) => Act(retro => retro.PlanPhases(who, plan));
     public Task<long> StartTimer(Caller who, DateTimeOffset deadline) => Act(retro => retro.StartTimer(who, deadline, Now));
     public Task<long> PauseTimer(Caller who) => Act(retro => retro.PauseTimer(who, Now));

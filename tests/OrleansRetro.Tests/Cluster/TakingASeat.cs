@@ -181,6 +181,29 @@ public sealed class TakingASeat(RetroCluster cluster)
         Assert.Equal("Ben", (await second.Board()).Seats[new(4)].Name);
     }
 
+    [Theory, Trait("Row", "R02"), Trait("Row", "R09")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_name_is_read_by_all_at_once_and_kept_with_the_person_alone(bool anonymous)
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous, phase: Phase.Discuss);
+        await using var watch = retro.Watch();
+        await retro.Grain.ProposeAction(retro.Ana.Caller, new(new(Guid.NewGuid()), retro.Ben.Seat, "Fix it", "It works", new(2030, 2, 1), "Etc/UTC"));
+        await watch.Until(watcher => watcher.Room.Promises is [{ OwnerName: "Ben" }]);
+
+        var version = await retro.Grain.RenameSeat(retro.Ben.Caller, "  Benjamin\u0007 ");
+
+        await watch.Until(watcher => watcher.Board.Seats[retro.Ben.Seat].Name == "Benjamin" && watcher.Room.Promises is [{ OwnerName: "Benjamin" }]);
+        Assert.Equal(version, await retro.Grain.RenameSeat(retro.Ben.Caller, "Benjamin"));
+        Assert.Single(await retro.Events(), stored => stored is SeatRenamed);
+        Assert.DoesNotContain(await retro.Texts(), text => text.Contains("Benjamin", StringComparison.Ordinal));
+        await retro.Reload();
+        Assert.Equal("Benjamin", (await retro.Board()).Seats[retro.Ben.Seat].Name);
+        await Refused("name-empty", () => retro.Grain.RenameSeat(retro.Ben.Caller, " "));
+        await Refused("text-too-long", () => retro.Grain.RenameSeat(retro.Ben.Caller, new('n', 61)));
+        await Refused("not-yours", () => retro.Grain.RenameSeat(Caller.Seat(new(Guid.NewGuid())), "Eve"));
+    }
+
     [Fact, Trait("Row", "R21")]
     public async Task A_person_keeps_their_take_aways_to_themselves()
     {
