@@ -84,6 +84,36 @@ public sealed class TakingASeat(RetroCluster cluster)
         await Refused("not-facilitator", () => retro.Grain.RenewInvite(retro.Ben.Caller, "MINE"));
     }
 
+    [Fact, Trait("Row", "Fault-R34")]
+    public async Task A_link_whose_key_is_lost_is_never_handed_out()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var old = await retro.Grain.GetInvite(retro.Ana.Caller);
+        await cluster.Keys.Destroy($"invite/{retro.Id}/{retro.JoinCode}");
+
+        var invite = await retro.Grain.GetInvite(retro.Ben.Caller);
+        Assert.Equal((retro.JoinCode, retro.JoinCode), (invite.JoinCode, invite.Token));
+        Assert.Equal(retro.Id, await Behind(invite.Token));
+        Assert.NotNull(await retro.Grain.Preview(invite.Token, Secret.Hash(invite.Token)));
+
+        var renewed = await retro.Grain.RenewInvite(retro.Ana.Caller, retro.JoinCode);
+        Assert.Equal(retro.Id, await Behind(renewed.Token));
+        Assert.NotNull(await retro.Grain.Preview("", Secret.Hash(renewed.Token)));
+        Assert.Null(await retro.Grain.Preview("", Secret.Hash(old.Token)));
+    }
+
+    [Fact]
+    public async Task A_start_that_is_refused_leaves_nothing()
+    {
+        var (person, token) = LiveRetro.Anybody();
+        var retro = cluster.Grains.GetGrain<IRetroGrain>("a-start-that-is-refused-0");
+
+        await Refused("unknown-format", () => retro.Start(new("Sprint 12", "no-such-format", false, false, Phase.Write, person, "Ana", token.Hash(), null, "REFUSED23")));
+
+        Assert.Null(await cluster.Reminder(retro));
+        Assert.Null(await cluster.Keys.Get("invite/a-start-that-is-refused-0/REFUSED23"));
+    }
+
     [Fact]
     public async Task A_token_finds_its_seat_and_no_other()
     {
