@@ -31,6 +31,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             Status = CommitmentStatus.Requested,
         },
         PromiseMade => this with { Status = CommitmentStatus.Promised },
+        RenegotiationAccepted e => this with { Terms = e.Terms, Status = CommitmentStatus.Promised },
         CommitmentDeclined => this with { Status = CommitmentStatus.Declined },
         DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, OnTime = Terms is null ? null : e.At < DueInstant },
         SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime) },
@@ -49,11 +50,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             DoneWhen = Sentence(terms.DoneWhen),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out _) ? terms.Zone : throw new RejectedException("malformed"),
         };
-        if (terms.Due.Year > now.Year + LongestYears)
-            throw new RejectedException("malformed");
-        if (EndOf(clean) <= now)
-            throw new RejectedException("due-in-past");
-        return new(clean, requester, promisor, now, retro, topic);
+        return new(InTime(clean, now), requester, promisor, now, retro, topic);
     }
 
     public IEnumerable<CommitmentEvent> Promise(Caller who, DateTimeOffset now)
@@ -62,7 +59,20 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         if (Status == CommitmentStatus.Promised)
             yield break;
         Among(CommitmentStatus.Requested);
-        yield return new PromiseMade(Secret.Hash($"{Terms!.What}\n{Terms.DoneWhen}\n{Terms.Due:O}\n{Terms.Zone}"), now);
+        yield return new PromiseMade(HashOf(Terms!), now);
+    }
+
+    /// <summary>The same by another day: the promisor's word, given before the room, which takes it.</summary>
+    public IEnumerable<CommitmentEvent> PromiseAgain(Caller room, PersonId promisor, DateOnly due, DateTimeOffset now)
+    {
+        if (promisor != Promisor)
+            throw new RejectedException("not-owner");
+        if (room.Kind != CallerKind.Room)
+            throw new RejectedException("not-yours");
+        Among(CommitmentStatus.Promised);
+        var terms = InTime(Terms! with { Due = due }, now);
+        if (terms != Terms)
+            yield return new RenegotiationAccepted(terms, HashOf(terms), now);
     }
 
     public IEnumerable<CommitmentEvent> Decline(Caller who, DateTimeOffset now)
@@ -141,6 +151,15 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             midnight = midnight.AddMinutes(30);
         return new(midnight, zone.GetUtcOffset(midnight));
     }
+
+    static Terms InTime(Terms terms, DateTimeOffset now)
+    {
+        if (terms.Due.Year > now.Year + LongestYears)
+            throw new RejectedException("malformed");
+        return EndOf(terms) > now ? terms : throw new RejectedException("due-in-past");
+    }
+
+    static string HashOf(Terms terms) => Secret.Hash($"{terms.What}\n{terms.DoneWhen}\n{terms.Due:O}\n{terms.Zone}");
 
     void Owner(Caller who)
     {

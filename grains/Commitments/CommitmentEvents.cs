@@ -8,6 +8,7 @@ namespace OrleansRetro.Commitments;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$t")]
 [JsonDerivedType(typeof(CommitmentRequested), "commitment-requested")]
 [JsonDerivedType(typeof(PromiseMade), "promise-made")]
+[JsonDerivedType(typeof(RenegotiationAccepted), "renegotiation-accepted")]
 [JsonDerivedType(typeof(CommitmentDeclined), "commitment-declined")]
 [JsonDerivedType(typeof(DeliveryDeclared), "delivery-declared")]
 [JsonDerivedType(typeof(SatisfactionDeclared), "satisfaction-declared")]
@@ -24,6 +25,9 @@ public sealed record CommitmentRequested(
 
 /// <summary>Both agree on the same terms; their hash is frozen with the promise.</summary>
 public sealed record PromiseMade(string TermsHash, DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>Promised again on new terms, which the other side has accepted; what was agreed before stays in the log.</summary>
+public sealed record RenegotiationAccepted(Terms Terms, string TermsHash, DateTimeOffset At) : CommitmentEvent;
 public sealed record CommitmentDeclined(DateTimeOffset At) : CommitmentEvent;
 public sealed record DeliveryDeclared(DateTimeOffset At) : CommitmentEvent;
 

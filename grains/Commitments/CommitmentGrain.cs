@@ -27,6 +27,7 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     }
 
     public Task<long> Promise(Caller who) => Act(commitment => commitment.Promise(who, time.GetUtcNow()));
+    public Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due) => Act(commitment => commitment.PromiseAgain(room, promisor, due, time.GetUtcNow()));
     public Task<long> Decline(Caller who) => Act(commitment => commitment.Decline(who, time.GetUtcNow()));
     public Task<long> Deliver(Caller who) => Act(commitment => commitment.Deliver(who, time.GetUtcNow()));
     public Task<long> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime) => Act(commitment => commitment.DeclareSatisfaction(who, asSpecified, onTime, time.GetUtcNow()));

@@ -9,6 +9,13 @@ public enum CommitmentStatus
     Released, Revoked, Delivered, Met, NotMet, Unconfirmed, Missed, Disputed,
 }
 
+public static class CommitmentStatuses
+{
+    /// <summary>Still to be answered, kept or confirmed.</summary>
+    public static bool IsOpen(this CommitmentStatus status) => status is CommitmentStatus.Requested or CommitmentStatus.Promised or CommitmentStatus.AtRisk
+        or CommitmentStatus.Clarifying or CommitmentStatus.Countered or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered;
+}
+
 /// <summary>A promise as its parties see it.</summary>
 /// <param name="Due">A day in <paramref name="Zone"/>, an IANA time zone; it ends at that day's end.</param>
 /// <param name="OnTime">Handed over by the end of the due day; null before it was.</param>
@@ -16,12 +23,7 @@ public enum CommitmentStatus
 [GenerateSerializer, Immutable, Alias("commitment-view")]
 public sealed record CommitmentView(
     CommitmentId Id, string What, string DoneWhen, DateOnly Due, string Zone, PersonId Promisor, PersonId Requester, RetroId? Retro, TopicId? Topic,
-    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version)
-{
-    /// <summary>Still to be answered, kept or confirmed.</summary>
-    public bool IsOpen => Status is CommitmentStatus.Requested or CommitmentStatus.Promised or CommitmentStatus.AtRisk
-        or CommitmentStatus.Clarifying or CommitmentStatus.Countered or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered;
-}
+    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version);
 
 /// <summary>One promise between two parties; its key is a <see cref="CommitmentId"/>. Acts answer with its version and may be sent again.</summary>
 [Alias("commitment")]
@@ -32,6 +34,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
 
     /// <summary>The promisor's own word; nobody else can give it.</summary>
     [Alias("Promise")] Task<long> Promise(Caller who);
+
+    /// <summary>The promisor's word for another day, given before the room; until <paramref name="due"/> in the zone it was promised in.</summary>
+    [Alias("PromiseAgain")] Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due);
 
     /// <summary>An honourable no; never counted against anybody.</summary>
     [Alias("Decline")] Task<long> Decline(Caller who);

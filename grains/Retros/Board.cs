@@ -94,6 +94,9 @@ public sealed record BoardSettings
 
     /// <summary>Until when the board is kept when nobody promises anything more on it.</summary>
     [Id(14)] public DateTimeOffset KeptUntil { get; init; }
+
+    /// <summary>The phases that this retro has been in.</summary>
+    [Id(15)] public ImmutableArray<Phase> Entered { get; init; } = [];
 }
 
 /// <summary>Running towards <paramref name="Deadline"/>, or paused with <paramref name="Left"/>.</summary>
@@ -124,7 +127,10 @@ public sealed record VotesFace(
 /// <summary>A poll as the room may see it: <paramref name="Results"/> once closed, and only when enough people answered.</summary>
 [GenerateSerializer, Immutable, Alias("poll-face")]
 public sealed record PollFace(
-    PollId Id, PollKind Kind, string? Question, ImmutableArray<string> Options, int Number, bool Closed, int Answers, ImmutableDictionary<string, int>? Results);
+    PollId Id, PollKind Kind, string? Question, ImmutableArray<string> Options, int Number, bool Closed, int Answers, ImmutableDictionary<string, int>? Results)
+{
+    [Id(8)] public Phase AskedIn { get; init; }
+}
 
 /// <summary>A promise asked for in this retro, and the topic it came from.</summary>
 [GenerateSerializer, Immutable, Alias("action-face")]

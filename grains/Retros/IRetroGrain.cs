@@ -75,6 +75,9 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("GetInvite")] Task<Invite> GetInvite(Caller who);
     [Alias("RenewInvite")] Task<Invite> RenewInvite(Caller who, string joinCode);
     [Alias("RevokeSeat")] Task<long> RevokeSeat(Caller who, ParticipantId seat);
+
+    /// <summary>Another name for oneself, here and on one's promises; as it is when somebody joins, it is kept with the person alone.</summary>
+    [Alias("RenameSeat")] Task<long> RenameSeat(Caller who, string name);
     [Alias("NameFacilitator")] Task<long> NameFacilitator(Caller who, ParticipantId seat);
     [Alias("TakeFacilitation")] Task<long> TakeFacilitation(Caller who);
     [Alias("StepDown")] Task<long> StepDown(Caller who);
@@ -96,11 +99,18 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("SwitchOnAnonymity")] Task<long> SwitchOnAnonymity(Caller who);
     [Alias("ChangeFormat")] Task<long> ChangeFormat(Caller who, string format);
     [Alias("AddColumn")] Task<long> AddColumn(Caller who, ColumnId column, string title);
-    [Alias("RenameColumn")] Task<long> RenameColumn(Caller who, ColumnId column, string title);
+
+    /// <summary>Null gives a format's column the title back that it has there.</summary>
+    [Alias("RenameColumn")] Task<long> RenameColumn(Caller who, ColumnId column, string? title);
     [Alias("RemoveColumn")] Task<long> RemoveColumn(Caller who, ColumnId column);
 
     [Alias("EnterPhase")] Task<long> EnterPhase(Caller who, Phase phase);
+
+    /// <summary>Order, names, lengths and what is skipped; it starts no timer.</summary>
     [Alias("PlanPhases")] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
+
+    /// <summary>One of <see cref="Phases.Lengths"/>: phases start their timers from now on. Null: they don't.</summary>
+    [Alias("ChooseLength")] Task<long> ChooseLength(Caller who, int? minutes);
     [Alias("StartTimer")] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
     [Alias("PauseTimer")] Task<long> PauseTimer(Caller who);
     [Alias("StopTimer")] Task<long> StopTimer(Caller who);
@@ -152,6 +162,12 @@ public interface IRetroGrain : IGrainWithStringKey
 
     /// <summary>What became of a promise, decided by the room, which may change its mind during the check-in.</summary>
     [Alias("JudgePromise")] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
+
+    /// <summary>Whoever made a promise that was taken along makes it again, until the end of <paramref name="due"/>.</summary>
+    [Alias("RenewPromise")] Task<long> RenewPromise(Caller who, CommitmentId commitment, DateOnly due);
+
+    /// <summary>A promise that was taken along becomes a card that everybody sees.</summary>
+    [Alias("RaisePromise")] Task<long> RaisePromise(Caller who, CommitmentId commitment, CardId card, ColumnId column, string text, EditKey key);
 
     /// <summary>What got in the way of a promise from last time, as a card.</summary>
     [Alias("NameObstacle")] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);

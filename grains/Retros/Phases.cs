@@ -6,6 +6,12 @@ public static class Phases
     /// <summary>Minutes a retro may be planned for.</summary>
     public static ImmutableArray<int> Lengths { get; } = [30, 45, 60];
 
+    /// <summary>While cards may be reworded, moved, deleted and restored.</summary>
+    public static ImmutableArray<Phase> OfCards { get; } = [Phase.Write, Phase.CheckIn, Phase.Group];
+
+    /// <summary>While people react and comment.</summary>
+    public static ImmutableArray<Phase> OfComments { get; } = [Phase.Group, Phase.Vote, Phase.Discuss, Phase.Commit];
+
     /// <summary>A plan for so many minutes, one of <see cref="Lengths"/>; after the usual split 5 / 15 / 20 / 15 / 5 of an hour.</summary>
     public static ImmutableArray<PlannedPhase> For(int minutes)
     {

@@ -3,6 +3,7 @@ namespace OrleansRetro.Retros;
 /// <summary>A question with one answer each, blind until it is closed. Answers carry a tag under the poll's own key.</summary>
 sealed record Poll(PollId Id, PollKind Kind, string? Question, ImmutableArray<string> Options, int Number)
 {
+    public Phase AskedIn { get; init; }
     public bool Closed { get; init; }
     public ImmutableDictionary<string, string> Answers { get; init; } = ImmutableDictionary<string, string>.Empty;
 

@@ -67,6 +67,14 @@ sealed partial record Retro
             yield return new LinkIssued(me.Id, tokenHash);
     }
 
+    /// <summary>Somebody changes their own name: from what the room reads now to another.</summary>
+    public IEnumerable<RetroEvent> RenameSeat(Caller who, string shown, string wanted)
+    {
+        var me = Seated(who);
+        if (wanted != shown)
+            yield return new SeatRenamed(me.Id);
+    }
+
     public IEnumerable<RetroEvent> RenewInvite(Caller who, string joinCode, string inviteHash)
     {
         Facilitating(who);
@@ -152,11 +160,13 @@ sealed partial record Retro
         yield return new ColumnAdded(column, Sentence(title, "title-empty", Longest.Title));
     }
 
-    public IEnumerable<RetroEvent> RenameColumn(Caller who, ColumnId column, string title)
+    /// <summary>Null gives a format's column the title back that it has there.</summary>
+    public IEnumerable<RetroEvent> RenameColumn(Caller who, ColumnId column, string? title)
     {
         Facilitating(who);
         var known = Columns.FirstOrDefault(known => known.Id == column) ?? throw new RejectedException("unknown-column");
-        var wanted = Sentence(title, "title-empty", Longest.Title);
+        var isOfFormat = Retros.Format.All.Any(format => format.Columns.Contains(column.Value));
+        var wanted = title is null && isOfFormat ? null : Sentence(title, "title-empty", Longest.Title);
         if (wanted != known.Title)
             yield return new ColumnRenamed(column, wanted);
     }

@@ -15,6 +15,7 @@ sealed partial record Retro
             StartedAt = e.At,
             Phase = e.Phase,
             PhaseSince = e.At,
+            Entered = [e.Phase],
             JoinCode = e.JoinCode,
             InviteHash = e.InviteHash,
             Previous = e.Previous,
@@ -41,8 +42,8 @@ sealed partial record Retro
         ColumnRemoved e => this with { Columns = Columns.RemoveAll(column => column.Id == e.Column) },
         AnonymitySwitchedOn => this with { Anonymous = true },
 
-        PhasesPlanned e => this with { Plan = e.Phases, Planned = true },
-        PhaseEntered e => this with { Phase = e.Phase, PhaseSince = e.At },
+        PhasesPlanned e => this with { Plan = e.Phases, Planned = e.Timed ?? true },
+        PhaseEntered e => this with { Phase = e.Phase, PhaseSince = e.At, Entered = Entered.Add(e.Phase) },
         TimerStarted e => this with { Timer = new(e.Deadline, null) },
         TimerPaused e => this with { Timer = new(null, e.Left) },
         TimerStopped => this with { Timer = null },
@@ -84,12 +85,14 @@ sealed partial record Retro
         TopicParked e => this with { Parked = Parked.Add(e.Topic) },
         TopicUnparked e => this with { Parked = Parked.Remove(e.Topic) },
 
-        PollOpened e => this with { Polls = Polls.SetItem(e.Poll, new(e.Poll, e.Kind, e.Question, e.Options, Polls.Count + 1)) },
+        PollOpened e => this with { Polls = Polls.SetItem(e.Poll, new(e.Poll, e.Kind, e.Question, e.Options, Polls.Count + 1) { AskedIn = Phase }) },
         PollAnswered e => Polls.TryGetValue(e.Poll, out var poll) ? this with { Polls = Polls.SetItem(e.Poll, poll with { Answers = poll.Answers.SetItem(e.VoterTag, e.Option) }) } : this,
         PollClosed e => Polls.TryGetValue(e.Poll, out var poll) ? this with { Polls = Polls.SetItem(e.Poll, poll with { Closed = true }) } : this,
         IcebreakerAsked e => this with { Icebreaker = e.Question },
 
         PromiseRecalled e => this with { Recalled = e.Promise },
+        PromiseRenewed e => Change(e.Promise, carried => carried with { Again = true }),
+        PromiseRaised e => Change(e.Promise, carried => carried with { Raised = e.Card }),
         ActionProposed e => this with { Actions = Actions.Add(new(e.Commitment, e.Topic)) },
         KudosGiven e => this with { Kudos = Kudos.SetItem(e.Kudos, new(e.Kudos, e.To, e.Text, e.From)) },
         TakeawayShared e => this with { Takeaways = Takeaways.SetItem(e.Takeaway, new(e.Takeaway, e.Text, e.Author)) },
@@ -100,6 +103,9 @@ sealed partial record Retro
 
     Retro Change(ParticipantId id, Func<Participant, Participant> change) =>
         this with { Participants = [.. Participants.Select(participant => participant.Id == id ? change(participant) : participant)] };
+
+    Retro Change(Commitments.CommitmentId id, Func<CarriedPromise, CarriedPromise> change) =>
+        this with { Carried = [.. Carried.Select(carried => carried.Id == id ? change(carried) : carried)] };
 
     Retro Change(CardId id, Func<Card, Card> change) =>
         Cards.TryGetValue(id, out var card) ? this with { Cards = Cards.SetItem(id, change(card)) } : this;

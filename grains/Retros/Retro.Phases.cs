@@ -33,7 +33,7 @@ sealed partial record Retro
             yield return new TimerStopped();
     }
 
-    /// <summary>Order, names, lengths and what is skipped; phases that have begun keep their place.</summary>
+    /// <summary>Order, names, lengths and what is skipped; phases that have begun keep their place. Starts no timer.</summary>
     public IEnumerable<RetroEvent> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan)
     {
         Facilitating(who);
@@ -50,6 +50,24 @@ sealed partial record Retro
                 Title = string.IsNullOrWhiteSpace(planned.Title) ? null : Sentence(planned.Title, "title-empty", Longest.Name),
             }),
         ];
+        if (!wanted.SequenceEqual(Plan))
+            yield return new PhasesPlanned(wanted, Planned ? null : false);
+    }
+
+    /// <summary>How long the retro is meant to last, one of <see cref="Phases.Lengths"/>: phases start their timers from now on. Null: they don't.</summary>
+    public IEnumerable<RetroEvent> ChooseLength(Caller who, int? minutes)
+    {
+        Facilitating(who);
+        if (minutes is not { } length)
+        {
+            if (Planned)
+                yield return new PhasesPlanned(Plan, Timed: false);
+            yield break;
+        }
+        if (!Phases.Lengths.Contains(length))
+            throw new RejectedException("malformed");
+        var shares = Phases.For(length);
+        ImmutableArray<PlannedPhase> wanted = [.. Plan.Select(planned => planned with { Minutes = shares.Single(share => share.Phase == planned.Phase).Minutes })];
         if (!Planned || !wanted.SequenceEqual(Plan))
             yield return new PhasesPlanned(wanted);
     }

@@ -32,10 +32,12 @@ sealed partial record Retro
     {
         RetroStarted => [new SettingsPut(Settings(limits)), new PhasePut(Phase, PhaseSince)],
         RetroRenamed or NextStarted or InviteRenewed or FormatChanged or ColumnAdded or ColumnRenamed or ColumnRemoved
-            or AnonymitySwitchedOn or PhasesPlanned or ActionProposed => [new SettingsPut(Settings(limits))],
+            or AnonymitySwitchedOn or PhasesPlanned or ActionProposed
+            or PromiseRenewed or PromiseRaised => [new SettingsPut(Settings(limits))],
         SeatTaken e => [Put(e.Participant, nameOf)],
         FacilitatorNamed e => [Put(e.Participant, nameOf)],
         FacilitatorSteppedDown e => [Put(e.Participant, nameOf)],
+        SeatRenamed e => [Put(e.Participant, nameOf)],
         SeatRevoked e => [new SeatGone(e.Participant)],
 
         PhaseEntered => [new PhasePut(Phase, PhaseSince), new SettingsPut(Settings(limits))],
@@ -116,7 +118,7 @@ sealed partial record Retro
         var results = poll.Closed && enough
             ? poll.Options.ToImmutableDictionary(option => option, option => poll.Answers.Values.Count(answer => answer == option))
             : null;
-        return new(poll.Id, poll.Kind, poll.Question, poll.Options, poll.Number, poll.Closed, poll.Answers.Count, results);
+        return new(poll.Id, poll.Kind, poll.Question, poll.Options, poll.Number, poll.Closed, poll.Answers.Count, results) { AskedIn = poll.AskedIn };
     }
 
     static KudosFace Face(Kudos kudos) => new(kudos.Id, kudos.To, kudos.Text, kudos.From);
@@ -162,6 +164,7 @@ sealed partial record Retro
         Actions = [.. Actions.Select(action => new ActionFace(action.Id, action.Topic))],
         Carried = Carried,
         KeptUntil = KeptUntil(limits),
+        Entered = [.. Entered.Order()],
     };
 
     public DateTimeOffset KeptUntil(RetroLimits limits) => PhaseSince.AddDays(limits.DaysKept);

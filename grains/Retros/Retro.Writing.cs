@@ -36,7 +36,7 @@ sealed partial record Retro
         var wanted = Sentence(text, "text-empty", Longest.Card);
         if (wanted == card.Text)
             yield break;
-        During(Phase.Write, Phase.CheckIn, Phase.Group);
+        During(Phases.OfCards.AsSpan());
         yield return new CardReworded(id, wanted);
     }
 
@@ -48,7 +48,7 @@ sealed partial record Retro
             throw new RejectedException("unknown-column");
         if (card.Column == column)
             yield break;
-        During(Phase.Write, Phase.CheckIn, Phase.Group);
+        During(Phases.OfCards.AsSpan());
         yield return new CardMoved(id, column);
     }
 
@@ -59,7 +59,7 @@ sealed partial record Retro
         Owns(me, card, key);
         if (card.Deleted)
             yield break;
-        During(Phase.Write, Phase.CheckIn, Phase.Group);
+        During(Phases.OfCards.AsSpan());
         yield return new CardDeleted(id);
     }
 
@@ -71,7 +71,7 @@ sealed partial record Retro
         Owns(me, card, key);
         if (!card.Deleted)
             yield break;
-        During(Phase.Write, Phase.CheckIn, Phase.Group);
+        During(Phases.OfCards.AsSpan());
         RoomForCard(limits);
         yield return new CardRestored(id);
         if (Columns.All(known => known.Id != card.Column))
@@ -97,7 +97,7 @@ sealed partial record Retro
             throw new RejectedException("unknown-option");
         if (card.Reactions.GetValueOrDefault(emoji, []).Contains(key.Hash()) == on)
             yield break;
-        During(Phase.Group, Phase.Vote, Phase.Discuss, Phase.Commit);
+        During(Phases.OfComments.AsSpan());
         yield return on ? new ReactionAdded(id, emoji, key.Hash()) : new ReactionRemoved(id, emoji, key.Hash());
     }
 
@@ -112,7 +112,7 @@ sealed partial record Retro
             yield break;
         }
         FaceUp(who, card);
-        During(Phase.Group, Phase.Vote, Phase.Discuss, Phase.Commit);
+        During(Phases.OfComments.AsSpan());
         if (Comments.Count >= limits.CommentsPerRetro)
             throw new RejectedException("full-comments", Number(limits.CommentsPerRetro));
         yield return new CommentAdded(id, card, Sentence(text, "text-empty", Longest.Sentence), Named(me), Unnamed(key));

@@ -30,6 +30,9 @@ sealed partial record Retro : IState<Retro, RetroEvent>
 
     public Phase Phase { get; init; }
     public DateTimeOffset PhaseSince { get; init; }
+
+    /// <summary>The phases that this retro has been in.</summary>
+    public ImmutableHashSet<Phase> Entered { get; init; } = [];
     public ImmutableArray<PlannedPhase> Plan { get; init; } = Phases.For(45);
 
     /// <summary>Somebody chose a length, so phases start their timers by themselves.</summary>

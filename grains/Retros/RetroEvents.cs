@@ -26,9 +26,16 @@ public sealed record Column(ColumnId Id, string? Title = null);
 [GenerateSerializer, Immutable, Alias("planned-phase")]
 public sealed record PlannedPhase(Phase Phase, int Minutes, bool Skipped = false, string? Title = null);
 
-/// <summary>A promise that a retro opens with, and how often it was taken along before.</summary>
+/// <summary>A promise that a retro opens with, and how often it was taken along.</summary>
+/// <param name="Again">Promised again in this retro, by another day.</param>
+/// <param name="Raised">The card that brought it before everybody.</param>
 [GenerateSerializer, Immutable, Alias("carried-promise")]
-public sealed record CarriedPromise(CommitmentId Id, int Times);
+public sealed record CarriedPromise(
+    CommitmentId Id, int Times, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Again = false, CardId? Raised = null)
+{
+    /// <summary>So often may a promise be taken along before somebody asks whether it still is one.</summary>
+    public const int Often = 2;
+}
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$t")]
 [JsonDerivedType(typeof(RetroStarted), "retro-started")]
@@ -36,6 +43,7 @@ public sealed record CarriedPromise(CommitmentId Id, int Times);
 [JsonDerivedType(typeof(NextStarted), "next-started")]
 [JsonDerivedType(typeof(SeatTaken), "seat-taken")]
 [JsonDerivedType(typeof(SeatRevoked), "seat-revoked")]
+[JsonDerivedType(typeof(SeatRenamed), "seat-renamed")]
 [JsonDerivedType(typeof(LinkIssued), "link-issued")]
 [JsonDerivedType(typeof(FacilitatorNamed), "facilitator-named")]
 [JsonDerivedType(typeof(FacilitatorSteppedDown), "facilitator-stepped-down")]
@@ -77,6 +85,8 @@ public sealed record CarriedPromise(CommitmentId Id, int Times);
 [JsonDerivedType(typeof(PollClosed), "poll-closed")]
 [JsonDerivedType(typeof(IcebreakerAsked), "icebreaker-asked")]
 [JsonDerivedType(typeof(PromiseRecalled), "promise-recalled")]
+[JsonDerivedType(typeof(PromiseRenewed), "promise-renewed")]
+[JsonDerivedType(typeof(PromiseRaised), "promise-raised")]
 [JsonDerivedType(typeof(ActionProposed), "action-proposed")]
 [JsonDerivedType(typeof(KudosGiven), "kudos-given")]
 [JsonDerivedType(typeof(TakeawayShared), "takeaway-shared")]
@@ -91,6 +101,9 @@ public sealed record NextStarted(RetroId Next) : RetroEvent;
 /// <summary>Tokens and invites are kept as SHA-256, in base64url.</summary>
 public sealed record SeatTaken(ParticipantId Participant, PersonId Person, string TokenHash, string? SeatKey = null) : RetroEvent;
 public sealed record SeatRevoked(ParticipantId Participant) : RetroEvent;
+
+/// <summary>Somebody goes by another name; the name itself lives in their own stream alone.</summary>
+public sealed record SeatRenamed(ParticipantId Participant) : RetroEvent;
 public sealed record LinkIssued(ParticipantId Participant, string TokenHash) : RetroEvent;
 public sealed record FacilitatorNamed(ParticipantId Participant) : RetroEvent;
 public sealed record FacilitatorSteppedDown(ParticipantId Participant) : RetroEvent;
@@ -98,11 +111,15 @@ public sealed record InviteRenewed(string JoinCode, string InviteHash) : RetroEv
 
 public sealed record FormatChanged(string Format, ImmutableArray<Column> Columns) : RetroEvent;
 public sealed record ColumnAdded(ColumnId Column, string Title) : RetroEvent;
-public sealed record ColumnRenamed(ColumnId Column, string Title) : RetroEvent;
+
+/// <summary>Without a title it shows its format's again.</summary>
+public sealed record ColumnRenamed(ColumnId Column, string? Title = null) : RetroEvent;
 public sealed record ColumnRemoved(ColumnId Column) : RetroEvent;
 public sealed record AnonymitySwitchedOn : RetroEvent;
 
-public sealed record PhasesPlanned(ImmutableArray<PlannedPhase> Phases) : RetroEvent;
+
+/// <summary>Phases start their timers by themselves, unless <paramref name="Timed"/> is false.</summary>
+public sealed record PhasesPlanned(ImmutableArray<PlannedPhase> Phases, bool? Timed = null) : RetroEvent;
 public sealed record PhaseEntered(Phase Phase, DateTimeOffset At) : RetroEvent;
 public sealed record TimerStarted(DateTimeOffset Deadline) : RetroEvent;
 public sealed record TimerPaused(TimeSpan Left) : RetroEvent;
@@ -147,6 +164,11 @@ public sealed record IcebreakerAsked(string? Question = null) : RetroEvent;
 /// <summary>The promise from last time that everybody looks at now.</summary>
 public sealed record PromiseRecalled(CommitmentId Promise) : RetroEvent;
 
+/// <summary>What was taken along was promised again, by another day.</summary>
+public sealed record PromiseRenewed(CommitmentId Promise) : RetroEvent;
+
+/// <summary>What was taken along is talked about: this card says so.</summary>
+public sealed record PromiseRaised(CommitmentId Promise, CardId Card) : RetroEvent;
 public sealed record ActionProposed(CommitmentId Commitment, TopicId? Topic = null) : RetroEvent;
 public sealed record KudosGiven(NoteId Kudos, ParticipantId To, string Text, ParticipantId? From = null) : RetroEvent;
 public sealed record TakeawayShared(NoteId Takeaway, string Text, ParticipantId? Author = null) : RetroEvent;

@@ -129,7 +129,7 @@ sealed partial class RetroGrain
         else if (_withheld.Count > 0 && _batch is null)
             FlushInTime(_batch = new(TaskCreationOptions.RunContinuationsAsynchronously)).Ignore();
         Show();
-        if (events.Any(e => e is PhaseEntered or ActionProposed or FacilitatorNamed or FacilitatorSteppedDown or SeatRevoked))
+        if (events.Any(e => e is PhaseEntered or ActionProposed or FacilitatorNamed or FacilitatorSteppedDown or SeatRevoked or SeatRenamed))
             RefreshRoom(default).Ignore();
     }
 

@@ -44,6 +44,17 @@ sealed partial class RetroGrain
         return _feed.Version;
     }
 
+    public async Task<long> RenewPromise(Caller who, CommitmentId id, DateOnly due)
+    {
+        MustExist();
+        // Asked before the other stream is written to: what this retro refuses must not happen there.
+        _ = Durable.RenewPromise(who, id).Count();
+        await GrainFactory.GetGrain<ICommitmentGrain>(id.Value).PromiseAgain(Caller.Room, who.Person, due);
+        await Act(retro => retro.RenewPromise(who, id));
+        await RefreshRoom(default);
+        return _feed.Version;
+    }
+
     public async Task PromiseMoved(CommitmentId commitment)
     {
         if (DurableVersion == 0)

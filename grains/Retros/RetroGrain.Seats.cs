@@ -12,6 +12,8 @@ sealed partial class RetroGrain
 
     public async Task<Seated> Start(StartRetro start)
     {
+        // What is refused leaves neither a key nor a reminder.
+        _ = Durable.Start(start, Now).Count();
         var joinCode = DurableVersion == 0 ? start.JoinCode : Durable.JoinCode;
         await Found(start with { InviteHash = Secret.Hash(await InviteToken(joinCode)) });
         return SeatedAs(start.TokenHash);
@@ -21,7 +23,7 @@ sealed partial class RetroGrain
     {
         MustExist();
         IReadOnlyList<StreamWrite> founding = [];
-        if (!Durable.ByToken.ContainsKey(claim.TokenHash))
+        if (Durable.Join(claim, Limits).Any())
         {
             var named = Pm.Introduce(claim.Name);
             _names[claim.Person] = claim.IsNew ? named.Name : await GrainFactory.GetGrain<IPmGrain>(claim.Person.Value).Name() ?? named.Name;
@@ -59,7 +61,9 @@ sealed partial class RetroGrain
     {
         MustExist();
         Durable.Seated(who);
-        return new(Durable.JoinCode, await InviteToken(Durable.JoinCode));
+        // Without its key the link's token is lost, and the code alone leads here.
+        var token = await keys.Get(InviteKey(Durable.JoinCode)) is { } key ? Base64Url.EncodeToString(key) : null;
+        return new(Durable.JoinCode, token is not null && Secret.Hash(token) == Durable.InviteHash ? token : Durable.JoinCode);
     }
 
     public async Task<Invite> RenewInvite(Caller who, string joinCode)
@@ -68,12 +72,26 @@ sealed partial class RetroGrain
         Durable.Facilitating(who);
         var old = Durable.JoinCode;
         var token = await InviteToken(joinCode);
+        var hash = Secret.Hash(token);
         await Decide(
-            retro => retro.RenewInvite(who, joinCode, Secret.Hash(token)),
-            joinCode == old ? [] : [InviteGrain.Found(Secret.Hash(joinCode), Id), InviteGrain.Found(Secret.Hash(token), Id)]);
+            retro => retro.RenewInvite(who, joinCode, hash),
+            [
+                .. joinCode == old ? Array.Empty<StreamWrite>() : [InviteGrain.Found(Secret.Hash(joinCode), Id)],
+                .. hash == Durable.InviteHash ? Array.Empty<StreamWrite>() : [InviteGrain.Found(hash, Id)],
+            ]);
         if (joinCode != old)
             await keys.Destroy(InviteKey(old));
         return new(joinCode, token);
+    }
+
+    public async Task<long> RenameSeat(Caller who, string name)
+    {
+        MustExist();
+        var me = Durable.Seated(who);
+        var wanted = Pm.Introduce(name).Name;
+        await GrainFactory.GetGrain<IPmGrain>(me.Person.Value).Rename(who, wanted);
+        _names[me.Person] = wanted;
+        return await Act(retro => retro.RenameSeat(who, _board.Seats.GetValueOrDefault(me.Id)?.Name ?? "", wanted));
     }
 
     public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
@@ -84,7 +102,7 @@ sealed partial class RetroGrain
         {
             var promises = await Promises();
             var carried = promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released or CommitmentStatus.Requested) && !(promise.Carried && !promise.IsOpen()))
-                .Select(promise => new CarriedPromise(promise.Id, promise.Times + 1)).ToImmutableArray();
+                .Select(promise => new CarriedPromise(promise.Id, Durable.Carried.Any(carried => carried.Id == promise.Id && carried.Again) ? 1 : promise.Times + 1)).ToImmutableArray();
             var token = await keys.Create(InviteKey(start.JoinCode, next));
             var complete = start with
             {

@@ -11,7 +11,10 @@ sealed partial class RetroGrain(
 {
     protected override string Stream => StreamOf(Id);
     protected override JsonTypeInfo<RetroEvent> EventFormat => RetroJson.Default.RetroEvent;
-    protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (3, RetroSnapshotJson.Default.Retro);
+    protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (SnapshotSchema, RetroSnapshotJson.Default.Retro);
+
+    /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
+    public const int SnapshotSchema = 3;
 
     RetroId Id => new(this.GetPrimaryKeyString());
     RetroLimits Limits => options.Value;
@@ -29,9 +32,10 @@ sealed partial class RetroGrain(
     public Task<long> SwitchOnAnonymity(Caller who) => Act(retro => retro.SwitchOnAnonymity(who));
     public Task<long> ChangeFormat(Caller who, string format) => Act(retro => retro.ChangeFormat(who, format, Limits));
     public Task<long> AddColumn(Caller who, ColumnId column, string title) => Act(retro => retro.AddColumn(who, column, title, Limits));
-    public Task<long> RenameColumn(Caller who, ColumnId column, string title) => Act(retro => retro.RenameColumn(who, column, title));
+    public Task<long> RenameColumn(Caller who, ColumnId column, string? title) => Act(retro => retro.RenameColumn(who, column, title));
     public Task<long> RemoveColumn(Caller who, ColumnId column) => Act(retro => retro.RemoveColumn(who, column));
 
+    public Task<long> ChooseLength(Caller who, int? minutes) => Act(retro => retro.ChooseLength(who, minutes));
     public Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan) => Act(retro => retro.PlanPhases(who, plan));
     public Task<long> StartTimer(Caller who, DateTimeOffset deadline) => Act(retro => retro.StartTimer(who, deadline, Now));
     public Task<long> PauseTimer(Caller who) => Act(retro => retro.PauseTimer(who, Now));
@@ -59,6 +63,7 @@ sealed partial class RetroGrain(
     public Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options) => Act(retro => retro.OpenPoll(who, poll, kind, question, options, Limits));
     public Task<long> AskIcebreaker(Caller who, string? question) => Act(retro => retro.AskIcebreaker(who, question));
     public Task<long> RecallPromise(Caller who, Commitments.CommitmentId commitment) => Act(retro => retro.RecallPromise(who, commitment));
+    public Task<long> RaisePromise(Caller who, Commitments.CommitmentId commitment, CardId card, ColumnId column, string text, EditKey key) => Act(retro => retro.RaisePromise(who, commitment, card, column, text, key, Limits));
     public Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text) => Act(retro => retro.GiveKudos(who, kudos, to, text, Limits));
     public Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text) => Act(retro => retro.ShareTakeaway(who, takeaway, text, Limits));
 

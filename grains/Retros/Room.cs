@@ -39,9 +39,7 @@ public sealed record Promise(
 {
     [Id(10)] public bool? AsSpecified { get; init; }
 
-    /// <summary>Still to be answered, kept or confirmed.</summary>
-    public bool IsOpen() => Status is CommitmentStatus.Requested or CommitmentStatus.Promised or CommitmentStatus.AtRisk
-        or CommitmentStatus.Clarifying or CommitmentStatus.Countered or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered;
+    public bool IsOpen() => Status.IsOpen();
 }
 
 /// <summary>What a watcher gets: a board to start from or the changes since its version, and the room where that moved.</summary>

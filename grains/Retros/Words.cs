@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>Text as it is kept: NFC, line feeds, no control characters, no lone surrogates or noncharacters, no space around it.</summary>
+/// <summary>
+/// Text as it is kept: NFC, line feeds, no control characters, no lone surrogates or noncharacters, no space around it.
+/// Where nothing can be seen, there is no text.
+/// </summary>
 static class Words
 {
     public static string Clean(string? text)
@@ -16,6 +20,14 @@ static class Words
                 continue;
             clean.Append(rune.ToString());
         }
-        return clean.ToString().Normalize(NormalizationForm.FormC).Trim();
+        var tidy = clean.ToString().Normalize(NormalizationForm.FormC).Trim();
+        return tidy.EnumerateRunes().Any(IsSeen) ? tidy : "";
     }
+
+    /// <summary>Letters that are drawn as nothing: the fillers of Hangul, and the empty pattern of Braille.</summary>
+    static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;
+
+    static bool IsSeen(Rune rune) => !IsBlank(rune) && Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned);
 }

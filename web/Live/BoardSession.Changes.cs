@@ -29,6 +29,8 @@ public sealed partial class BoardSession
     /// <summary>One's own card with a text that this page doesn't know yet: it was reworded on another one.</summary>
     bool IsMineFromElsewhere(BoardChange change) => change is CardPut { Text: { } text } card && Seat.Cards.GetValueOrDefault(card.Id) is { } own && own.Text != text;
 
+    void IBoardWatcher.ActedElsewhere() => FollowSeat();
+
     void IBoardWatcher.Gone()
     {
         Leave();

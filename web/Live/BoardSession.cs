@@ -99,6 +99,7 @@ public sealed partial class BoardSession(
             throw new RejectedException("slow-down");
         var version = await Asking.Again(() => act(retro, Caller));
         await RefreshSeat();
+        feed.SayActed(this);
         return version;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using OrleansRetro.EventSourcing;
@@ -60,7 +61,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     string Sentence(RejectedException rejected) => rejected.Code == "wrong-phase"
         ? Refusals[rejected.Code, PhaseNames[$"{rejected.Args[0]}.title"]]
-        : Refusals[rejected.Code, [.. rejected.Args]];
+        : Refusals.Sentence(rejected);
 
     public virtual void Dispose()
     {
@@ -76,5 +77,9 @@ public interface IMessages
     void Say(string text);
 
     /// <summary>Something was done that can be taken back for ten seconds.</summary>
-    void SayUndo(string text, Func<Task> undo);
+    /// <param name="during">As long as the retro is in one of these phases; none: in all.</param>
+    void SayUndo(string text, Func<Task> undo, params ImmutableArray<Phase> during);
+
+    /// <summary>The retro is in this phase: what can't be taken back there is offered no longer.</summary>
+    void Enter(Phase phase);
 }

@@ -13,6 +13,9 @@ public interface IBoardWatcher
 
     void Moved(BoardUpdate update);
 
+    /// <summary>The same person has just done something on another page.</summary>
+    void ActedElsewhere() { }
+
     /// <summary>The board was deleted.</summary>
     void Gone();
 }
@@ -66,6 +69,16 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         lock (_lock)
             _watchers.Remove(watcher);
         SayPresence();
+    }
+
+    /// <summary>Somebody did something: their other pages are told, since what is theirs alone is on no shared wire.</summary>
+    public void SayActed(IBoardWatcher acting)
+    {
+        foreach (var other in Watchers())
+        {
+            if (other != acting && other.Participant == acting.Participant)
+                other.ActedElsewhere();
+        }
     }
 
     public int WatchersOf(ParticipantId seat)

@@ -26,8 +26,8 @@ public static class RetroForms
         }));
         forms.MapPost("/sample", (HttpContext http, SampleRetro sample, IStringLocalizer<Words.Words> words) =>
             New(http, options, (id, seat) => sample.Start(id, seat, words["seat.creator"])));
-        forms.MapPost("/retros/{id}/next", (HttpContext http, string id, Starting starting, Seats seats, IStringLocalizer<Words.Words> words, TimeProvider time) =>
-            Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, visitor) => $"/retros/{await starting.GoOn(retro, seat, visitor, DefaultTitle(words, time))}"));
+        forms.MapPost("/retros/{id}/next", (HttpContext http, string id, Starting starting, Seats seats, TimeProvider time) =>
+            Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, visitor) => $"/retros/{await starting.GoOn(retro, seat, visitor, Today(time))}"));
         forms.MapPost("/retros/{id}/remove-sample", (HttpContext http, string id, Seats seats, IGrainFactory grains) => Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, _) =>
         {
             var sample = grains.GetGrain<IRetroGrain>(retro.Value);
@@ -79,7 +79,9 @@ public static class RetroForms
         }
     }
 
-    static string DefaultTitle(IStringLocalizer<Words.Words> words, TimeProvider time) => words["retro.default-title", time.Today().ToString("M", CultureInfo.CurrentCulture)];
+    static string DefaultTitle(IStringLocalizer<Words.Words> words, TimeProvider time) => words["retro.default-title", Today(time)];
+
+    static string Today(TimeProvider time) => time.Today().ToString("M", CultureInfo.CurrentCulture);
 
     static bool IsLocal(string? path) =>
         Uri.TryCreate(path, UriKind.Relative, out _) && path!.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);

@@ -63,11 +63,12 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     /// Takes somebody with a seat in this retro along to the next one: starts it, or gives them a seat in the one that was started.
     /// Their seat here is the invite.
     /// </summary>
-    public async Task<RetroId> GoOn(RetroId id, SeatHolder seat, Visitor visitor, string title)
+    /// <param name="today">How the day is written where they are, for a retro whose title doesn't count.</param>
+    public async Task<RetroId> GoOn(RetroId id, SeatHolder seat, Visitor visitor, string today)
     {
         var board = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).GetBoard(seat.Caller));
         var name = board.Seats.GetValueOrDefault(seat.Participant)?.Name ?? "";
-        var next = board.Settings.Next ?? await StartNext(id, seat.Caller, title, board.Settings, name, visitor.SeatIn);
+        var next = board.Settings.Next ?? await StartNext(id, seat.Caller, NextTitle.After(board.Settings.Title, today), board.Settings, name, visitor.SeatIn);
         if (await seats.Find(next, visitor.SeatIn(next)) is null)
         {
             var invite = (await Asking.Again(() => grains.GetGrain<IRetroGrain>(next.Value).GetBoard(Caller.Room))).Settings.JoinCode;

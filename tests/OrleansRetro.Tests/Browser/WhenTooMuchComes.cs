@@ -23,7 +23,7 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         await field.FocusAsync();
         await ana.Page.Does("() => navigator.clipboard.writeText('x'.repeat(40000))");
         await ana.Page.Keyboard.PressAsync("Control+V");
-        await ana.Sees("Up to 2000 characters fit. The end was cut off.");
+        await ana.Sees("Up to 2,000 characters fit. The end was cut off.");
         await Expect(field).ToHaveValueAsync(new string('x', 2_000));
         await field.Does("field => { for (let at = 0; at < 1000; at++) { field.value = `${at} strokes`; field.dispatchEvent(new InputEvent('input', { bubbles: true })); } }");
         await field.PressAsync("Enter");

@@ -75,7 +75,7 @@ public sealed class ComingBack(RetroCluster cluster)
     {
         var retro = await Busy(anonymous: false);
         var board = await retro.Board();
-        await cluster.Log.SaveSnapshot(retro.Stream, 3, schema: 2, "{\"title\":"u8.ToArray());
+        await cluster.Log.SaveSnapshot(retro.Stream, 3, schema: RetroGrain.SnapshotSchema, "{\"title\":"u8.ToArray());
 
         await retro.Reload();
 
@@ -123,7 +123,7 @@ public sealed class ComingBack(RetroCluster cluster)
 
     static async Task Rename(LiveRetro retro, int times) => await Task.WhenAll(Enumerable.Range(1, times).Select(time => retro.Grain.Rename(retro.Ana.Caller, $"Title {time}")));
 
-    Task<StoredSnapshot?> Snapshot(LiveRetro retro) => cluster.Log.LoadSnapshot(retro.Stream, schema: 2);
+    Task<StoredSnapshot?> Snapshot(LiveRetro retro) => cluster.Log.LoadSnapshot(retro.Stream, schema: RetroGrain.SnapshotSchema);
 
     static async Task<string> Seats(LiveRetro retro)
     {

@@ -183,6 +183,35 @@ public sealed class KeepingPromises(RetroCluster cluster)
         await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Delivered);
     }
 
+    [Fact, Trait("Row", "R08")]
+    public async Task What_was_taken_along_is_given_again_by_its_owner_and_starts_anew()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        await retro.Enter(Phase.Close);
+        var next = await StartNext(retro, retro.Ben);
+        var due = DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(21).UtcDateTime);
+        await using var watch = next.Watch();
+
+        await Refused("not-yours", () => next.Grain.RenewPromise(retro.Cleo.Caller, id, due));
+        var invite = await next.Grain.GetInvite(retro.Ben.Caller);
+        await next.Grain.Join(new(retro.Cleo.Caller.Person, false, "Cleo", retro.Cleo.Token.Hash(), "", Secret.Hash(invite.Token)));
+        await Refused("not-owner", () => next.Grain.RenewPromise(retro.Cleo.Caller, id, due));
+        await Refused("due-in-past", () => next.Grain.RenewPromise(retro.Ben.Caller, id, new(2020, 1, 1)));
+        Assert.False((await next.Board()).Settings.Carried[0].Again);
+        await next.Grain.RenewPromise(retro.Ben.Caller, id, due);
+        await next.Grain.RenewPromise(retro.Ben.Caller, id, due);
+
+        await watch.Until(watcher => watcher.Room.Promises.Any(promise => promise.Due == due) && watcher.Board.Settings.Carried[0].Again);
+        await next.Grain.EnterPhase(retro.Ben.Caller, Phase.Write);
+        await Refused("wrong-phase", () => next.Grain.RenewPromise(retro.Ben.Caller, id, due.AddDays(1)));
+        Assert.Equal((due, 3), ((await Grain(id).View(Caller.Room))!.Due, (await Grain(id).View(Caller.Room))!.Version));
+        await next.Grain.EnterPhase(retro.Ben.Caller, Phase.Close);
+        var last = await StartNext(next, retro.Ben);
+        Assert.Equal(new CarriedPromise(id, 1), Assert.Single((await last.Board()).Settings.Carried));
+    }
+
     [Fact, Trait("Row", "R08"), Trait("Row", "T27")]
     public async Task Whoever_starts_the_next_one_later_finds_the_first()
     {

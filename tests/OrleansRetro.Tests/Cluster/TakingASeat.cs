@@ -84,6 +84,36 @@ public sealed class TakingASeat(RetroCluster cluster)
         await Refused("not-facilitator", () => retro.Grain.RenewInvite(retro.Ben.Caller, "MINE"));
     }
 
+    [Fact, Trait("Row", "Fault-R34")]
+    public async Task A_link_whose_key_is_lost_is_never_handed_out()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var old = await retro.Grain.GetInvite(retro.Ana.Caller);
+        await cluster.Keys.Destroy($"invite/{retro.Id}/{retro.JoinCode}");
+
+        var invite = await retro.Grain.GetInvite(retro.Ben.Caller);
+        Assert.Equal((retro.JoinCode, retro.JoinCode), (invite.JoinCode, invite.Token));
+        Assert.Equal(retro.Id, await Behind(invite.Token));
+        Assert.NotNull(await retro.Grain.Preview(invite.Token, Secret.Hash(invite.Token)));
+
+        var renewed = await retro.Grain.RenewInvite(retro.Ana.Caller, retro.JoinCode);
+        Assert.Equal(retro.Id, await Behind(renewed.Token));
+        Assert.NotNull(await retro.Grain.Preview("", Secret.Hash(renewed.Token)));
+        Assert.Null(await retro.Grain.Preview("", Secret.Hash(old.Token)));
+    }
+
+    [Fact]
+    public async Task A_start_that_is_refused_leaves_nothing()
+    {
+        var (person, token) = LiveRetro.Anybody();
+        var retro = cluster.Grains.GetGrain<IRetroGrain>("a-start-that-is-refused-0");
+
+        await Refused("unknown-format", () => retro.Start(new("Sprint 12", "no-such-format", false, false, Phase.Write, person, "Ana", token.Hash(), null, "REFUSED23")));
+
+        Assert.Null(await cluster.Reminder(retro));
+        Assert.Null(await cluster.Keys.Get("invite/a-start-that-is-refused-0/REFUSED23"));
+    }
+
     [Fact]
     public async Task A_token_finds_its_seat_and_no_other()
     {
@@ -149,6 +179,29 @@ public sealed class TakingASeat(RetroCluster cluster)
         await second.Grain.Join(new(first.Ben.Caller.Person, false, "Another name", token.Hash(), second.JoinCode, ""));
 
         Assert.Equal("Ben", (await second.Board()).Seats[new(4)].Name);
+    }
+
+    [Theory, Trait("Row", "R02"), Trait("Row", "R09")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_name_is_read_by_all_at_once_and_kept_with_the_person_alone(bool anonymous)
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous, phase: Phase.Discuss);
+        await using var watch = retro.Watch();
+        await retro.Grain.ProposeAction(retro.Ana.Caller, new(new(Guid.NewGuid()), retro.Ben.Seat, "Fix it", "It works", new(2030, 2, 1), "Etc/UTC"));
+        await watch.Until(watcher => watcher.Room.Promises is [{ OwnerName: "Ben" }]);
+
+        var version = await retro.Grain.RenameSeat(retro.Ben.Caller, "  Benjamin\u0007 ");
+
+        await watch.Until(watcher => watcher.Board.Seats[retro.Ben.Seat].Name == "Benjamin" && watcher.Room.Promises is [{ OwnerName: "Benjamin" }]);
+        Assert.Equal(version, await retro.Grain.RenameSeat(retro.Ben.Caller, "Benjamin"));
+        Assert.Single(await retro.Events(), stored => stored is SeatRenamed);
+        Assert.DoesNotContain(await retro.Texts(), text => text.Contains("Benjamin", StringComparison.Ordinal));
+        await retro.Reload();
+        Assert.Equal("Benjamin", (await retro.Board()).Seats[retro.Ben.Seat].Name);
+        await Refused("name-empty", () => retro.Grain.RenameSeat(retro.Ben.Caller, " "));
+        await Refused("text-too-long", () => retro.Grain.RenameSeat(retro.Ben.Caller, new('n', 61)));
+        await Refused("not-yours", () => retro.Grain.RenameSeat(Caller.Seat(new(Guid.NewGuid())), "Eve"));
     }
 
     [Fact, Trait("Row", "R21")]

@@ -30,6 +30,13 @@ public sealed class JoiningARetro
     public void Anything_else_leads_nowhere(string invite) =>
         Given(Started()).When(retro => retro.Join(Claim(Dora, invite), Limits)).Rejected("code-unknown");
 
+    [Fact]
+    public void Everybody_may_take_another_name_and_nobody_gives_one_to_somebody_else() =>
+        Given(Started())
+            .When(retro => retro.RenameSeat(Ben, "Ben", "Benjamin")).ThenEvenWhenRepeated(new SeatRenamed(BensSeat))
+            .When(retro => retro.RenameSeat(Ben, "Benjamin", "Benjamin")).ThenNothing()
+            .When(retro => retro.RenameSeat(Stranger, "", "Ben")).Rejected("not-yours");
+
     [Fact, Trait("Row", "T27")]
     public void The_same_token_is_the_same_seat() =>
         Given(Started()).When(retro => retro.Join(Claim(Ben), Limits)).ThenNothing();

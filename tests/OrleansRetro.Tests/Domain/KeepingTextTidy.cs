@@ -18,6 +18,9 @@ public sealed class KeepingTextTidy
     [InlineData("lone \ud800 surrogate", "lone  surrogate")]
     [InlineData("not \ufffe a \uffff character", "not  a  character")]
     [InlineData("<b>words</b>", "<b>words</b>")]
+    [InlineData("\u200b\u200b", "")]
+    [InlineData("\u2060 \u3164 \u2800\ufeff", "")]
+    [InlineData("\u200bseen\u200b", "\u200bseen\u200b")]
     public void Words_stay_and_what_is_none_goes(string? text, string kept) => Assert.Equal(kept, Text.Clean(text));
 
     [Fact, Trait("Row", "T27")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansRetro.Retros;
 using static OrleansRetro.Tests.Domain.Cast;
 using static OrleansRetro.Tests.Domain.Scenario;
@@ -93,10 +94,20 @@ public sealed class MovingThroughPhases
             .And(retro => retro.EnterPhase(Ana, Phase.Commit, Now))
             .When(retro => retro.EnterPhase(Ana, Phase.Close, Now)).Then(new PhaseEntered(Phase.Close, Now));
 
+    [Fact, Trait("Row", "R04")]
+    public void It_knows_the_phases_it_has_been_in() =>
+        Given(Started())
+            .So(retro => Assert.Equal<Phase>([Phase.Write], Entered(retro)))
+            .And(retro => retro.EnterPhase(Ana, Phase.Discuss, Now))
+            .And(retro => retro.EnterPhase(Ana, Phase.Group, Now))
+            .So(retro => Assert.Equal<Phase>([Phase.Write, Phase.Group, Phase.Discuss], Entered(retro)));
+
+    static ImmutableArray<Phase> Entered(Retro retro) => retro.ToBoard(new("retro"), 1, _ => "", Limits).Settings.Entered;
+
     [Fact, Trait("Row", "R15")]
     public void Where_a_length_was_chosen_phases_start_their_timers() =>
         Given(Started())
-            .And(retro => retro.PlanPhases(Ana, Phases.For(60)))
+            .And(retro => retro.ChooseLength(Ana, 60))
             .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now), new TimerStarted(Now.AddMinutes(7)));
 
     [Fact, Trait("Row", "R15")]

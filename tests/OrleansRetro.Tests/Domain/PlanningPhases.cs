@@ -26,7 +26,7 @@ public sealed class PlanningPhases
         var plan = Phases.For(45).SetItem(0, new(Phase.CheckIn, 2, Title: " Hello ")).SetItem(2, new(Phase.Group, 0, Skipped: true));
 
         Given(Started())
-            .When(retro => retro.PlanPhases(Ana, plan)).Then(new PhasesPlanned(plan.SetItem(0, new(Phase.CheckIn, 2, Title: "Hello"))))
+            .When(retro => retro.PlanPhases(Ana, plan)).Then(new PhasesPlanned(plan.SetItem(0, new(Phase.CheckIn, 2, Title: "Hello")), Timed: false))
             .So(retro => Assert.Equal(Phase.Vote, Phases.After(retro.Plan, Phase.Write)!.Phase));
     }
 
@@ -41,7 +41,7 @@ public sealed class PlanningPhases
     public void Phases_that_are_still_to_come_can_change_places() =>
         Given(Started())
             .When(retro => retro.PlanPhases(Ana, Plan(Phase.CheckIn, Phase.Write, Phase.Vote, Phase.Group, Phase.Discuss, Phase.Commit, Phase.Close)))
-            .Then(new PhasesPlanned(Plan(Phase.CheckIn, Phase.Write, Phase.Vote, Phase.Group, Phase.Discuss, Phase.Commit, Phase.Close)))
+            .Then(new PhasesPlanned(Plan(Phase.CheckIn, Phase.Write, Phase.Vote, Phase.Group, Phase.Discuss, Phase.Commit, Phase.Close), Timed: false))
             .So(retro => Assert.Equal(Phase.Vote, Phases.After(retro.Plan, Phase.Write)!.Phase));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class PlanningPhases
     public void Minutes_stay_within_a_working_day() =>
         Given(Started())
             .When(retro => retro.PlanPhases(Ana, Phases.For(45).SetItem(3, new(Phase.Vote, -5)).SetItem(4, new(Phase.Discuss, 100_000))))
-            .Then(new PhasesPlanned(Phases.For(45).SetItem(3, new(Phase.Vote, 0)).SetItem(4, new(Phase.Discuss, 480))));
+            .Then(new PhasesPlanned(Phases.For(45).SetItem(3, new(Phase.Vote, 0)).SetItem(4, new(Phase.Discuss, 480)), Timed: false));
 
     [Fact]
     public void A_name_for_a_phase_has_a_limit() =>
@@ -70,6 +70,45 @@ public sealed class PlanningPhases
     [Fact]
     public void The_usual_plan_counts_once_somebody_chooses_it() =>
         Given(Started())
+            .When(retro => retro.PlanPhases(Ana, Phases.For(45))).ThenNothing()
             .So(retro => Assert.False(retro.Planned))
-            .When(retro => retro.PlanPhases(Ana, Phases.For(45))).Then(new PhasesPlanned(Phases.For(45)));
+            .When(retro => retro.ChooseLength(Ana, 45)).Then(new PhasesPlanned(Phases.For(45)))
+            .So(retro => Assert.True(retro.Planned));
+
+    [Fact, Trait("Row", "R15")]
+    public void Changing_the_plan_starts_no_timer() =>
+        Given(Started())
+            .And(retro => retro.PlanPhases(Ana, Plan(Phase.CheckIn, Phase.Write, Phase.Vote, Phase.Group, Phase.Discuss, Phase.Commit, Phase.Close)))
+            .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now));
+
+    [Fact, Trait("Row", "R15")]
+    public void Where_a_length_was_chosen_a_changed_plan_sets_the_timers_as_before()
+    {
+        var longer = Phases.For(30).SetItem(2, new(Phase.Group, 9));
+
+        Given(Started())
+            .And(retro => retro.ChooseLength(Ana, 30))
+            .When(retro => retro.PlanPhases(Ana, longer)).Then(new PhasesPlanned(longer))
+            .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now), new TimerStarted(Now.AddMinutes(9)));
+    }
+
+    [Fact]
+    public void A_length_keeps_the_order_the_names_and_what_is_skipped()
+    {
+        var own = Phases.For(45).SetItem(0, new(Phase.CheckIn, 5, Title: "Hello")).SetItem(2, new(Phase.Vote, 3)).SetItem(3, new(Phase.Group, 5, Skipped: true));
+
+        Given(Started())
+            .And(retro => retro.PlanPhases(Ana, own))
+            .When(retro => retro.ChooseLength(Ana, 60))
+            .Then(new PhasesPlanned([new(Phase.CheckIn, 5, Title: "Hello"), new(Phase.Write, 13), new(Phase.Vote, 3), new(Phase.Group, 7, Skipped: true), new(Phase.Discuss, 20), new(Phase.Commit, 8), new(Phase.Close, 4)]));
+    }
+
+    [Fact, Trait("Row", "R15")]
+    public void Without_a_length_the_timers_wait_again() =>
+        Given(Started())
+            .When(retro => retro.ChooseLength(Ana, null)).ThenNothing()
+            .And(retro => retro.ChooseLength(Ana, 60))
+            .When(retro => retro.ChooseLength(Ana, null)).Then(new PhasesPlanned(Phases.For(60), Timed: false))
+            .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now))
+            .When(retro => retro.ChooseLength(Ana, 50)).Rejected("malformed");
 }

@@ -24,6 +24,13 @@ public sealed class Polling
             .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, " Lunch? ", ["yes", " no ", "yes"], Limits)).Then(new PollOpened(Lunch, PollKind.Quick, ["yes", "no"], "Lunch?"));
 
     [Fact]
+    public void It_belongs_to_the_phase_it_was_asked_in() =>
+        Asked
+            .And(retro => retro.EnterPhase(Ana, Phase.Discuss, Now))
+            .And(retro => retro.ClosePoll(Ana, Lunch))
+            .So(retro => Assert.Equal(Phase.Write, Face(retro, Lunch).AskedIn));
+
+    [Fact]
     public void Not_fewer_not_more_and_not_empty() =>
         Given(Started())
             .When(retro => retro.OpenPoll(Ana, Lunch, PollKind.Quick, "Lunch?", ["yes", "yes "], Limits)).Rejected("poll-options")

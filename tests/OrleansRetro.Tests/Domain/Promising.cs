@@ -173,6 +173,24 @@ public sealed class Promising
             .So(commitment => Assert.Equal(CommitmentStatus.Requested, commitment.Status));
     }
 
+    [Fact, Trait("Row", "R08"), Trait("Row", "T10")]
+    public void It_is_promised_again_by_another_day_where_the_room_takes_it()
+    {
+        var terms = Terms with { Due = new(2030, 2, 1) };
+        Promised
+            .When(commitment => commitment.PromiseAgain(Caller.Room, Ana.Person, terms.Due, End)).Rejected("not-owner")
+            .When(commitment => commitment.PromiseAgain(Ben, Ben.Person, terms.Due, End)).Rejected("not-yours")
+            .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, Terms.Due, End)).Rejected("due-in-past")
+            .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, DateOnly.MaxValue, End)).Rejected("malformed")
+            .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, terms.Due, End))
+            .Then(new RenegotiationAccepted(terms, Secret.Hash("Halve the build time\nA build takes under five minutes\n2030-02-01\nEurope/Berlin"), End))
+            .So(commitment => Assert.Equal((CommitmentStatus.Promised, terms), (commitment.Status, commitment.Terms)))
+            .And(commitment => commitment.Deliver(Ben, End))
+            .So(commitment => Assert.True(commitment.OnTime))
+            .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, new(2030, 3, 1), End)).Rejected("promise-closed");
+        Given(Requested).When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, terms.Due, Now)).Rejected("promise-closed");
+    }
+
     [Fact]
     public void A_no_of_the_one_who_was_asked_is_nobody_elses_to_take_back() =>
         Given(Requested)
@@ -197,7 +215,7 @@ public sealed class Promising
 
         Assert.All(Enum.GetValues<CommitmentStatus>(), status =>
         {
-            Assert.Equal(!closed.Contains(status), (view with { Status = status }).IsOpen);
+            Assert.Equal(!closed.Contains(status), (view with { Status = status }).Status.IsOpen());
             Assert.Equal(!closed.Contains(status), new Promise(view.Id, "", "", view.Due, null, "", status, null, false, 0).IsOpen());
         });
     }

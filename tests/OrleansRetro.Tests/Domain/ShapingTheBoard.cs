@@ -66,6 +66,16 @@ public sealed class ShapingTheBoard
             .When(retro => retro.RemoveColumn(Ana, new("thanks"))).Then(new ColumnRemoved(new("thanks")));
 
     [Fact]
+    public void A_column_of_a_format_gets_its_title_back_and_another_one_has_none() =>
+        Given(Started())
+            .When(retro => retro.RenameColumn(Ana, Ideas, null)).ThenNothing()
+            .And(retro => retro.RenameColumn(Ana, Ideas, "More"))
+            .When(retro => retro.RenameColumn(Ana, Ideas, null)).Then(new ColumnRenamed(Ideas))
+            .So(retro => Assert.Equal(new(Ideas), retro.Columns[2]))
+            .And(retro => retro.AddColumn(Ana, NoColumn, "Thanks", Limits))
+            .When(retro => retro.RenameColumn(Ana, NoColumn, null)).Rejected("title-empty");
+
+    [Fact]
     public void A_column_needs_a_title() =>
         Given(Started())
             .When(retro => retro.AddColumn(Ana, new("thanks"), " ", Limits)).Rejected("title-empty")

@@ -25,7 +25,23 @@ public sealed partial class SummaryPage(SharedProgram shared)
         Assert.Contains("The next retro is open.", (await ben.Get($"/retros/{id}/summary")).Text, StringComparison.Ordinal);
         Assert.Equal($"/retros/{next}", (await ben.Post($"/retros/{id}/next", $"/retros/{id}/summary")).Is(302).Header("Location"));
         Assert.Equal($"/retros/{next}", (await ben.Post($"/retros/{id}/next", $"/retros/{id}/summary")).Is(302).Header("Location"));
+        var titles = await Task.WhenAll(new[] { id, next }.Select(async retro => (await ana.SeatIn(api, retro).Board()).GetProperty("title").GetString()));
+        Assert.Equal(titles[0], titles[1]); // the same day
         Assert.Equal(["Facilitator", "Ben"], (await ben.SeatIn(api, next).Board()).GetProperty("participants").EnumerateArray().Select(person => person.GetProperty("name").GetString()));
+    }
+
+    [Fact, Trait("Row", "R28")]
+    public async Task The_next_retro_goes_on_counting()
+    {
+        using var api = await shared.Client();
+        using var ana = new PageVisitor((await shared.Program).Address);
+        var retro = await TestRetro.Start(api, title: "Sprint 12");
+        await ana.Join(retro, "Ana");
+        await retro.Facilitator.Enter("close");
+
+        var next = (await ana.Post($"/retros/{retro.Id}/next", $"/retros/{retro.Id}/summary")).Is(302).Header("Location")!["/retros/".Length..];
+
+        Assert.Equal("Sprint 13", (await ana.SeatIn(api, next).Board()).GetProperty("title").GetString());
     }
 
     [Fact, Trait("Row", "R19")]

@@ -18,23 +18,23 @@ public abstract class CardActs : LiveComponent
     protected Task Delete(CardId card)
     {
         var key = Session.KeyTo(card.Value);
-        return Do(Words["undo.card-deleted"], (retro, who) => retro.DeleteCard(who, card, key), (retro, who) => retro.RestoreCard(who, card, key));
+        return Do(Words["undo.card-deleted"], (retro, who) => retro.DeleteCard(who, card, key), (retro, who) => retro.RestoreCard(who, card, key), Phases.OfCards);
     }
 
     /// <summary>Into a column, and out of its group.</summary>
     protected Task MoveTo(CardId id, ColumnId column) =>
         Session.Card(id) is { } card && (card.Column != column || card.Group is not null)
-            ? Do(Words["undo.card-moved", TitleOf(column)], Place(id, column, null), Place(id, card.Column, card.Group))
+            ? Do(Words["undo.card-moved", TitleOf(column)], Place(id, column, null), Place(id, card.Column, card.Group), card.Group is null ? Phases.OfCards : [Phase.Group])
             : Task.CompletedTask;
 
     protected Task TakeOut(CardId id) =>
         Session.Card(id) is { Group: { } group } card
-            ? Do(Words["undo.card-ungrouped", NameOf(group)], Place(id, card.Column, null), Place(id, card.Column, group))
+            ? Do(Words["undo.card-ungrouped", NameOf(group)], Place(id, card.Column, null), Place(id, card.Column, group), Phase.Group)
             : Task.CompletedTask;
 
     protected Task PutInto(CardId id, GroupId group) =>
         Session.Card(id) is { } card && card.Group != group
-            ? Do(Words["undo.card-grouped", NameOf(group)], Place(id, card.Column, group), Place(id, card.Column, card.Group))
+            ? Do(Words["undo.card-grouped", NameOf(group)], Place(id, card.Column, group), Place(id, card.Column, card.Group), Phase.Group)
             : Task.CompletedTask;
 
     /// <summary>Onto another card: into that card's group, or into a new one around it.</summary>
@@ -54,7 +54,8 @@ public abstract class CardActs : LiveComponent
             {
                 await Place(id, card.Column, card.Group)(retro, who);
                 return await Place(target, with.Column, null)(retro, who);
-            });
+            },
+            Phase.Group);
     }
 
     protected Task Merge(GroupId from, GroupId into)
@@ -62,7 +63,7 @@ public abstract class CardActs : LiveComponent
         var cards = Session.Lanes.CardsOf(from).Select(card => card.Id).ToImmutableArray();
         return cards.IsEmpty || from == into
             ? Task.CompletedTask
-            : Do(Words["undo.groups-merged"], (retro, who) => retro.GroupCards(who, into, null, cards), (retro, who) => retro.GroupCards(who, from, null, cards));
+            : Do(Words["undo.groups-merged"], (retro, who) => retro.GroupCards(who, into, null, cards), (retro, who) => retro.GroupCards(who, from, null, cards), Phase.Group);
     }
 
     protected Task TakeApart(GroupId group)
@@ -70,7 +71,7 @@ public abstract class CardActs : LiveComponent
         var cards = Session.Lanes.CardsOf(group).Select(card => card.Id).ToImmutableArray();
         return cards.IsEmpty
             ? Task.CompletedTask
-            : Do(Words["undo.group-dissolved"], Each(cards, (retro, who, card) => retro.GroupCard(who, card, null)), (retro, who) => retro.GroupCards(who, group, null, cards));
+            : Do(Words["undo.group-dissolved"], Each(cards, (retro, who, card) => retro.GroupCard(who, card, null)), (retro, who) => retro.GroupCards(who, group, null, cards), Phase.Group);
     }
 
     protected Task React(CardId card, string emoji)
@@ -88,7 +89,8 @@ public abstract class CardActs : LiveComponent
         var again = new NoteId(Guid.NewGuid());
         return Do(Words["undo.comment-deleted"],
             (retro, who) => retro.DeleteComment(who, comment.Id, Session.KeyTo(comment.Id.Value)),
-            (retro, who) => retro.AddComment(who, again, comment.Card, comment.Text, Session.KeyTo(again.Value)));
+            (retro, who) => retro.AddComment(who, again, comment.Card, comment.Text, Session.KeyTo(again.Value)),
+            Phases.OfComments);
     }
 
     /// <summary>Which column this is, from the left; its colour follows from it.</summary>
@@ -106,10 +108,10 @@ public abstract class CardActs : LiveComponent
     protected string TitleOf(ColumnId column) =>
         Board.Settings.Columns.FirstOrDefault(known => known.Id == column) is { } known ? Formats.Column(Board.Settings, known) : column.Value;
 
-    protected async Task Do(string done, Func<IRetroGrain, Caller, Task<long>> act, Func<IRetroGrain, Caller, Task<long>> undo)
+    protected async Task Do(string done, Func<IRetroGrain, Caller, Task<long>> act, Func<IRetroGrain, Caller, Task<long>> undo, params ImmutableArray<Phase> during)
     {
         if (await Attempt(act))
-            Messages.SayUndo(done, () => Attempt(undo));
+            Messages.SayUndo(done, () => Attempt(undo), during);
     }
 
     static Func<IRetroGrain, Caller, Task<long>> Each(ImmutableArray<CardId> cards, Func<IRetroGrain, Caller, CardId, Task<long>> act) => async (retro, who) =>

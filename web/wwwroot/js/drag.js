@@ -64,7 +64,7 @@ export function attach(root, dotnet, { method = 'Dropped' } = {}) {
     ghost = card.cloneNode(true);
     for (const a of ['data-card', 'data-drop', 'id', 'tabindex']) ghost.removeAttribute(a);
     ghost.className += ' drag-ghost';
-    ghost.classList.remove('turn', 'is-selected');
+    ghost.classList.remove('turn');
     ghost.setAttribute('aria-hidden', 'true');
     ghost.style.inlineSize = `${r.width}px`;
     for (const c of card.closest('.c1,.c2,.c3,.c4,.c5,.c6,.c7,.c8')?.classList ?? []) if (/^c\d$/.test(c)) ghost.classList.add(c);

@@ -11,7 +11,8 @@ function close(menu, back) {
 document.addEventListener('click', e => {
   for (const menu of open()) if (!menu.contains(e.target) || e.target.closest('.menu__item:not(label, [data-stay])')) close(menu, menu.contains(document.activeElement));
   const opener = e.target.closest?.('[data-opens]');
-  if (opener) document.querySelector(opener.dataset.opens)?.showModal();
+  const wanted = opener && document.querySelector(opener.dataset.opens);
+  if (wanted) openDialog(wanted);
   const page = e.target.closest?.('[data-stay]')?.closest('.menu__list');
   if (page) new MutationObserver((_, seen) => { seen.disconnect(); page.querySelector('.menu__item')?.focus(); }).observe(page, { childList: true });
   const strip = e.target.closest?.('[data-dismiss]')?.closest('[data-dismissible]');
@@ -61,5 +62,13 @@ export function focus(selector) {
   node?.focus({ preventScroll: false });
 }
 
-export const openDialog = dialog => { if (!dialog.open) dialog.showModal(); };
+/** A dialog begins in its first field; without one its heading is read. */
+export function openDialog(dialog) {
+  if (dialog.open) return;
+  dialog.showModal();
+  const field = [...dialog.querySelectorAll('input:not([type=hidden], [type=checkbox], [type=radio]), textarea, select')].find(node => !node.disabled && !node.readOnly);
+  field?.focus();
+  field?.select?.();
+}
+
 export const closeDialog = dialog => dialog.close();

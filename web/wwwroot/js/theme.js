@@ -25,6 +25,7 @@
   apply();
   addEventListener('storage', e => { if (e.key === 'theme') apply(); });
   addEventListener('DOMContentLoaded', apply);
+  document.addEventListener('toggle', apply, true); // a menu that was drawn later shows what is chosen, too
   document.addEventListener('click', e => {
     const button = e.target.closest?.('[data-theme-set]');
     if (button) set(button.dataset.themeSet);

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using OrleansRetro.Words;
+
+namespace OrleansRetro.Tests;
+
+/// <summary>No word is kept that nobody reads. (That every format's words are there, and no others, is asked elsewhere.)</summary>
+[Trait("Row", "R34")]
+public sealed partial class UsedWords
+{
+    static readonly string House = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..");
+    static readonly string Web = Source("web", "*.razor", "*.cs", "*.js");
+
+    /// <summary>Words whose keys are put together: how the code begins to, and which they are.</summary>
+    static readonly (Type Kind, string Code, string Keys)[] PutTogether =
+    [
+        (typeof(Words.Words), "$\"check-in.last-time.{", @"^check-in\.last-time\.[2-6]$"),
+        (typeof(Words.Words), "$\"check-in.{key}\"", @"^check-in\.(safety|esvp|mood)$"),
+        (typeof(Words.Words), "$\"promise.{key}\"", @"^promise\.(kept|kept-late|partly|not-kept|not-confirmed)$"),
+        (typeof(Words.Words), "$\"language.{", @"^language\."),
+        (typeof(Words.Words), "$\"settings.theme.{", @"^settings\.theme\."),
+        (typeof(Words.Words), "$\"export.{kind}\"", @"^export\.(csv|json)$"),
+        (typeof(CheckInWords), "\"icebreaker.\"", @"^icebreaker\.\d\d$"),
+        (typeof(CheckInWords), "$\"{Stem(poll.Kind)}.", @"^(safety|esvp|mood|fist|more-time|roti)\.[a-z0-5]+$"),
+        (typeof(CheckInWords), "$\"esvp.{option}.meaning\"", @"^esvp\.[a-z]+\.meaning$"),
+        (typeof(PhaseWords), "$\"{KebabCase.Of(phase)}.", @"^(check-in|write|group|vote|discuss|commit|close)\.(title|advice)$"),
+        (typeof(PhaseWords), "$\"{KebabCase.Of(board.Phase)}.room\"", @"^(check-in|write|group|vote|discuss|commit|close)\.room$"),
+        (typeof(SampleWords), "$\"{column}.{number}\"", @"^(went-well|did-not|ideas)\.\d$"),
+        (typeof(SampleWords), "$\"group.{title}\"", @"^group\."),
+        (typeof(SampleWords), "$\"{key}.done-when\"", @"^promise\.\d\.done-when$"),
+    ];
+
+    public static TheoryData<Type> Kinds => [typeof(Words.Words), typeof(CheckInWords), typeof(PhaseWords), typeof(SampleWords)];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Every_word_is_on_some_screen(Type kind) =>
+        Assert.DoesNotContain(Keys(kind), key => !IsWritten(key, Web) && !PutTogether.Any(some => some.Kind == kind && Regex.IsMatch(key, some.Keys)));
+
+    [Fact]
+    public void Every_no_is_said_by_somebody()
+    {
+        var everywhere = Web + Source("grains", "*.cs") + Source("silo", "*.cs");
+        Assert.DoesNotContain(Keys(typeof(Refusals)), key => !IsWritten(key, everywhere));
+    }
+
+    [Fact]
+    public void Keys_that_are_put_together_still_are() =>
+        Assert.All(PutTogether, some =>
+        {
+            Assert.Contains(some.Code, Web, StringComparison.Ordinal);
+            Assert.Contains(Keys(some.Kind), key => Regex.IsMatch(key, some.Keys));
+        });
+
+    static IEnumerable<string> Keys(Type kind) => Resource.All.First(resource => resource.Kind == kind).Words.Keys;
+
+    /// <summary>By its name, by that of its count, or by another form of the same count.</summary>
+    static bool IsWritten(string key, string source) =>
+        new[] { key, Form().Replace(key, ""), Form().Replace(key, ".other") }.Any(name => source.Contains($"\"{name}\"", StringComparison.Ordinal));
+
+    static string Source(string part, params string[] kinds) =>
+        string.Join('\n', kinds.SelectMany(kind => Directory.EnumerateFiles(Path.Combine(House, part), kind, SearchOption.AllDirectories)).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+
+    static string Here([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"\.(one|other)$")]
+    private static partial Regex Form();
+}
