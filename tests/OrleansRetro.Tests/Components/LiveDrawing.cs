@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Bunit;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
@@ -19,7 +23,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     protected LiveDrawing(RetroCluster cluster)
     {
         _feeds = new(cluster.Grains, TimeProvider.System, new(), NullLogger<LiveFeed>.Instance);
-        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains);
+        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(new Unpublished()));
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
 
@@ -56,8 +60,21 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
 
         public void Say(string text) => Sentences.Add(text);
 
-        public void SayUndo(string text, Func<Task> undo) => Sentences.Add(text);
+        public void SayUndo(string text, Func<Task> undo, params ImmutableArray<Phase> during) => Sentences.Add(text);
+
+        public void Enter(Phase phase) { }
     }
+}
+
+/// <summary>A program whose files lie as they were written.</summary>
+sealed class Unpublished : IWebHostEnvironment
+{
+    public string EnvironmentName { get; set; } = Environments.Development;
+    public string ApplicationName { get; set; } = "";
+    public string ContentRootPath { get; set; } = "";
+    public string WebRootPath { get; set; } = "";
+    public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    public IFileProvider WebRootFileProvider { get; set; } = new NullFileProvider();
 }
 
 /// <summary>A way to a retro on which acts arrive, while their answers may get lost.</summary>
