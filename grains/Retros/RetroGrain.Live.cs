@@ -25,6 +25,7 @@ sealed partial class RetroGrain
     long _looks;
     long _shown;
     TaskCompletionSource? _batch;
+    bool _isGone;
     IGrainTimer? _roomTimer;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -76,6 +77,9 @@ sealed partial class RetroGrain
         var roomSeen = -1L;
         while (true)
         {
+            // An activation can't end before its watches do.
+            if (_isGone)
+                throw new RejectedException("not-found");
             var moved = _feed.Moved;
             if (_feed.Version != after || _roomVersion != roomSeen)
             {

@@ -123,6 +123,8 @@ sealed partial class RetroGrain
         await Log.Delete(InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)));
         await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
         await Log.Delete(Stream);
+        _isGone = true;
+        _feed.Wake();
         await Disarm();
         DeactivateOnIdle();
     }

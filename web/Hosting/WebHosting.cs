@@ -43,7 +43,7 @@ public static class WebHosting
             kestrel.Limits.MaxRequestBodySize = Requests.LargestBody;
         });
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
+        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Modules>().AddSingleton<Seats>().AddSingleton<Starting>();
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
@@ -77,6 +77,7 @@ public static class WebHosting
         app.UseHostFiltering();
         app.UsePublicAddress(options);
         app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.Use(app.Services.GetRequiredService<Modules>().Serve);
         // From here programs go straight to their endpoints; what follows is for pages, and for answers that no endpoint gives.
         app.UseRouting();
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);

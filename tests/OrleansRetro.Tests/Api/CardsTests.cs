@@ -139,6 +139,23 @@ public sealed class CardsTests(SharedProgram shared)
         Assert.Equal(2, (await retro.Facilitator.Board()).GetProperty("cards").GetArrayLength());
     }
 
+    [Fact, Trait("Row", "T27")]
+    public async Task Of_many_who_act_together_on_the_same_version_one_has_acted()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => retro.Join($"Person {number}")));
+        for (var round = 0; round < 10; round++)
+        {
+            var version = (await retro.Facilitator.Board()).GetProperty("version").GetInt64();
+            var answers = await Task.WhenAll(people.Select(person => person.PutCard(Guid.NewGuid(), $"In round {round}", headers: ("If-Match", $"\"{version}\""))));
+            Assert.Equal(version + 1, Assert.Single(answers, answer => (int)answer.Status == 200).Version);
+            Assert.All(answers.Where(answer => (int)answer.Status != 200), answer => answer.Is(409, "stale-version"));
+        }
+        Assert.Equal(10, (await retro.Facilitator.Board()).GetProperty("cards").GetArrayLength());
+        (await retro.Facilitator.PutCard(Guid.NewGuid(), "x", headers: [("If-Match", "1"), ("If-Match", "2")])).Is(400, "malformed");
+    }
+
     [Fact, Trait("Row", "Fault-R11")]
     public async Task A_storm_of_retries_in_any_order_has_each_effect_once()
     {

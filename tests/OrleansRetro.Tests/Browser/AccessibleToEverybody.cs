@@ -40,7 +40,7 @@ public sealed class AccessibleToEverybody(Chrome chrome, SharedProgram shared)
     {
         await using var ana = await chrome.Person("Ana", (await shared.Program).Address);
         await ana.Open("/");
-        await ana.Page.EvaluateAsync("() => { document.querySelector('main').innerHTML = '<h1>Faults</h1><button></button><p style=\"color: #777; background: #666; width: 2000px\">grey</p>'; }");
+        await ana.Page.Does("() => { document.querySelector('main').innerHTML = '<h1>Faults</h1><button></button><p style=\"color: #777; background: #666; width: 2000px\">grey</p>'; }");
         var inspection = new Inspection();
         await inspection.Of(ana, "planted");
         foreach (var fault in new[] { "button-name", "color-contrast", "scrolls sideways" })

@@ -19,7 +19,7 @@ public class AnAnswerThatNobodyHeard(Chrome chrome, SharedProgram shared)
         var line = new TaskCompletionSource();
         await ana.Page.RouteAsync("**/_blazor/negotiate**", async route =>
         {
-            await line.Task;
+            await line.Task.Soon();
             await route.ContinueAsync();
         });
         await ana.Page.ReloadAsync();

@@ -41,10 +41,10 @@ static partial class Exported
 
     static async Task<byte[]> Download(Person person, string kind)
     {
-        if (!await person.Page.Locator("#export").IsVisibleAsync())
+        if (!await person.Page.Locator("#export").IsVisibleAsync().Soon())
             await person.Button("Export").ClickAsync();
         var download = await person.Page.RunAndWaitForDownloadAsync(() => person.Page.Locator("#export").GetByRole(AriaRole.Link, new() { Name = kind }).ClickAsync());
-        return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        return await download.Bytes();
     }
 
     static Card[] Csv(byte[] file, out List<Dictionary<string, string>> rows)

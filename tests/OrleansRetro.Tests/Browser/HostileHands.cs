@@ -16,7 +16,7 @@ public sealed class HostileHands(Chrome chrome, SharedProgram shared)
         var retro = await ana.Starts(api);
         await ana.Opens(retro);
         await ana.Field("Add a card to Went well").FillAsync("Once");
-        await ana.Region("Went well").GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).EvaluateAsync("button => { for (let time = 0; time < 5; time++) button.click(); }");
+        await ana.Region("Went well").GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).Does("button => { for (let time = 0; time < 5; time++) button.click(); }");
         await Expect(ana.Page.Locator("[data-pending]")).ToHaveCountAsync(0);
         await ana.Write("Went well", "Another");
         await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(2);
@@ -24,7 +24,7 @@ public sealed class HostileHands(Chrome chrome, SharedProgram shared)
         await retro.Facilitator.Enter("commit");
         await ana.Field("What").FillAsync("merge every hour");
         await ana.Field("Done when").FillAsync("no branch is older than a day");
-        await ana.Field("Done when").EvaluateAsync("field => { field.dispatchEvent(new Event('change', { bubbles: true })); const button = field.form.querySelector('[type=submit]'); for (let time = 0; time < 5; time++) button.click(); }");
+        await ana.Field("Done when").Does("field => { field.dispatchEvent(new Event('change', { bubbles: true })); const button = field.form.querySelector('[type=submit]'); for (let time = 0; time < 5; time++) button.click(); }");
         await Expect(ana.Page.Locator("li.promise")).ToHaveCountAsync(1);
         await ana.Next("Close");
         await Expect(ana.Page.GetByRole(AriaRole.Radio).First).ToBeVisibleAsync();

@@ -87,8 +87,8 @@ public sealed class InertInTheBrowser(Chrome chrome, SharedProgram shared)
     /// <summary>The words are there, and nothing has become of them; requests, dialogs and complaints of the policy are heard by the person.</summary>
     static async Task IsInert(Person person, string page)
     {
-        Assert.True(await person.Page.GetByText("onerror").CountAsync() > 0, $"{page} does not show the words at all.");
-        var live = await person.Page.EvaluateAsync<string[]>("""
+        Assert.True(await person.Page.GetByText("onerror").CountAsync().Soon() > 0, $"{page} does not show the words at all.");
+        var live = await person.Page.Says<string[]>("""
             () => [...document.querySelectorAll('*')].flatMap(node => [
               ...[...node.attributes].filter(a => a.name.startsWith('on')).map(a => `${node.localName} ${a.name}`),
               ...['img', 'iframe', 'object', 'embed'].filter(name => node.localName === name),

@@ -35,7 +35,7 @@ sealed class Inspection
         foreach (var width in new[] { 390, 320 })
         {
             await page.SetViewportSizeAsync(width, 844);
-            if (await page.EvaluateAsync<int>("() => { scrollTo(9999, scrollY); const moved = scrollX; scrollTo(0, scrollY); return moved; }") is var moved && moved > 0)
+            if (await page.Says<int>("() => { scrollTo(9999, scrollY); const moved = scrollX; scrollTo(0, scrollY); return moved; }") is var moved && moved > 0)
                 _found.Add($"{name}, {width}: scrolls sideways by {moved}");
         }
         await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
@@ -55,9 +55,9 @@ sealed class Inspection
     static async Task<IEnumerable<string>> Violations(IPage page)
     {
         // Given to the page by the debugger, beside its policy: that stays as strict as it is.
-        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
-            await page.EvaluateAsync(Axe);
-        var violations = await page.EvaluateAsync<JsonElement>("""
+        if (!await page.Says<bool>("() => 'axe' in window"))
+            await page.Does(Axe);
+        var violations = await page.Says<JsonElement>("""
             async () => {
               // Whatever moves is moved to its end: what is judged is the picture that stays, and an animation that is held would never end by itself.
               document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity).forEach(a => a.finish());

@@ -34,7 +34,7 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
         await ana.Page.WaitForURLAsync("**/retros/*");
         await ana.Write("Went well", "One command starts everything.");
 
-        Assert.Equal(Wide, await ana.Page.EvaluateAsync<int>("document.scrollingElement.scrollWidth"));
+        Assert.Equal(Wide, await ana.Page.Says<int>("document.scrollingElement.scrollWidth"));
     }
 
     [Fact, Trait("Row", "R26")]

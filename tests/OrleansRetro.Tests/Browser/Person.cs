@@ -70,7 +70,7 @@ sealed partial class Person : IAsyncDisposable
     }
 
     /// <summary>Remembers this very page, to tell when another one has taken its place.</summary>
-    public Task Mark() => Page.EvaluateAsync("() => { window.isOld = true; }");
+    public Task Mark() => Page.Does("() => { window.isOld = true; }");
 
     /// <summary>The page has come back by itself after <see cref="Mark"/>, and is live.</summary>
     public Task IsBack() => Page.WaitForFunctionAsync("() => !window.isOld && 'live' in document.documentElement.dataset", null, new() { Timeout = 60_000 });

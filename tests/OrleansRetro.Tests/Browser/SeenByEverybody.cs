@@ -108,7 +108,7 @@ public sealed class SeenByEverybody(Chrome chrome, SharedProgram shared)
         {
             if (response.Request.ResourceType is not ("document" or "fetch" or "xhr") || response.Status is >= 300 and < 400)
                 return;
-            var body = await response.BodyAsync();
+            var body = await response.BodyAsync().Soon();
             lock (wire)
                 wire.Add(body);
         };

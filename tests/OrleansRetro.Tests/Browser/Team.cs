@@ -33,7 +33,7 @@ static class Team
         }));
         foreach (var (index, person) in team.Index())
         {
-            var content = await person.Page.ContentAsync();
+            var content = await person.Page.ContentAsync().Soon();
             Assert.DoesNotContain(FortyCards.All.Except(Own(index)), card => content.Contains(card.Text, StringComparison.Ordinal));
         }
 

@@ -22,7 +22,7 @@ public sealed class WhenTheLineIsCut(Chrome chrome, SharedProgram shared)
         await field.PressSequentiallyAsync("Typed before");
         line.Cut();
         await ana.Sees("Reconnecting… Your text is safe here.");
-        Assert.Equal(0, await ana.Page.Locator("dialog[open]").CountAsync());
+        Assert.Equal(0, await ana.Page.Locator("dialog[open]").CountAsync().Soon());
         await field.PressSequentiallyAsync(" and while it was down");
         line.Mend();
         await ana.IsConnected();
@@ -37,7 +37,7 @@ public sealed class WhenTheLineIsCut(Chrome chrome, SharedProgram shared)
         line.Mend();
         await Expect(ana.Page.Locator("[data-pending]")).ToHaveCountAsync(0);
         await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(2);
-        Assert.True(await ana.Page.EvaluateAsync<bool>("() => window.isOld === true"), "The page was loaded again.");
+        Assert.True(await ana.Page.Says<bool>("() => window.isOld === true"), "The page was loaded again.");
         Assert.Equal(["Sent while it was down", "Typed before and while it was down"],
             (await retro.Facilitator.Board()).GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("text").GetString()).Order(StringComparer.Ordinal));
     }

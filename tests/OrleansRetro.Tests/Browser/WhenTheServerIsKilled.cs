@@ -22,13 +22,13 @@ public sealed class WhenTheServerIsKilled(Chrome chrome)
                 await retro.Facilitator.Card($"Card {card}", "start");
             await ana.Opens(retro);
             await ana.Field("Add a card to Stop").FillAsync("Half a thought");
-            await ana.Page.EvaluateAsync("() => scrollTo(0, 700)");
+            await ana.Page.Does("() => scrollTo(0, 700)");
             await ana.Page.WaitForFunctionAsync("() => scrollY === 700");
             await ana.Mark();
 
             await program.Kill();
             await ana.Sees("Reconnecting… Your text is safe here.");
-            Assert.Equal(0, await ana.Page.Locator("dialog[open]").CountAsync());
+            Assert.Equal(0, await ana.Page.Locator("dialog[open]").CountAsync().Soon());
             await program.DisposeAsync();
             program = await RetroProgram.Start(data, url);
 
@@ -37,7 +37,7 @@ public sealed class WhenTheServerIsKilled(Chrome chrome)
             await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(30);
             await Expect(ana.Field("Add a card to Stop")).ToHaveValueAsync("Half a thought");
             await ana.Page.WaitForFunctionAsync("() => Math.abs(scrollY - 700) < 20");
-            Assert.Equal(0, await ana.Page.Locator("dialog[open]").CountAsync());
+            Assert.Equal(0, await ana.Page.Locator("dialog[open]").CountAsync().Soon());
             await ana.Field("Add a card to Stop").PressAsync("Enter");
             await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(31);
         }

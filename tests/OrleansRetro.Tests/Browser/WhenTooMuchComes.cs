@@ -21,15 +21,15 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         var field = ana.Field("Add a card to Went well");
 
         await field.FocusAsync();
-        await ana.Page.EvaluateAsync("() => navigator.clipboard.writeText('x'.repeat(40000))");
+        await ana.Page.Does("() => navigator.clipboard.writeText('x'.repeat(40000))");
         await ana.Page.Keyboard.PressAsync("Control+V");
         await ana.Sees("Up to 2,000 characters fit. The end was cut off.");
         await Expect(field).ToHaveValueAsync(new string('x', 2_000));
-        await field.EvaluateAsync("field => { for (let at = 0; at < 1000; at++) { field.value = `${at} strokes`; field.dispatchEvent(new InputEvent('input', { bubbles: true })); } }");
+        await field.Does("field => { for (let at = 0; at < 1000; at++) { field.value = `${at} strokes`; field.dispatchEvent(new InputEvent('input', { bubbles: true })); } }");
         await field.PressAsync("Enter");
         await ana.Write("Went well", "Alive");
         await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(2);
-        Assert.True(await ana.Page.EvaluateAsync<bool>("() => window.isOld === true"), "The page was loaded again.");
+        Assert.True(await ana.Page.Says<bool>("() => window.isOld === true"), "The page was loaded again.");
         Assert.Equal(["999 strokes", "Alive"], (await retro.Facilitator.Board()).GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("text").GetString()).Order(StringComparer.Ordinal));
     }
 
@@ -45,7 +45,7 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         await ana.Opens(retro);
         await ana.Mark();
         var notes = ana.Field("Notes");
-        await notes.EvaluateAsync("""
+        await notes.Does("""
             field => {
               field.focus();
               for (let at = 0; at < 1000; at++) { field.value = `${at} strokes`; field.dispatchEvent(new InputEvent('input', { bubbles: true })); }
@@ -57,7 +57,7 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         Assert.Equal(4_000, shown.Length);
         await Expect(ana.Page.Locator(".notes [role=status]")).ToHaveTextAsync("Saved");
         Assert.Equal(shown, (await retro.Facilitator.Board()).GetProperty("topics").EnumerateArray().Single().GetProperty("notes").GetString());
-        Assert.True(await ana.Page.EvaluateAsync<bool>("() => window.isOld === true"), "The page was loaded again.");
+        Assert.True(await ana.Page.Says<bool>("() => window.isOld === true"), "The page was loaded again.");
     }
 
     [Fact, Trait("Row", "Fault-R23"), Trait("Row", "Attack-A9")]
@@ -94,6 +94,6 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         await debugger.SendAsync("Debugger.disable");
         await ana.Sees($"Change {Changes - 1}");
         await ana.Write("Went well", "Awake");
-        Assert.True(await ana.Page.EvaluateAsync<bool>("() => window.isOld === true"), "The page was loaded again.");
+        Assert.True(await ana.Page.Says<bool>("() => window.isOld === true"), "The page was loaded again.");
     }
 }

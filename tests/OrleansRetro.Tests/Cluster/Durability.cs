@@ -95,4 +95,32 @@ public sealed class Durability(RetroCluster cluster)
         }
         await Assert.ThrowsAsync<RejectedException>(() => retro.Add(retro.Ben, LiveRetro.NewCard(), ""));
     }
+
+    [Theory, Trait("Row", "T27")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_those_who_know_the_same_board_and_act_together_one_acts(bool anonymous)
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous);
+        var held = retro.Hold();
+        var first = At(5, () => retro.Add(retro.Ben, "First"));
+        await held.Waiting(1);
+        var others = Enumerable.Range(0, 10).Select(number => At(5, () => retro.Add(retro.Cleo, $"Late {number}"))).ToArray();
+        var afterwards = retro.Grain.Rename(retro.Ana.Caller, "Whoever names no version is never late");
+        await held.Waiting(2);
+
+        held.LetGo();
+
+        await first;
+        foreach (var other in others)
+            await Refusal.Refused("stale-version", () => other);
+        await afterwards;
+        Assert.Equal("First", Assert.Single((await retro.Events()).OfType<CardAdded>()).Text);
+    }
+
+    static async Task At(long version, Func<Task> act)
+    {
+        RequestContext.Set("if-match", version);
+        await act();
+    }
 }

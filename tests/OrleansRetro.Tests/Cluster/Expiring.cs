@@ -102,6 +102,29 @@ public sealed class Expiring(RetroCluster cluster)
         await Refused("not-found", () => retro.Grain.FindSeat(retro.Ana.Token.Hash()));
     }
 
+    [Fact]
+    public async Task A_deleted_board_is_gone_at_once_for_whoever_reads_and_for_whoever_watches()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        await retro.Grain.IssueLink(retro.Ben.Caller, "hash of Bens link");
+        await using var watch = retro.Watch();
+        await watch.Until(6);
+        var ended = Record.ExceptionAsync(() => watch.Until(_ => false));
+
+        await retro.Grain.Delete(retro.Ana.Caller);
+
+        Func<Task>[] reads =
+        [
+            () => retro.Board(), () => retro.Seat(retro.Ben), () => retro.Grain.GetRoom(retro.Ben.Caller), () => retro.Grain.GetInvite(retro.Ana.Caller),
+            () => retro.Grain.FindSeat(retro.Ben.Token.Hash()), () => retro.Grain.SuggestGroups(retro.Ben.Caller),
+            async () => Assert.Fail($"There is still version {(await retro.Grain.Watch(Caller.Room, 0, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken)).Version}."),
+            () => retro.Add(retro.Ben, "Too late"), () => retro.Join("Dora"), () => retro.Grain.Delete(retro.Ana.Caller),
+        ];
+        foreach (var read in reads)
+            await Refused("not-found", read);
+        Assert.Equal("not-found", Assert.IsType<RejectedException>(await ended).Code);
+    }
+
     /// <summary>What the reminder does when it comes, early or late.</summary>
     static Task Remind(LiveRetro retro) => retro.Grain.AsReference<IRemindable>().ReceiveReminder("expiry", default);
 }

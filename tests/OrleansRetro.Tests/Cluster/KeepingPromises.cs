@@ -127,6 +127,24 @@ public sealed class KeepingPromises(RetroCluster cluster)
     }
 
     [Fact, Trait("Row", "R08")]
+    public async Task Kept_late_is_not_taken_for_kept()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        await retro.Enter(Phase.CheckIn);
+        await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Kept);
+        await retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.Kept);
+
+        await Refused("promise-closed", () => retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.KeptLate));
+        await retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.Undecided);
+        await retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.KeptLate);
+
+        var promise = Assert.Single((await retro.Grain.GetRoom(retro.Cleo.Caller)).Promises);
+        Assert.Equal((CommitmentStatus.Met, false, true), (promise.Status, promise.OnTime, promise.AsSpecified));
+    }
+
+    [Fact, Trait("Row", "R08")]
     public async Task The_next_retro_opens_with_what_was_promised()
     {
         var retro = await LiveRetro.Start(cluster, phase: Phase.Discuss);

@@ -1,3 +1,4 @@
+using OrleansRetro.Api;
 using OrleansRetro.Retros;
 using OrleansRetro.Tests.Contracts;
 
@@ -131,6 +132,35 @@ public sealed class LeavingInBatches(RetroCluster cluster)
         var after = await retro.Board();
         Assert.Equal((before.Version + 3, 1), (after.Version, after.Comments.Count));
         Assert.Null(after.Comments[note].Author);
+    }
+
+    /// <summary>Who wrote a card sees it before the others do; a reaction to it they see with everybody, or its moment would tell them whose it is.</summary>
+    [Fact, Trait("Row", "R16")]
+    public async Task A_reaction_reaches_the_author_of_the_card_with_its_batch()
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous: true);
+        var card = await retro.Add(retro.Ben, "One");
+        await retro.Enter(Phase.Group);
+
+        await retro.Grain.React(retro.Cleo.Caller, card, "👍", true, Retro.ReactionKey(retro.Cleo.Token, card, "👍"));
+        Assert.Equal(0, await Thumbs(retro, card));
+        cluster.Time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.Equal(0, await Thumbs(retro, card));
+
+        await using var watch = retro.Watch();
+        cluster.Time.Advance(TimeSpan.FromSeconds(0.1));
+        await watch.Until(watcher => watcher.Board.Cards.GetValueOrDefault(card)?.Reactions is not null);
+        Assert.Equal(1, await Thumbs(retro, card));
+    }
+
+    /// <summary>Thumbs that the author of this card finds on it, as pages, documents and programs show them.</summary>
+    static async Task<int> Thumbs(LiveRetro retro, CardId card)
+    {
+        var seen = await SeenRetro.By(retro.Grain, retro.Ben.Caller, retro.Ben.Token);
+        Assert.Equal("One", seen.Own.Cards[card].Text);
+        var faces = new[] { seen.Own.Cards[card].Reactions, seen.CardsOf(LiveRetro.WentWell).Single().Reactions, BoardJson.Of(seen.Board, seen.Own).Cards.Single().Reactions };
+        Assert.Null(faces[0]);
+        return Assert.Single(faces[1..].Select(reactions => reactions?.GetValueOrDefault("👍") ?? 0).Distinct());
     }
 
     [Fact, Trait("Row", "R26")]

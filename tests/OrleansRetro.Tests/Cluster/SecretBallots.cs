@@ -97,6 +97,25 @@ public sealed class SecretBallots(RetroCluster cluster)
         Assert.NotNull(await Key(retro, 2));
     }
 
+    [Fact, Trait("Row", "T27"), Trait("Row", "R05")]
+    public async Task What_was_said_before_may_be_said_again_while_it_can_be_found()
+    {
+        var (retro, card, other) = await InVote();
+        await retro.Grain.SetVotes(retro.Ben.Caller, card, 2);
+        await retro.Enter(Phase.Discuss);
+        var before = await retro.Board();
+
+        Assert.Equal((before.Version, 1), await retro.Grain.SetVotes(retro.Ben.Caller, card, 2));
+        await Refused("voting-closed", () => retro.Grain.SetVotes(retro.Ben.Caller, card, 1));
+        await Refused("voting-closed", () => retro.Grain.SetVotes(retro.Ben.Caller, other, 1));
+        await Refused("voting-closed", () => retro.Grain.SetVotes(retro.Cleo.Caller, card, 2));
+        Assert.Equal(LiveRetro.Text(before), LiveRetro.Text(await retro.Board()));
+
+        await retro.Enter(Phase.Commit);
+        await Refused("voting-closed", () => retro.Grain.SetVotes(retro.Ben.Caller, card, 2));
+        Assert.Null(await Key(retro, 1));
+    }
+
     [Fact]
     public async Task A_lost_key_opens_the_vote_again()
     {

@@ -58,7 +58,7 @@ public sealed class Watcher(IRetroGrain retro, Board from) : IAsyncDisposable
         {
             await (_coming ?? Task.CompletedTask);
         }
-        catch (Exception ended) when (ended is OperationCanceledException or EnumerationAbortedException)
+        catch (Exception ended) when (ended is OperationCanceledException or EnumerationAbortedException or RejectedException)
         {
             _coming = null;
         }

@@ -83,6 +83,24 @@ public sealed class HiddenWriting
                 Assert.Equal(0, retro.CardsFaceDown);
             });
 
+    /// <summary>With no other card face down, nothing was turned when writing ended.</summary>
+    [Fact, Trait("Row", "R06")]
+    public void One_deleted_while_writing_comes_back_face_up_when_writing_is_over() =>
+        Given(Started(hidden: true))
+            .And(retro => retro.AddCard(Ben, First, WentWell, "Bens secret", KeyOf(Ben, First), Limits))
+            .And(retro => retro.DeleteCard(Ben, First, KeyOf(Ben, First)))
+            .And(retro => retro.EnterPhase(Ana, Phase.Group, Now))
+            .When(retro => retro.RestoreCard(Ben, First, KeyOf(Ben, First), Limits)).Then(new CardRestored(First), new CardsRevealed())
+            .So(retro => Assert.Equal(("Bens secret", 0), (Seen(retro).Cards[First].Text, retro.CardsFaceDown)))
+            .When(retro => retro.React(Cleo, First, "👍", true, KeyOf(Cleo, First, "👍"))).Then(new ReactionAdded(First, "👍", KeyOf(Cleo, First, "👍").Hash()));
+
+    [Fact, Trait("Row", "R06")]
+    public void And_face_down_while_everybody_writes() =>
+        TwoCardsFaceDown
+            .And(retro => retro.DeleteCard(Ben, First, KeyOf(Ben, First)))
+            .When(retro => retro.RestoreCard(Ben, First, KeyOf(Ben, First), Limits)).Then(new CardRestored(First))
+            .So(retro => Assert.Null(Seen(retro).Cards[First].Text));
+
     [Fact]
     public void Nobody_reacts_to_groups_or_comments_on_what_lies_face_down() =>
         TwoCardsFaceDown

@@ -46,6 +46,19 @@ public sealed class NamingThings
         Nothing<ParticipantId>(null, "", "-1", "1.0", " 1", "99999999999");
     }
 
+    /// <summary>Whoever prints a call, a failed one in a log, prints what it was called with.</summary>
+    [Fact, Trait("Row", "R10"), Trait("Row", "Attack-A60")]
+    public void What_is_printed_of_a_caller_and_their_keys_tells_nobody_who_it_was()
+    {
+        var (person, token) = (new PersonId(new(Uuid)), new SeatToken("a token that is secret"));
+        object[] call = [Caller.Seat(person), Caller.Room with { Person = person }, token, token.KeyTo("card")];
+
+        var said = string.Join(", ", call);
+
+        Assert.Equal("Seat, Room, (secret), (secret)", said);
+        Assert.DoesNotContain(Uuid, $"{new { Who = Caller.Seat(person) }}", StringComparison.OrdinalIgnoreCase);
+    }
+
     static void Spelt<TId>(string canonical, params string[] others) where TId : struct, IId<TId> =>
         Assert.All([canonical, .. others], text =>
         {

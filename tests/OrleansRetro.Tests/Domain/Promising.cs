@@ -136,6 +136,23 @@ public sealed class Promising
             .When(commitment => commitment.Deliver(Ben, Now)).ThenNothing();
 
     [Fact, Trait("Row", "R08")]
+    public void Kept_late_is_something_else_than_kept() =>
+        Promised
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now)).Then(new SatisfactionDeclared(true, true, Now))
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, null, Now)).ThenNothing()
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Rejected("promise-closed")
+            .And(commitment => commitment.TakeBackJudgement(Caller.Room, Now))
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Then(new SatisfactionDeclared(true, false, Now))
+            .So(commitment => Assert.Equal((CommitmentStatus.Met, false), (commitment.Status, commitment.OnTime)));
+
+    [Fact, Trait("Row", "R08")]
+    public void Unless_the_server_knows_when_it_was_handed_over() =>
+        Delivered(Now)
+            .And(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now))
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).ThenNothing()
+            .So(commitment => Assert.True(commitment.OnTime));
+
+    [Fact, Trait("Row", "R08")]
     public void A_mistaken_answer_is_taken_back_by_whoever_gave_it()
     {
         Promised

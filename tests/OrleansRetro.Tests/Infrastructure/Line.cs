@@ -118,9 +118,12 @@ sealed class Line : IAsyncDisposable
         {
             await foreach (var (due, bytes) in under.ReadAllAsync(_end.Token))
             {
-                // The latency itself, not a wait for something.
-                if (due - TimeProvider.System.GetTimestamp() is > 0 and var left && _oneWay > TimeSpan.Zero)
-                    await Task.Delay(TimeSpan.FromSeconds((double)left / TimeProvider.System.TimestampFrequency), TimeProvider.System, _end.Token);
+                // The way itself, as long as it is, in whole milliseconds as a clock ticks.
+                if (_oneWay > TimeSpan.Zero && Math.Ceiling((due - TimeProvider.System.GetTimestamp()) * 1_000.0 / TimeProvider.System.TimestampFrequency) is >= 1 and var left)
+                {
+                    using var way = new PeriodicTimer(TimeSpan.FromMilliseconds(left));
+                    await way.WaitForNextTickAsync(_end.Token);
+                }
                 await to.GetStream().WriteAsync(bytes, _end.Token);
             }
         }

@@ -15,7 +15,7 @@ public sealed partial class LandingPage(SharedProgram shared)
     {
         using var visitor = new PageVisitor((await shared.Program).Address);
         var page = (await visitor.Get("/")).Is(200);
-        Assert.DoesNotContain("blazor.web.js", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("<script[^>]*blazor", page.Text);
         var weights = new Dictionary<string, int> { ["/"] = page.Bytes.Length };
         foreach (Match asset in Assets().Matches(page.Text))
             await Weigh(visitor, "/" + asset.Groups[1].Value, weights);
@@ -78,7 +78,20 @@ public sealed partial class LandingPage(SharedProgram shared)
         Assert.Contains("Eine Retro, die zu etwas führt.", System.Net.WebUtility.HtmlDecode((await visitor.Get("/")).Text), StringComparison.Ordinal);
     }
 
-    /// <summary>What a browser that understands gzip is sent, with the modules that a script asks for.</summary>
+    [Fact]
+    public async Task Its_scripts_are_asked_for_once_and_have_another_address_when_they_change()
+    {
+        using var visitor = new PageVisitor((await shared.Program).Address);
+        var script = Start().Match((await visitor.Get("/")).Text);
+        Assert.Equal("public, max-age=31536000, immutable", (await visitor.Get($"/js/{script.Groups[1].Value}/start.js")).Is(200).Header("Cache-Control"));
+        Assert.Equal("no-cache", (await visitor.Get("/js/start.js")).Is(200).Header("Cache-Control"));
+        // The page of an earlier program goes on; what it gets isn't kept under that name.
+        Assert.Equal("no-cache", (await visitor.Get("/js/0123456789abcdef/start.js")).Is(200).Header("Cache-Control"));
+        (await visitor.Get($"/js/{script.Groups[1].Value}/nothing.js")).Is(404);
+        (await visitor.Get($"/js/{script.Groups[1].Value}/../../css/app.js")).Is(404);
+    }
+
+    /// <summary>What a browser that understands gzip is sent, with the modules that a script asks for; not what it fetches for later when it has nothing to do.</summary>
     static async Task Weigh(PageVisitor visitor, string path, Dictionary<string, int> weights)
     {
         if (!weights.TryAdd(path, 0))
@@ -89,7 +102,7 @@ public sealed partial class LandingPage(SharedProgram shared)
         if (!path.EndsWith(".js", StringComparison.Ordinal))
             return;
         foreach (Match module in Modules().Matches(text))
-            await Weigh(visitor, "/js/" + module.Groups[1].Value, weights);
+            await Weigh(visitor, $"{path[..path.LastIndexOf('/')]}/{module.Groups[1].Value}", weights);
     }
 
     static string Unzipped(byte[] bytes)
@@ -98,7 +111,10 @@ public sealed partial class LandingPage(SharedProgram shared)
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex("""(?:src|href)="([^"]+\.(?:js|css|svg))""")]
+    [GeneratedRegex("""src="js/([0-9a-f]{16})/start\.js""")]
+    private static partial Regex Start();
+
+    [GeneratedRegex("""(?<!rel="prefetch" )(?:src|href)="([^"]+\.(?:js|css|svg))""")]
     private static partial Regex Assets();
 
     [GeneratedRegex("""(?:from|import) '\./([^']+)'""")]
