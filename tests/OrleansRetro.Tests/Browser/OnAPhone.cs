@@ -36,4 +36,19 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
 
         Assert.Equal(Wide, await ana.Page.Says<int>("document.scrollingElement.scrollWidth"));
     }
+
+    [Fact, Trait("Row", "R26")]
+    public async Task What_the_header_opens_has_buttons_that_can_be_read()
+    {
+        await using var ana = await chrome.Person("Ana", (await shared.Program).Address, width: Wide, height: 844, touch: true);
+        using var api = await shared.Client();
+        await ana.Opens(await ana.Starts(api));
+        await ana.Page.Locator("details.more > summary").ClickAsync();
+        await ana.Button("Add column…").ClickAsync();
+        var button = ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add column", Exact = true });
+        await Assertions.Expect(button).ToBeVisibleAsync();
+
+        Assert.True(await button.EvaluateAsync<double>("it => parseFloat(getComputedStyle(it).fontSize)") > 12);
+        Assert.NotEqual("rgba(0, 0, 0, 0)", await button.EvaluateAsync<string>("it => getComputedStyle(it).backgroundColor"));
+    }
 }
