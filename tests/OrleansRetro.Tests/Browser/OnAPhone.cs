@@ -58,7 +58,7 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
         foreach (var phase in new[] { "write", "group", "vote", "discuss" })
         {
             await retro.Facilitator.Enter(phase);
-            await Assertions.Expect(ana.Page.Locator($"[data-phase={phase}], .board").First).ToBeVisibleAsync();
+            await Assertions.Expect(ana.Page.Locator(".rail__now")).ToContainTextAsync(phase, new() { IgnoreCase = true });
             await ana.Sees(word);
             await StaysPut(ana, phase);
         }
@@ -75,6 +75,21 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
             await Assertions.Expect(ana.Page.GetByText(word).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
             await StaysPut(ana, page);
         }
+    }
+
+    [Fact, Trait("Row", "R26")]
+    public async Task What_the_header_opens_has_buttons_that_can_be_read()
+    {
+        await using var ana = await chrome.Person("Ana", (await shared.Program).Address, width: Wide, height: 844, touch: true);
+        using var api = await shared.Client();
+        await ana.Opens(await ana.Starts(api));
+        await ana.Page.Locator("details.more > summary").ClickAsync();
+        await ana.Button("Add column…").ClickAsync();
+        var button = ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add column", Exact = true });
+        await Assertions.Expect(button).ToBeVisibleAsync();
+
+        Assert.True(await button.Says<double>("it => parseFloat(getComputedStyle(it).fontSize)") > 12);
+        Assert.NotEqual("rgba(0, 0, 0, 0)", await button.Says<string>("it => getComputedStyle(it).backgroundColor"));
     }
 
     static async Task StaysPut(Person person, string page)
