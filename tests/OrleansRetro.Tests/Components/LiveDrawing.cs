@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,7 +57,12 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
 
         public void Say(string text) => Sentences.Add(text);
 
-        public void SayUndo(string text, Func<Task> undo) => Sentences.Add(text);
+        public void SayUndo(string text, Func<Task> undo, params ImmutableArray<Phase> during) => Sentences.Add(text);
+
+        /// <summary>The phase that the page knows.</summary>
+        public Phase? Phase { get; private set; }
+
+        public void Enter(Phase phase) => Phase = phase;
     }
 }
 
