@@ -59,10 +59,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
 
         public void SayUndo(string text, Func<Task> undo, params ImmutableArray<Phase> during) => Sentences.Add(text);
 
-        /// <summary>The phase that the page knows.</summary>
-        public Phase? Phase { get; private set; }
-
-        public void Enter(Phase phase) => Phase = phase;
+        public void Enter(Phase phase) { }
     }
 }
 
