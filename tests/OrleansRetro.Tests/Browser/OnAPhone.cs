@@ -73,7 +73,7 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
         foreach (var phase in new[] { "write", "group", "vote", "discuss" })
         {
             await retro.Facilitator.Enter(phase);
-            await Assertions.Expect(ana.Page.Locator($"[data-phase={phase}], .board").First).ToBeVisibleAsync();
+            await Assertions.Expect(ana.Page.Locator(".rail__now")).ToContainTextAsync(phase, new() { IgnoreCase = true });
             await ana.Sees(word);
             await StaysPut(ana, phase);
         }

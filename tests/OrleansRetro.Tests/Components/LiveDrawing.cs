@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Bunit;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
@@ -61,6 +64,17 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
 
         public void Enter(Phase phase) { }
     }
+}
+
+/// <summary>A program whose files lie as they were written.</summary>
+sealed class Unpublished : IWebHostEnvironment
+{
+    public string EnvironmentName { get; set; } = Environments.Development;
+    public string ApplicationName { get; set; } = "";
+    public string ContentRootPath { get; set; } = "";
+    public string WebRootPath { get; set; } = "";
+    public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    public IFileProvider WebRootFileProvider { get; set; } = new NullFileProvider();
 }
 
 /// <summary>A way to a retro on which acts arrive, while their answers may get lost.</summary>
