@@ -37,6 +37,21 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
         Assert.Equal(Wide, await ana.Page.Says<int>("document.scrollingElement.scrollWidth"));
     }
 
+    [Fact, Trait("Row", "R26")]
+    public async Task What_the_header_opens_has_buttons_that_can_be_read()
+    {
+        await using var ana = await chrome.Person("Ana", (await shared.Program).Address, width: Wide, height: 844, touch: true);
+        using var api = await shared.Client();
+        await ana.Opens(await ana.Starts(api));
+        await ana.Page.Locator("details.more > summary").ClickAsync();
+        await ana.Button("Add column…").ClickAsync();
+        var button = ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add column", Exact = true });
+        await Assertions.Expect(button).ToBeVisibleAsync();
+
+        Assert.True(await button.EvaluateAsync<double>("it => parseFloat(getComputedStyle(it).fontSize)") > 12);
+        Assert.NotEqual("rgba(0, 0, 0, 0)", await button.EvaluateAsync<string>("it => getComputedStyle(it).backgroundColor"));
+    }
+
     /// <summary>Neither a name of forty letters nor a word of two hundred has a place to break.</summary>
     [Theory, Trait("Row", "R02"), Trait("Row", "R11"), Trait("Row", "R19"), Trait("Row", "R21")]
     [InlineData(390)]
@@ -75,21 +90,6 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
             await Assertions.Expect(ana.Page.GetByText(word).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
             await StaysPut(ana, page);
         }
-    }
-
-    [Fact, Trait("Row", "R26")]
-    public async Task What_the_header_opens_has_buttons_that_can_be_read()
-    {
-        await using var ana = await chrome.Person("Ana", (await shared.Program).Address, width: Wide, height: 844, touch: true);
-        using var api = await shared.Client();
-        await ana.Opens(await ana.Starts(api));
-        await ana.Page.Locator("details.more > summary").ClickAsync();
-        await ana.Button("Add column…").ClickAsync();
-        var button = ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add column", Exact = true });
-        await Assertions.Expect(button).ToBeVisibleAsync();
-
-        Assert.True(await button.Says<double>("it => parseFloat(getComputedStyle(it).fontSize)") > 12);
-        Assert.NotEqual("rgba(0, 0, 0, 0)", await button.Says<string>("it => getComputedStyle(it).backgroundColor"));
     }
 
     static async Task StaysPut(Person person, string page)

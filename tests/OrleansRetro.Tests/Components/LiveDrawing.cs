@@ -23,7 +23,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     protected LiveDrawing(RetroCluster cluster)
     {
         _feeds = new(cluster.Grains, TimeProvider.System, new(), NullLogger<LiveFeed>.Instance);
-        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(new Unpublished()));
+        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(files: null));
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
 
