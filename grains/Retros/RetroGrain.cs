@@ -84,9 +84,11 @@ sealed partial class RetroGrain(
     async Task<long> Act(Func<Retro, IEnumerable<RetroEvent>> decision, params IReadOnlyList<StreamWrite> founding)
     {
         MustExist();
-        if (RequestContext.Get("if-match") is long seen && (seen != _feed.Version || HeadVersion != DurableVersion))
-            throw new RejectedException("stale-version");
-        await Decide(decision, founding);
+        // Asked where the decision is made: a no waits, as all do, until what it is about is durable.
+        var seen = RequestContext.Get("if-match") as long?;
+        await Decide(retro => IsStale(seen) ? throw new RejectedException("stale-version") : decision(retro), founding);
         return _feed.Version;
     }
+
+    bool IsStale(long? seen) => seen is { } version && (version != _feed.Version || HeadVersion != DurableVersion);
 }
