@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Bunit;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
@@ -20,7 +23,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     protected LiveDrawing(RetroCluster cluster)
     {
         _feeds = new(cluster.Grains, TimeProvider.System, new(), NullLogger<LiveFeed>.Instance);
-        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains);
+        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(new Workshop()));
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
 
@@ -48,6 +51,17 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
         await _feeds.StopAsync(CancellationToken.None);
         _feeds.Dispose();
         _buckets.Dispose();
+    }
+
+    /// <summary>A house under construction: its scripts have their plain names.</summary>
+    sealed class Workshop : IWebHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Development;
+        public string ApplicationName { get; set; } = "";
+        public string WebRootPath { get; set; } = "";
+        public IFileProvider WebRootFileProvider { get; set; } = new NullFileProvider();
+        public string ContentRootPath { get; set; } = "";
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 
     /// <summary>Sentences in the order in which they were said.</summary>

@@ -114,5 +114,6 @@ public sealed class WordsAtTheEnd(RetroCluster cluster) : LiveDrawing(cluster)
     static IElement Field<T>(IRenderedComponent<T> page, string name) where T : IComponent =>
         page.FindAll("textarea, select, input").Single(field => name == (field.GetAttribute("aria-label") ?? field.GetAttribute("aria-labelledby")));
 
-    static Task Write<T>(IRenderedComponent<T> page, string field, string text) where T : IComponent => Field(page, field).ChangeAsync(new() { Value = text });
+    static Task Write<T>(IRenderedComponent<T> page, string field, string text) where T : IComponent =>
+        page.InvokeAsync(() => Field(page, field).ChangeAsync(new() { Value = text }));
 }
