@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.FileProviders;
 
 namespace OrleansRetro.Hosting;
 
@@ -7,11 +8,12 @@ namespace OrleansRetro.Hosting;
 /// The scripts of the pages, under a path that names what they say: a browser asks for each once and keeps it, and a changed one has another address.
 /// They import each other by relative paths, so the folder carries the name and not the file.
 /// </summary>
-public sealed partial class Modules(IWebHostEnvironment environment)
+/// <param name="files">What the site's root holds; null where scripts change while the program runs.</param>
+public sealed partial class Modules(IFileProvider? files)
 {
     const string Folder = "js";
 
-    readonly string _folder = environment.IsDevelopment() ? Folder : $"{Folder}/{Fingerprint(environment)}";
+    readonly string _folder = files is null ? Folder : $"{Folder}/{Fingerprint(files)}";
 
     /// <summary>Where a module is, below the page's base.</summary>
     public string this[string name] => $"{_folder}/{name}.js";
@@ -35,10 +37,10 @@ public sealed partial class Modules(IWebHostEnvironment environment)
         return Task.CompletedTask;
     }
 
-    static string Fingerprint(IWebHostEnvironment environment)
+    static string Fingerprint(IFileProvider files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in environment.WebRootFileProvider.GetDirectoryContents(Folder).Where(file => file.Name.EndsWith(".js", StringComparison.Ordinal)).OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var file in files.GetDirectoryContents(Folder).Where(file => file.Name.EndsWith(".js", StringComparison.Ordinal)).OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             using var content = file.CreateReadStream();
             hash.AppendData(SHA256.HashData(content));

@@ -43,7 +43,8 @@ public static class WebHosting
             kestrel.Limits.MaxRequestBodySize = Requests.LargestBody;
         });
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Modules>().AddSingleton<Seats>().AddSingleton<Starting>();
+        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
+        services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);

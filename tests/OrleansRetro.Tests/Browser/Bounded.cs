@@ -10,6 +10,9 @@ static class Bounded
     /// <summary>What a script in the page says.</summary>
     public static Task<T> Says<T>(this IPage page, string script) => page.EvaluateAsync<T>(script).Soon();
 
+    /// <summary>What a script says of what this finds.</summary>
+    public static Task<T> Says<T>(this ILocator found, string script) => found.EvaluateAsync<T>(script).Soon();
+
     /// <summary>A script in the page that has nothing to say.</summary>
     public static Task Does(this IPage page, string script) => page.EvaluateAsync(script).Soon();
 

@@ -51,4 +51,57 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
         Assert.True(await button.EvaluateAsync<double>("it => parseFloat(getComputedStyle(it).fontSize)") > 12);
         Assert.NotEqual("rgba(0, 0, 0, 0)", await button.EvaluateAsync<string>("it => getComputedStyle(it).backgroundColor"));
     }
+
+    /// <summary>Neither a name of forty letters nor a word of two hundred has a place to break.</summary>
+    [Theory, Trait("Row", "R02"), Trait("Row", "R11"), Trait("Row", "R19"), Trait("Row", "R21")]
+    [InlineData(390)]
+    [InlineData(320)]
+    public async Task However_long_a_name_or_a_word_is(int width)
+    {
+        var (name, other, word) = ("Maximiliane" + new string('m', 29), "Bartholomaeus" + new string('w', 27), "Donaudampf" + new string('w', 190));
+        var site = (await shared.Program).Address;
+        using var api = new ApiClient(site);
+        var retro = await TestRetro.Start(api, title: other);
+        var ben = await retro.Join(other);
+        await ben.Card(word);
+        await using var ana = await chrome.Person(name, site, width, height: 844, touch: true);
+
+        await ana.Open($"/join/{retro.JoinCode}");
+        await ana.Field("Your name").FillAsync(name);
+        await StaysPut(ana, "join");
+        await ana.Join(retro.JoinCode);
+        foreach (var phase in new[] { "write", "group", "vote", "discuss" })
+        {
+            await retro.Facilitator.Enter(phase);
+            await Assertions.Expect(ana.Page.Locator(".rail__now")).ToContainTextAsync(phase, new() { IgnoreCase = true });
+            await ana.Sees(word);
+            await StaysPut(ana, phase);
+        }
+        await retro.Facilitator.Enter("commit");
+        await ana.Ask($"{name} (you)", word, word);
+        await ana.Ask(other, $"again {word}", word);
+        await StaysPut(ana, "commit");
+        await retro.Facilitator.Enter("close");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Radio).First).ToBeVisibleAsync();
+        await StaysPut(ana, "close");
+        foreach (var page in new[] { "summary", "promises" })
+        {
+            await ana.Open($"/retros/{retro.Id}/{page}");
+            await Assertions.Expect(ana.Page.GetByText(word).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+            await StaysPut(ana, page);
+        }
+    }
+
+    static async Task StaysPut(Person person, string page)
+    {
+        var wide = await person.Page.Says<string[]>("""
+            () => {
+              scrollTo(9999, scrollY);
+              const moved = scrollX;
+              scrollTo(0, scrollY);
+              return moved ? [`${moved}`, ...[...document.querySelectorAll('body *')].filter(e => !e.closest('details:not([open])') && (e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > e.clientWidth + 1)).map(e => `${e.localName}.${e.className}`)] : [];
+            }
+            """);
+        Assert.True(wide.Length == 0, $"{page} scrolls sideways: {string.Join(", ", wide)}");
+    }
 }

@@ -23,7 +23,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     protected LiveDrawing(RetroCluster cluster)
     {
         _feeds = new(cluster.Grains, TimeProvider.System, new(), NullLogger<LiveFeed>.Instance);
-        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(new Workshop()));
+        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(files: null));
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
 
@@ -53,17 +53,6 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
         _buckets.Dispose();
     }
 
-    /// <summary>A house under construction: its scripts have their plain names.</summary>
-    sealed class Workshop : IWebHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = Environments.Development;
-        public string ApplicationName { get; set; } = "";
-        public string WebRootPath { get; set; } = "";
-        public IFileProvider WebRootFileProvider { get; set; } = new NullFileProvider();
-        public string ContentRootPath { get; set; } = "";
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
-    }
-
     /// <summary>Sentences in the order in which they were said.</summary>
     public sealed class Said : IMessages
     {
@@ -75,6 +64,17 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
 
         public void Enter(Phase phase) { }
     }
+}
+
+/// <summary>A program whose files lie as they were written.</summary>
+sealed class Unpublished : IWebHostEnvironment
+{
+    public string EnvironmentName { get; set; } = Environments.Development;
+    public string ApplicationName { get; set; } = "";
+    public string ContentRootPath { get; set; } = "";
+    public string WebRootPath { get; set; } = "";
+    public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    public IFileProvider WebRootFileProvider { get; set; } = new NullFileProvider();
 }
 
 /// <summary>A way to a retro on which acts arrive, while their answers may get lost.</summary>
