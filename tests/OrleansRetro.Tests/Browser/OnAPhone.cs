@@ -48,8 +48,8 @@ public class OnAPhone(Chrome chrome, SharedProgram shared)
         var button = ana.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add column", Exact = true });
         await Assertions.Expect(button).ToBeVisibleAsync();
 
-        Assert.True(await button.EvaluateAsync<double>("it => parseFloat(getComputedStyle(it).fontSize)") > 12);
-        Assert.NotEqual("rgba(0, 0, 0, 0)", await button.EvaluateAsync<string>("it => getComputedStyle(it).backgroundColor"));
+        Assert.True(await button.Says<double>("it => parseFloat(getComputedStyle(it).fontSize)") > 12);
+        Assert.NotEqual("rgba(0, 0, 0, 0)", await button.Says<string>("it => getComputedStyle(it).backgroundColor"));
     }
 
     /// <summary>Neither a name of forty letters nor a word of two hundred has a place to break.</summary>
