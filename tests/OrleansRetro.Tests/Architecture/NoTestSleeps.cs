@@ -21,7 +21,7 @@ public sealed class NoTestSleeps
     public void No_page_is_asked_without_an_end() =>
         Assert.Equal("Bounded.cs", Assert.Single(Files.Where(file => file.Value.Contains("." + "EvaluateAsync", StringComparison.Ordinal)).Select(file => Path.GetFileName(file.Key))));
 
-    static IReadOnlyDictionary<string, string> Files { get; } = Directory
+    static Dictionary<string, string> Files { get; } = Directory
         .EnumerateFiles(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..")), "*.cs", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllText);
 
     static bool IsAsleep(string code) => Sleeps.Any(sleep => code.Contains(sleep, StringComparison.Ordinal));
