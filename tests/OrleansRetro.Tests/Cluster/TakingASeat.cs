@@ -188,7 +188,7 @@ public sealed class TakingASeat(RetroCluster cluster)
     {
         var retro = await LiveRetro.Start(cluster, anonymous, phase: Phase.Discuss);
         await using var watch = retro.Watch();
-        await retro.Grain.ProposeAction(retro.Ana.Caller, new(new(Guid.NewGuid()), retro.Ben.Seat, "Fix it", "It works", new(2030, 2, 1), "Etc/UTC"));
+        await retro.Grain.ProposeAction(retro.Ana.Caller, new(new(Guid.NewGuid()), retro.Ben.Seat, "Fix it", "It works", DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(7).UtcDateTime), "Etc/UTC"));
         await watch.Until(watcher => watcher.Room.Promises is [{ OwnerName: "Ben" }]);
 
         var version = await retro.Grain.RenameSeat(retro.Ben.Caller, "  Benjamin\u0007 ");

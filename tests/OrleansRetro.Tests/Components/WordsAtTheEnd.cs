@@ -28,13 +28,13 @@ public sealed class WordsAtTheEnd(RetroCluster cluster) : LiveDrawing(cluster)
 
         way.IsLost = true;
         await Write(page, "For what", "For the build");
-        await page.Find("form").SubmitAsync();
+        await Send(page);
         Assert.Single(Messages.Sentences);
         Assert.Equal("For the build", Field(page, "For what").GetAttribute("value"));
 
         way.IsLost = false;
         await Write(page, "For what", then);
-        await page.Find("form").SubmitAsync();
+        await Send(page);
 
         Assert.Single(Messages.Sentences);
         Assert.Equal("", Field(page, "For what").GetAttribute("value") ?? "");
@@ -51,15 +51,15 @@ public sealed class WordsAtTheEnd(RetroCluster cluster) : LiveDrawing(cluster)
         var page = await Draw<PromiseForm>(retro, retro.Ben, seen);
 
         way.IsLost = true;
-        await Field(page, "Who").ChangeAsync(new() { Value = $"{retro.Cleo.Seat}" });
+        await Write(page, "Who", $"{retro.Cleo.Seat}");
         await Write(page, "What", "Halve the build time");
         await Write(page, "Done when", "It takes five minutes");
-        await page.Find("form").SubmitAsync();
+        await Send(page);
         Assert.Single(Messages.Sentences);
 
         way.IsLost = false;
         await Write(page, "What", then);
-        await page.Find("form").SubmitAsync();
+        await Send(page);
 
         Assert.Single(Messages.Sentences);
         var promises = (await retro.Grain.GetRoom(retro.Ben.Caller)).Promises;
@@ -78,7 +78,7 @@ public sealed class WordsAtTheEnd(RetroCluster cluster) : LiveDrawing(cluster)
         Assert.Null(await Kept(retro));
         Assert.DoesNotContain(await Log(retro), text => text.Contains("Rest more", StringComparison.Ordinal));
 
-        await page.Find("button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("button").ClickAsync(new()));
 
         var shared = Assert.Single(await Log(retro), text => text.Contains("Rest more", StringComparison.Ordinal));
         Assert.StartsWith("""{"$t":"takeaway-shared",""", shared, StringComparison.Ordinal);
@@ -114,6 +114,8 @@ public sealed class WordsAtTheEnd(RetroCluster cluster) : LiveDrawing(cluster)
     static IElement Field<T>(IRenderedComponent<T> page, string name) where T : IComponent =>
         page.FindAll("textarea, select, input").Single(field => name == (field.GetAttribute("aria-label") ?? field.GetAttribute("aria-labelledby")));
 
-    static Task Write<T>(IRenderedComponent<T> page, string field, string text) where T : IComponent =>
-        page.InvokeAsync(() => Field(page, field).ChangeAsync(new() { Value = text }));
+    // In one go on the page's own thread, so that no drawing comes between finding something and using it.
+    static Task Write<T>(IRenderedComponent<T> page, string field, string text) where T : IComponent => page.InvokeAsync(() => Field(page, field).ChangeAsync(new() { Value = text }));
+
+    static Task Send<T>(IRenderedComponent<T> page) where T : IComponent => page.InvokeAsync(() => page.Find("form").SubmitAsync());
 }
