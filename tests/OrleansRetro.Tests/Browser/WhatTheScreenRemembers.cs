@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OrleansRetro.Tests.Browser;
 
-/// <summary>Where the focus goes, what is marked as chosen or passed, what can be taken back, and what another page of the same person shows.</summary>
+/// <summary>Where the focus goes, what is marked as chosen, what can be taken back, and what another page of the same person shows.</summary>
 public sealed class WhatTheScreenRemembers(Chrome chrome, SharedProgram shared)
 {
     [Fact, Trait("Row", "R26")]
@@ -59,30 +59,6 @@ public sealed class WhatTheScreenRemembers(Chrome chrome, SharedProgram shared)
 
         await Expect(ana.Region("Ideas")).ToBeVisibleAsync();
         await Expect(ben.Region("Ideen")).ToBeVisibleAsync();
-    }
-
-    [Fact, Trait("Row", "R04")]
-    public async Task Only_phases_that_were_passed_through_are_ticked()
-    {
-        await using var ana = await chrome.Person("Ana", (await shared.Program).Address);
-        await OpenBoard(ana);
-        await Expect(ana.Page.Locator(".rail__step.i-check")).ToHaveCountAsync(0);
-        await ana.Button("Go to Vote").ClickAsync();
-        await Expect(ana.Page.Locator("[aria-current=step]")).ToHaveTextAsync("Vote");
-        await Expect(ana.Page.Locator(".rail__step.i-check")).ToHaveTextAsync(["Write"]);
-    }
-
-    [Fact, Trait("Row", "R18")]
-    public async Task A_result_stays_in_the_phase_it_was_asked_in()
-    {
-        await using var ana = await chrome.Person("Ana", (await shared.Program).Address);
-        await OpenBoard(ana);
-        await ana.Page.Locator("details.more > summary").ClickAsync();
-        await ana.Button("Fist of five").ClickAsync();
-        await ana.Button("Show result").ClickAsync();
-        await Expect(ana.Page.Locator(".poll-strip")).ToBeVisibleAsync();
-        await ana.Next("Group");
-        await Expect(ana.Page.Locator(".poll-strip")).ToHaveCountAsync(0);
     }
 
     [Fact, Trait("Row", "R11"), Trait("Row", "R09")]
