@@ -84,7 +84,7 @@ public sealed class TakingASeat(RetroCluster cluster)
         await Refused("not-facilitator", () => retro.Grain.RenewInvite(retro.Ben.Caller, "MINE"));
     }
 
-    [Fact, Trait("Row", "Fault-R34")]
+    [Fact]
     public async Task A_link_whose_key_is_lost_is_never_handed_out()
     {
         var retro = await LiveRetro.Start(cluster);

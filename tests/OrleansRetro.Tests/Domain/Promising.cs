@@ -173,7 +173,7 @@ public sealed class Promising
             .So(commitment => Assert.Equal(CommitmentStatus.Requested, commitment.Status));
     }
 
-    [Fact, Trait("Row", "R08"), Trait("Row", "T10")]
+    [Fact, Trait("Row", "R08")]
     public void It_is_promised_again_by_another_day_where_the_room_takes_it()
     {
         var terms = Terms with { Due = new(2030, 2, 1) };
