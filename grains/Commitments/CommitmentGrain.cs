@@ -44,7 +44,7 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     }
 
     protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<CommitmentEvent> events) =>
-        [$"pm:{Durable.Promisor}", $"pm:{Durable.Requester}"];
+        [$"pm:{Durable.Promisor}", $"pm:{Durable.Requester}", .. events.Any(e => e is RenegotiationAccepted) ? ["due"] : Array.Empty<string>()];
 
     protected override void OnCommitted(IReadOnlyList<CommitmentEvent> events)
     {

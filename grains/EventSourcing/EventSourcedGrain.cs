@@ -84,8 +84,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     {
         if (_broken)
             throw new UnknownOutcomeException("This activation is being replaced.");
-        if (DamagedAt is { } damaged)
-            throw new RejectedException("damaged", damaged.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        MustBeWhole();
 
         TEvent[] events;
         try
@@ -118,6 +117,14 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         if (alone)
             Send(topics, founding);
         await _pending;
+    }
+
+    /// <summary>Refuses where an event can't be read, and for good: what comes after it is not known.</summary>
+    /// <exception cref="RejectedException"><c>damaged</c></exception>
+    protected void MustBeWhole()
+    {
+        if (DamagedAt is { } damaged)
+            throw new RejectedException("damaged", damaged.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>Ends an activation that holds nothing, so that a stream founded elsewhere is never met by a stale one.</summary>

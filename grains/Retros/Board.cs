@@ -118,7 +118,7 @@ public sealed record CardFace(
 [GenerateSerializer, Immutable, Alias("comment-face")]
 public sealed record CommentFace(NoteId Id, CardId Card, string Text, ParticipantId? Author, ulong Order);
 
-/// <summary>Votes as the room may see them: no <paramref name="Totals"/> while they are blind; <paramref name="Earlier"/> are the last round's.</summary>
+/// <summary>Votes as the room may see them: no <paramref name="Totals"/> while they are blind; <paramref name="Earlier"/> are those of the last round in which anybody voted.</summary>
 [GenerateSerializer, Immutable, Alias("votes-face")]
 public sealed record VotesFace(
     int Budget = 3, int PerTopic = 3, int Round = 0, bool Open = false,

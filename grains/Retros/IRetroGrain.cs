@@ -76,7 +76,7 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("RenewInvite")] Task<Invite> RenewInvite(Caller who, string joinCode);
     [Alias("RevokeSeat")] Task<long> RevokeSeat(Caller who, ParticipantId seat);
 
-    /// <summary>Another name for oneself, here and on one's promises; as it is when somebody joins, it is kept with the person alone.</summary>
+    /// <summary>Another name for oneself, here and on one's promises; kept with the person alone. Other retros that run at the moment learn it when they wake next.</summary>
     [Alias("RenameSeat")] Task<long> RenameSeat(Caller who, string name);
     [Alias("NameFacilitator")] Task<long> NameFacilitator(Caller who, ParticipantId seat);
     [Alias("TakeFacilitation")] Task<long> TakeFacilitation(Caller who);
@@ -109,7 +109,7 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Order, names, lengths and what is skipped; it starts no timer.</summary>
     [Alias("PlanPhases")] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
 
-    /// <summary>One of <see cref="Phases.Lengths"/>: phases start their timers from now on. Null: they don't.</summary>
+    /// <summary>One of <see cref="Phases.Lengths"/>, or what the plan adds up to: phases start their timers from now on. Null: they don't.</summary>
     [Alias("ChooseLength")] Task<long> ChooseLength(Caller who, int? minutes);
     [Alias("StartTimer")] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
     [Alias("PauseTimer")] Task<long> PauseTimer(Caller who);
@@ -160,14 +160,14 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Brings a promise from last time before everybody.</summary>
     [Alias("RecallPromise")] Task<long> RecallPromise(Caller who, CommitmentId commitment);
 
-    /// <summary>What became of a promise, decided by the room, which may change its mind during the check-in.</summary>
+    /// <summary>What became of a promise, decided by the room, which may change its mind in the check-in and at the end.</summary>
     [Alias("JudgePromise")] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 
     /// <summary>Whoever made a promise that was taken along makes it again, until the end of <paramref name="due"/>.</summary>
-    [Alias("RenewPromise")] Task<long> RenewPromise(Caller who, CommitmentId commitment, DateOnly due);
+    [Alias("PromiseAgain")] Task<long> PromiseAgain(Caller who, CommitmentId commitment, DateOnly due);
 
-    /// <summary>A promise that was taken along becomes a card that everybody sees.</summary>
-    [Alias("RaisePromise")] Task<long> RaisePromise(Caller who, CommitmentId commitment, CardId card, ColumnId column, string text, EditKey key);
+    /// <summary>A promise that was taken along becomes a card of the room, face up at once; or is one no longer.</summary>
+    [Alias("RaisePromise")] Task<long> RaisePromise(Caller who, CommitmentId commitment, bool raised, ColumnId column);
 
     /// <summary>What got in the way of a promise from last time, as a card.</summary>
     [Alias("NameObstacle")] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);

@@ -50,10 +50,10 @@ sealed partial record Retro
 
         CardAdded e => this with
         {
-            Cards = Cards.SetItem(e.Card, new(e.Card, e.Column, e.Text, e.Author, e.KeyHash, CardsAdded + 1) { FaceUp = !Hidden }),
+            Cards = Cards.SetItem(e.Card, new(e.Card, e.Column, e.Text, e.Author, e.KeyHash, CardsAdded + 1) { FaceUp = !Hidden || e.IsOfRoom }),
             CardsAdded = CardsAdded + 1,
             CardsAlive = CardsAlive + 1,
-            CardsFaceDown = CardsFaceDown + (Hidden ? 1 : 0),
+            CardsFaceDown = CardsFaceDown + (Hidden && !e.IsOfRoom ? 1 : 0),
         },
         CardReworded e => Change(e.Card, card => card with { Text = e.Text }),
         CardMoved e => Change(e.Card, card => card with { Column = e.Column }),
@@ -91,8 +91,7 @@ sealed partial record Retro
         IcebreakerAsked e => this with { Icebreaker = e.Question },
 
         PromiseRecalled e => this with { Recalled = e.Promise },
-        PromiseRenewed e => Change(e.Promise, carried => carried with { Again = true }),
-        PromiseRaised e => Change(e.Promise, carried => carried with { Raised = e.Card }),
+        PromisedAgain e => this with { Carried = [.. Carried.Select(carried => carried.Id == e.Promise ? carried with { Again = true } : carried)] },
         ActionProposed e => this with { Actions = Actions.Add(new(e.Commitment, e.Topic)) },
         KudosGiven e => this with { Kudos = Kudos.SetItem(e.Kudos, new(e.Kudos, e.To, e.Text, e.From)) },
         TakeawayShared e => this with { Takeaways = Takeaways.SetItem(e.Takeaway, new(e.Takeaway, e.Text, e.Author)) },
@@ -103,9 +102,6 @@ sealed partial record Retro
 
     Retro Change(ParticipantId id, Func<Participant, Participant> change) =>
         this with { Participants = [.. Participants.Select(participant => participant.Id == id ? change(participant) : participant)] };
-
-    Retro Change(Commitments.CommitmentId id, Func<CarriedPromise, CarriedPromise> change) =>
-        this with { Carried = [.. Carried.Select(carried => carried.Id == id ? change(carried) : carried)] };
 
     Retro Change(CardId id, Func<Card, Card> change) =>
         Cards.TryGetValue(id, out var card) ? this with { Cards = Cards.SetItem(id, change(card)) } : this;

@@ -54,7 +54,7 @@ sealed partial record Retro
             yield return new PhasesPlanned(wanted, Planned ? null : false);
     }
 
-    /// <summary>How long the retro is meant to last, one of <see cref="Phases.Lengths"/>: phases start their timers from now on. Null: they don't.</summary>
+    /// <summary>How long the retro is meant to last, one of <see cref="Phases.Lengths"/> or what the plan adds up to: phases start their timers from now on. Null: they don't.</summary>
     public IEnumerable<RetroEvent> ChooseLength(Caller who, int? minutes)
     {
         Facilitating(who);
@@ -64,12 +64,17 @@ sealed partial record Retro
                 yield return new PhasesPlanned(Plan, Timed: false);
             yield break;
         }
+        if (length == Plan.Sum(planned => planned.Minutes))
+        {
+            if (!Planned)
+                yield return new PhasesPlanned(Plan);
+            yield break;
+        }
         if (!Phases.Lengths.Contains(length))
             throw new RejectedException("malformed");
         var shares = Phases.For(length);
         ImmutableArray<PlannedPhase> wanted = [.. Plan.Select(planned => planned with { Minutes = shares.Single(share => share.Phase == planned.Phase).Minutes })];
-        if (!Planned || !wanted.SequenceEqual(Plan))
-            yield return new PhasesPlanned(wanted);
+        yield return new PhasesPlanned(wanted);
     }
 
     /// <summary>The timer ends at this instant; asked again with a later one it is extended.</summary>

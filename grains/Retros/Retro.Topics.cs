@@ -1,6 +1,6 @@
 namespace OrleansRetro.Retros;
 
-// Grouping, voting, discussing, polls, promises.
+// Grouping, voting, discussing, polls.
 sealed partial record Retro
 {
     /// <summary>Puts cards into a group, new or old, and titles it; cards that are in it stay, none leave.</summary>
@@ -188,58 +188,5 @@ sealed partial record Retro
             throw new RejectedException("malformed");
         if (question != Icebreaker)
             yield return new IcebreakerAsked(question);
-    }
-
-    /// <summary>Brings a promise from last time before everybody.</summary>
-    public IEnumerable<RetroEvent> RecallPromise(Caller who, Commitments.CommitmentId id)
-    {
-        Facilitating(who);
-        During(Phase.CheckIn);
-        Taken(id);
-        if (id != Recalled)
-            yield return new PromiseRecalled(id);
-    }
-
-    /// <summary>Whoever made a promise that was taken along makes it again, by another day.</summary>
-    public IEnumerable<RetroEvent> RenewPromise(Caller who, Commitments.CommitmentId id)
-    {
-        Seated(who);
-        During(Phase.CheckIn, Phase.Close);
-        if (!Taken(id).Again)
-            yield return new PromiseRenewed(id);
-    }
-
-    /// <summary>A promise that was taken along becomes a card that everybody sees.</summary>
-    public IEnumerable<RetroEvent> RaisePromise(Caller who, Commitments.CommitmentId id, CardId card, ColumnId column, string text, EditKey key, RetroLimits limits)
-    {
-        var me = Seated(who);
-        if (Taken(id).Raised == card)
-            yield break;
-        During(Phase.CheckIn, Phase.Close);
-        if (Cards.ContainsKey(card))
-            throw new RejectedException("not-yours");
-        foreach (var added in NewCard(me, card, column, text, key, limits))
-            yield return added;
-        if (Hidden && Phase > Phase.Write)
-            yield return new CardsRevealed();
-        yield return new PromiseRaised(id, card);
-    }
-
-    CarriedPromise Taken(Commitments.CommitmentId id) => Carried.FirstOrDefault(carried => carried.Id == id) ?? throw new RejectedException("not-found");
-
-    /// <summary>Somebody is asked for a promise; the commitment itself is founded beside it.</summary>
-    public IEnumerable<RetroEvent> ProposeAction(Caller who, Commitments.CommitmentId id, ParticipantId owner, TopicId? topic, RetroLimits limits)
-    {
-        Seated(who);
-        if (Actions.Any(action => action.Id == id))
-            yield break;
-        During(Phase.Discuss, Phase.Commit);
-        if (Find(owner) is not { Revoked: false })
-            throw new RejectedException("unknown-person");
-        if (topic is { } from && !IsTopic(from))
-            throw new RejectedException("unknown-topic");
-        if (Actions.Length >= limits.PromisesPerRetro)
-            throw new RejectedException("full-promises", Number(limits.PromisesPerRetro));
-        yield return new ActionProposed(id, topic);
     }
 }

@@ -33,7 +33,7 @@ sealed partial record Retro
         RetroStarted => [new SettingsPut(Settings(limits)), new PhasePut(Phase, PhaseSince)],
         RetroRenamed or NextStarted or InviteRenewed or FormatChanged or ColumnAdded or ColumnRenamed or ColumnRemoved
             or AnonymitySwitchedOn or PhasesPlanned or ActionProposed
-            or PromiseRenewed or PromiseRaised => [new SettingsPut(Settings(limits))],
+            or PromisedAgain => [new SettingsPut(Settings(limits))],
         SeatTaken e => [Put(e.Participant, nameOf)],
         FacilitatorNamed e => [Put(e.Participant, nameOf)],
         FacilitatorSteppedDown e => [Put(e.Participant, nameOf)],

@@ -150,6 +150,8 @@ sealed partial record Retro
         if (Takeaways.TryGetValue(id, out var known))
         {
             Same(me, known.Author);
+            if (known.Text != Sentence(text, "text-empty", Longest.Sentence))
+                throw new RejectedException("already-shared");
             yield break;
         }
         During(Phase.Close);
@@ -162,7 +164,7 @@ sealed partial record Retro
     {
         if (Columns.All(known => known.Id != column))
             throw new RejectedException("unknown-column");
-        if (Groups.ContainsKey(new(id.Value)))
+        if (Groups.ContainsKey(new(id.Value)) || Carried.Any(carried => CardOf(carried.Id) == id))
             throw new RejectedException("not-yours");
         RoomForCard(limits);
         yield return new CardAdded(id, column, Sentence(text, "text-empty", Longest.Card), Named(me), Unnamed(key));

@@ -28,10 +28,8 @@ public sealed record PlannedPhase(Phase Phase, int Minutes, bool Skipped = false
 
 /// <summary>A promise that a retro opens with, and how often it was taken along.</summary>
 /// <param name="Again">Promised again in this retro, by another day.</param>
-/// <param name="Raised">The card that brought it before everybody.</param>
 [GenerateSerializer, Immutable, Alias("carried-promise")]
-public sealed record CarriedPromise(
-    CommitmentId Id, int Times, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Again = false, CardId? Raised = null)
+public sealed record CarriedPromise(CommitmentId Id, int Times, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Again = false)
 {
     /// <summary>So often may a promise be taken along before somebody asks whether it still is one.</summary>
     public const int Often = 2;
@@ -85,8 +83,7 @@ public sealed record CarriedPromise(
 [JsonDerivedType(typeof(PollClosed), "poll-closed")]
 [JsonDerivedType(typeof(IcebreakerAsked), "icebreaker-asked")]
 [JsonDerivedType(typeof(PromiseRecalled), "promise-recalled")]
-[JsonDerivedType(typeof(PromiseRenewed), "promise-renewed")]
-[JsonDerivedType(typeof(PromiseRaised), "promise-raised")]
+[JsonDerivedType(typeof(PromisedAgain), "promised-again")]
 [JsonDerivedType(typeof(ActionProposed), "action-proposed")]
 [JsonDerivedType(typeof(KudosGiven), "kudos-given")]
 [JsonDerivedType(typeof(TakeawayShared), "takeaway-shared")]
@@ -117,7 +114,6 @@ public sealed record ColumnRenamed(ColumnId Column, string? Title = null) : Retr
 public sealed record ColumnRemoved(ColumnId Column) : RetroEvent;
 public sealed record AnonymitySwitchedOn : RetroEvent;
 
-
 /// <summary>Phases start their timers by themselves, unless <paramref name="Timed"/> is false.</summary>
 public sealed record PhasesPlanned(ImmutableArray<PlannedPhase> Phases, bool? Timed = null) : RetroEvent;
 public sealed record PhaseEntered(Phase Phase, DateTimeOffset At) : RetroEvent;
@@ -125,8 +121,11 @@ public sealed record TimerStarted(DateTimeOffset Deadline) : RetroEvent;
 public sealed record TimerPaused(TimeSpan Left) : RetroEvent;
 public sealed record TimerStopped : RetroEvent;
 
-/// <summary>A named board knows the author; an anonymous one only the hash of the key that may edit this one card.</summary>
-public sealed record CardAdded(CardId Card, ColumnId Column, string Text, ParticipantId? Author = null, string? KeyHash = null) : RetroEvent;
+/// <summary>A named board knows the author; an anonymous one only the hash of the key that may edit this one card. With neither it is the room's own.</summary>
+public sealed record CardAdded(CardId Card, ColumnId Column, string Text, ParticipantId? Author = null, string? KeyHash = null) : RetroEvent
+{
+    internal bool IsOfRoom => Author is null && KeyHash is null;
+}
 public sealed record CardReworded(CardId Card, string Text) : RetroEvent;
 public sealed record CardMoved(CardId Card, ColumnId Column) : RetroEvent;
 public sealed record CardDeleted(CardId Card) : RetroEvent;
@@ -165,10 +164,8 @@ public sealed record IcebreakerAsked(string? Question = null) : RetroEvent;
 public sealed record PromiseRecalled(CommitmentId Promise) : RetroEvent;
 
 /// <summary>What was taken along was promised again, by another day.</summary>
-public sealed record PromiseRenewed(CommitmentId Promise) : RetroEvent;
+public sealed record PromisedAgain(CommitmentId Promise) : RetroEvent;
 
-/// <summary>What was taken along is talked about: this card says so.</summary>
-public sealed record PromiseRaised(CommitmentId Promise, CardId Card) : RetroEvent;
 public sealed record ActionProposed(CommitmentId Commitment, TopicId? Topic = null) : RetroEvent;
 public sealed record KudosGiven(NoteId Kudos, ParticipantId To, string Text, ParticipantId? From = null) : RetroEvent;
 public sealed record TakeawayShared(NoteId Takeaway, string Text, ParticipantId? Author = null) : RetroEvent;

@@ -28,7 +28,7 @@ sealed partial class RetroGrain
         Durable.Seated(who);
         if (Durable.Carried.All(carried => carried.Id != id) && Durable.Actions.All(action => action.Id != id))
             throw new RejectedException("not-found");
-        if (outcome == Outcome.Undecided && Durable.Phase != Phase.CheckIn)
+        if (outcome == Outcome.Undecided && Durable.Phase is not (Phase.CheckIn or Phase.Close))
             throw new RejectedException("wrong-phase", KebabCase.Of(Phase.CheckIn));
         var commitment = GrainFactory.GetGrain<ICommitmentGrain>(id.Value);
         await (outcome switch
@@ -44,15 +44,24 @@ sealed partial class RetroGrain
         return _feed.Version;
     }
 
-    public async Task<long> RenewPromise(Caller who, CommitmentId id, DateOnly due)
+    public async Task<long> PromiseAgain(Caller who, CommitmentId id, DateOnly due)
     {
         MustExist();
-        // Asked before the other stream is written to: what this retro refuses must not happen there.
-        _ = Durable.RenewPromise(who, id).Count();
+        // Asked before the other stream is written to; what is promised there is then recorded here, whatever came in between.
+        MustBeWhole();
+        Durable.MayPromiseAgain(who, id);
         await GrainFactory.GetGrain<ICommitmentGrain>(id.Value).PromiseAgain(Caller.Room, who.Person, due);
-        await Act(retro => retro.RenewPromise(who, id));
+        await Act(retro => retro.PromiseAgain(id));
         await RefreshRoom(default);
         return _feed.Version;
+    }
+
+    public async Task<long> RaisePromise(Caller who, CommitmentId id, bool raised, ColumnId column)
+    {
+        MustExist();
+        Durable.Seated(who);
+        var view = await GrainFactory.GetGrain<ICommitmentGrain>(id.Value).View(Caller.Room) ?? throw new RejectedException("not-found");
+        return await Act(retro => retro.RaisePromise(who, id, raised, column, view.What, Limits));
     }
 
     public async Task PromiseMoved(CommitmentId commitment)
@@ -109,24 +118,33 @@ sealed partial class RetroGrain
         if (!_names.TryGetValue(view.Promisor, out var name))
             _names[view.Promisor] = name = await GrainFactory.GetGrain<IPmGrain>(view.Promisor.Value).Name() ?? "";
         ParticipantId? owner = Durable.ByPerson.TryGetValue(view.Promisor, out var seat) ? seat : null;
-        return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified };
+        return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified, Zone = view.Zone };
     }
 
     async Task End()
     {
-        // The secrets first: whatever comes in between, nobody would look for them once the stream is gone.
-        await keys.Destroy(InviteKey(Durable.JoinCode));
-        for (var round = 1; round <= Durable.Voting.Round; round++)
-            await keys.Destroy(RoundKey(round));
-        foreach (var poll in Durable.Polls.Keys)
-            await keys.Destroy(PollKey(poll));
-        await Log.Delete(InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)));
-        await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
-        await Log.Delete(Stream);
+        // Nothing is begun any more that would leave a key behind.
         _isGone = true;
+        try
+        {
+            // The secrets first: nobody would look for them once the stream is gone.
+            await keys.Destroy(InviteKey(Durable.JoinCode));
+            for (var round = 1; round <= Durable.Voting.Round; round++)
+                await keys.Destroy(RoundKey(round));
+            foreach (var poll in Durable.Polls.Keys)
+                await keys.Destroy(PollKey(poll));
+            await Log.Delete(InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)));
+            await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
+            await Log.Delete(Stream);
+        }
+        catch
+        {
+            _isGone = false;
+            throw;
+        }
         _feed.Wake();
-        await Disarm();
         DeactivateOnIdle();
+        await Disarm();
     }
 
     /// <summary>A retro that another one founded, or whose reminders were lost, arms its own.</summary>

@@ -13,7 +13,7 @@ sealed partial class RetroGrain
     public async Task<Seated> Start(StartRetro start)
     {
         // What is refused leaves neither a key nor a reminder.
-        _ = Durable.Start(start, Now).Count();
+        _ = (Durable.Start(start, Now).Count(), Pm.Introduce(start.Name));
         var joinCode = DurableVersion == 0 ? start.JoinCode : Durable.JoinCode;
         await Found(start with { InviteHash = Secret.Hash(await InviteToken(joinCode)) });
         return SeatedAs(start.TokenHash);
@@ -70,13 +70,17 @@ sealed partial class RetroGrain
     {
         MustExist();
         Durable.Facilitating(who);
-        var old = Durable.JoinCode;
         var token = await InviteToken(joinCode);
         var hash = Secret.Hash(token);
+        var old = joinCode;
         await Decide(
-            retro => retro.RenewInvite(who, joinCode, hash),
+            retro =>
+            {
+                old = retro.JoinCode;
+                return retro.RenewInvite(who, joinCode, hash);
+            },
             [
-                .. joinCode == old ? Array.Empty<StreamWrite>() : [InviteGrain.Found(Secret.Hash(joinCode), Id)],
+                .. joinCode == Durable.JoinCode ? Array.Empty<StreamWrite>() : [InviteGrain.Found(Secret.Hash(joinCode), Id)],
                 .. hash == Durable.InviteHash ? Array.Empty<StreamWrite>() : [InviteGrain.Found(hash, Id)],
             ]);
         if (joinCode != old)
@@ -87,6 +91,7 @@ sealed partial class RetroGrain
     public async Task<long> RenameSeat(Caller who, string name)
     {
         MustExist();
+        MustBeWhole();
         var me = Durable.Seated(who);
         var wanted = Pm.Introduce(name).Name;
         await GrainFactory.GetGrain<IPmGrain>(me.Person.Value).Rename(who, wanted);
@@ -100,10 +105,12 @@ sealed partial class RetroGrain
         Durable.Seated(who);
         if (Durable.Next is null)
         {
+            _ = Durable.StartNext(who, next).Count();
+            var token = await keys.Create(InviteKey(start.JoinCode, next));
             var promises = await Promises();
+            // From here on nothing is waited for: what is taken along is what is true when it is decided.
             var carried = promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released or CommitmentStatus.Requested) && !(promise.Carried && !promise.IsOpen()))
                 .Select(promise => new CarriedPromise(promise.Id, Durable.Carried.Any(carried => carried.Id == promise.Id && carried.Again) ? 1 : promise.Times + 1)).ToImmutableArray();
-            var token = await keys.Create(InviteKey(start.JoinCode, next));
             var complete = start with
             {
                 InviteHash = Secret.Hash(Base64Url.EncodeToString(token)),

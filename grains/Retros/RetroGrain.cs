@@ -63,7 +63,6 @@ sealed partial class RetroGrain(
     public Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options) => Act(retro => retro.OpenPoll(who, poll, kind, question, options, Limits));
     public Task<long> AskIcebreaker(Caller who, string? question) => Act(retro => retro.AskIcebreaker(who, question));
     public Task<long> RecallPromise(Caller who, Commitments.CommitmentId commitment) => Act(retro => retro.RecallPromise(who, commitment));
-    public Task<long> RaisePromise(Caller who, Commitments.CommitmentId commitment, CardId card, ColumnId column, string text, EditKey key) => Act(retro => retro.RaisePromise(who, commitment, card, column, text, key, Limits));
     public Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text) => Act(retro => retro.GiveKudos(who, kudos, to, text, Limits));
     public Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text) => Act(retro => retro.ShareTakeaway(who, takeaway, text, Limits));
 
@@ -89,6 +88,17 @@ sealed partial class RetroGrain(
         await Decide(retro => IsStale(seen) ? throw new RejectedException("stale-version") : decision(retro), founding);
         return _feed.Version;
     }
+
+    /// <summary>Also refuses while the retro is being deleted, and after it, for as long as watches keep this activation.</summary>
+    /// <exception cref="RejectedException"><c>not-found</c></exception>
+    new void MustExist()
+    {
+        base.MustExist();
+        if (_isGone)
+            throw new RejectedException("not-found");
+    }
+
+    protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<RetroEvent> events) => events.Any(e => e is RetroStarted) ? ["due"] : [];
 
     bool IsStale(long? seen) => seen is { } version && (version != _feed.Version || HeadVersion != DurableVersion);
 }

@@ -39,7 +39,13 @@ public sealed record Promise(
 {
     [Id(10)] public bool? AsSpecified { get; init; }
 
+    /// <summary>Where its day ends: an IANA time zone.</summary>
+    [Id(11)] public string Zone { get; init; } = "Etc/UTC";
+
     public bool IsOpen() => Status.IsOpen();
+
+    /// <summary>The card that it becomes when it is raised.</summary>
+    public CardId Card => Retro.CardOf(Id);
 }
 
 /// <summary>What a watcher gets: a board to start from or the changes since its version, and the room where that moved.</summary>

@@ -190,7 +190,8 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     {
         lock (_lock)
         {
-            if (_present.CurrentCount == 0)
+            // A feed may end before the pages that looked at it.
+            if (!_stop.IsCancellationRequested && _present.CurrentCount == 0)
                 _present.Release();
         }
     }

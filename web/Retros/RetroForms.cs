@@ -67,6 +67,8 @@ public static class RetroForms
             return Results.NotFound();
         try
         {
+            if (!http.RequestServices.GetRequiredService<Buckets>().MayAct(seat.Person.ToString()))
+                throw new RejectedException("slow-down");
             return Results.LocalRedirect(await act(retro, seat, visitor));
         }
         catch (RejectedException rejected)

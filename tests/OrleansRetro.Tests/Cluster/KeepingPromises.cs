@@ -194,22 +194,44 @@ public sealed class KeepingPromises(RetroCluster cluster)
         var due = DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(21).UtcDateTime);
         await using var watch = next.Watch();
 
-        await Refused("not-yours", () => next.Grain.RenewPromise(retro.Cleo.Caller, id, due));
+        await Refused("not-yours", () => next.Grain.PromiseAgain(retro.Cleo.Caller, id, due));
         var invite = await next.Grain.GetInvite(retro.Ben.Caller);
         await next.Grain.Join(new(retro.Cleo.Caller.Person, false, "Cleo", retro.Cleo.Token.Hash(), "", Secret.Hash(invite.Token)));
-        await Refused("not-owner", () => next.Grain.RenewPromise(retro.Cleo.Caller, id, due));
-        await Refused("due-in-past", () => next.Grain.RenewPromise(retro.Ben.Caller, id, new(2020, 1, 1)));
+        await Refused("not-owner", () => next.Grain.PromiseAgain(retro.Cleo.Caller, id, due));
+        await Refused("due-in-past", () => next.Grain.PromiseAgain(retro.Ben.Caller, id, new(2020, 1, 1)));
         Assert.False((await next.Board()).Settings.Carried[0].Again);
-        await next.Grain.RenewPromise(retro.Ben.Caller, id, due);
-        await next.Grain.RenewPromise(retro.Ben.Caller, id, due);
+        await next.Grain.PromiseAgain(retro.Ben.Caller, id, due);
+        await next.Grain.PromiseAgain(retro.Ben.Caller, id, due);
 
         await watch.Until(watcher => watcher.Room.Promises.Any(promise => promise.Due == due) && watcher.Board.Settings.Carried[0].Again);
         await next.Grain.EnterPhase(retro.Ben.Caller, Phase.Write);
-        await Refused("wrong-phase", () => next.Grain.RenewPromise(retro.Ben.Caller, id, due.AddDays(1)));
+        await Refused("wrong-phase", () => next.Grain.PromiseAgain(retro.Ben.Caller, id, due.AddDays(1)));
         Assert.Equal((due, 3), ((await Grain(id).View(Caller.Room))!.Due, (await Grain(id).View(Caller.Room))!.Version));
         await next.Grain.EnterPhase(retro.Ben.Caller, Phase.Close);
         var last = await StartNext(next, retro.Ben);
         Assert.Equal(new CarriedPromise(id, 1), Assert.Single((await last.Board()).Settings.Carried));
+    }
+
+    [Theory, Trait("Row", "R08"), Trait("Row", "R10")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_taken_along_is_raised_in_front_of_everybody_at_once(bool anonymous)
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous, hidden: true, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        await retro.Enter(Phase.Close);
+        var next = await StartNext(retro, retro.Ben, anonymous, hidden: true);
+        await using var watch = next.Watch();
+
+        await next.Grain.RaisePromise(retro.Ben.Caller, id, true, LiveRetro.DidNot);
+        await next.Grain.RaisePromise(retro.Ben.Caller, id, true, LiveRetro.Ideas);
+
+        var card = new CardId(id.Value);
+        await watch.Until(watcher => watcher.Board.Cards.ContainsKey(card));
+        Assert.Equal(("Halve the build time", LiveRetro.DidNot, null), (watch.Board.Cards[card].Text, watch.Board.Cards[card].Column, watch.Board.Cards[card].Author));
+        await next.Grain.RaisePromise(retro.Ben.Caller, id, false, LiveRetro.DidNot);
+        await watch.Until(watcher => !watcher.Board.Cards.ContainsKey(card));
     }
 
     [Fact, Trait("Row", "R08"), Trait("Row", "T27")]
@@ -252,9 +274,9 @@ public sealed class KeepingPromises(RetroCluster cluster)
         return proposal.Id;
     }
 
-    static async Task<LiveRetro> StartNext(LiveRetro retro, Somebody who)
+    static async Task<LiveRetro> StartNext(LiveRetro retro, Somebody who, bool anonymous = false, bool hidden = false)
     {
         var next = new RetroId(Guid.NewGuid().ToString("N"));
-        return retro.Next(await retro.Grain.StartNext(who.Caller, next, retro.Starting(who.Caller.Person, who.Token) with { JoinCode = $"{next}"[..9] }));
+        return retro.Next(await retro.Grain.StartNext(who.Caller, next, retro.Starting(who.Caller.Person, who.Token) with { JoinCode = $"{next}"[..9], Anonymous = anonymous, Hidden = hidden }));
     }
 }

@@ -37,6 +37,7 @@ public sealed class Closing
     public void A_take_away_is_shared_by_whoever_wants_to() =>
         Given(WithCards(Phase.Close))
             .When(retro => retro.ShareTakeaway(Ben, Note, " Rest more ", Limits)).Then(new TakeawayShared(Note, "Rest more", BensSeat))
+            .When(retro => retro.ShareTakeaway(Ben, Note, "Rest less", Limits)).Rejected("already-shared")
             .When(retro => retro.ShareTakeaway(Ben, NoNote, "", Limits)).Rejected("text-empty")
             .When(retro => retro.ShareTakeaway(Ben, NoNote, new('t', 501), Limits)).Rejected("text-too-long", "500");
 

@@ -76,6 +76,20 @@ public sealed class PlanningPhases
             .So(retro => Assert.True(retro.Planned));
 
     [Fact, Trait("Row", "R15")]
+    public void A_plan_of_ones_own_is_timed_or_not_and_stays_what_it_is()
+    {
+        var own = Phases.For(45).SetItem(4, new(Phase.Discuss, 17));
+        var sum = own.Sum(planned => planned.Minutes);
+
+        Given(Started())
+            .And(retro => retro.PlanPhases(Ana, own))
+            .When(retro => retro.ChooseLength(Ana, sum)).Then(new PhasesPlanned(own))
+            .When(retro => retro.ChooseLength(Ana, null)).Then(new PhasesPlanned(own, Timed: false))
+            .When(retro => retro.ChooseLength(Ana, sum)).Then(new PhasesPlanned(own))
+            .When(retro => retro.ChooseLength(Ana, sum + 1)).Rejected("malformed");
+    }
+
+    [Fact, Trait("Row", "R15")]
     public void Changing_the_plan_starts_no_timer() =>
         Given(Started())
             .And(retro => retro.PlanPhases(Ana, Plan(Phase.CheckIn, Phase.Write, Phase.Vote, Phase.Group, Phase.Discuss, Phase.Commit, Phase.Close)))

@@ -49,32 +49,53 @@ public sealed class RecallingPromises
     [Fact]
     public void One_is_given_again() =>
         Opened
-            .When(retro => retro.RenewPromise(Stranger, Notes)).Rejected("not-yours")
-            .When(retro => retro.RenewPromise(Ben, new(Number(9)))).Rejected("not-found")
-            .When(retro => retro.RenewPromise(Ben, Notes)).Then(new PromiseRenewed(Notes))
+            .When(retro => Again(retro, Stranger, Notes)).Rejected("not-yours")
+            .When(retro => Again(retro, Ben, new(Number(9)))).Rejected("not-found")
+            .When(retro => Again(retro, Ben, Notes)).Then(new PromisedAgain(Notes))
             .So(retro => Assert.Equal([new(Builds, 1), new(Notes, 1, Again: true)], retro.ToBoard(new("retro"), 1, _ => "", Limits).Settings.Carried))
             .And(retro => retro.EnterPhase(Ana, Phase.Write, Now))
-            .When(retro => retro.RenewPromise(Ben, Builds)).Rejected("wrong-phase", "check-in")
-            .And(retro => retro.EnterPhase(Ana, Phase.Close, Now))
-            .When(retro => retro.RenewPromise(Ben, Builds)).Then(new PromiseRenewed(Builds));
+            .When(retro => Again(retro, Ben, Builds)).Rejected("wrong-phase", "check-in")
+            .When(retro => retro.PromiseAgain(Builds)).Then(new PromisedAgain(Builds));
 
     [Fact]
-    public void One_becomes_a_card() =>
+    public void One_becomes_a_card_of_the_room_once_and_is_one_no_longer() =>
         Opened
-            .When(retro => Raise(retro, Stranger, First)).Rejected("not-yours")
-            .When(retro => retro.RaisePromise(Ben, new(Number(9)), First, DidNot, "Slow builds", KeyOf(Ben, First), Limits)).Rejected("not-found")
-            .When(retro => Raise(retro, Ben, First)).Then(new CardAdded(First, DidNot, "Slow builds", BensSeat), new PromiseRaised(Builds, First))
-            .When(retro => retro.RaisePromise(Ben, Notes, First, DidNot, "Notes", KeyOf(Ben, First), Limits)).Rejected("not-yours")
-            .So(retro => Assert.Equal(First, retro.Carried[0].Raised))
+            .When(retro => Raise(retro, Stranger, true)).Rejected("not-yours")
+            .When(retro => retro.RaisePromise(Ben, new(Number(9)), true, DidNot, "Slow builds", Limits)).Rejected("not-found")
+            .When(retro => retro.RaisePromise(Ben, Builds, true, NoColumn, "Slow builds", Limits)).Rejected("unknown-column")
+            .When(retro => Raise(retro, Ben, false)).ThenNothing()
+            .When(retro => Raise(retro, Ben, true)).Then(new CardAdded(Card, DidNot, "Slow builds"))
+            .When(retro => Raise(retro, Ana, true)).ThenNothing()
+            .When(retro => retro.DeleteCard(Ben, Card, KeyOf(Ben, Card))).Rejected("not-yours")
+            .When(retro => retro.RewordCard(Ben, Card, "Mine", KeyOf(Ben, Card))).Rejected("not-yours")
+            .When(retro => Raise(retro, Ana, false)).Then(new CardDeleted(Card))
+            .When(retro => Raise(retro, Ben, true)).Then(new CardRestored(Card))
             .And(retro => retro.EnterPhase(Ana, Phase.Vote, Now))
-            .When(retro => Raise(retro, Ben, Second)).Rejected("wrong-phase", "check-in");
+            .When(retro => Raise(retro, Ben, false)).Rejected("wrong-phase", "check-in");
 
-    [Fact, Trait("Row", "R09")]
-    public void Raised_after_the_reveal_it_is_face_up() =>
-        Given(Retro.Empty.Start(Starting(phase: Phase.CheckIn) with { Hidden = true, Carried = [new(Builds, 2)] }, Now))
-            .And(retro => retro.EnterPhase(Ana, Phase.Close, Now))
-            .When(retro => Raise(retro, Ana, First)).Then(new CardAdded(First, DidNot, "Slow builds", AnasSeat), new CardsRevealed(), new PromiseRaised(Builds, First))
-            .So(retro => Assert.True(retro.Cards[First].FaceUp));
+    [Fact]
+    public void Nobody_takes_its_place_with_a_card_of_their_own() =>
+        Opened
+            .And(retro => retro.EnterPhase(Ana, Phase.Write, Now))
+            .When(retro => retro.AddCard(Ben, Card, DidNot, "Mine", KeyOf(Ben, Card), Limits)).Rejected("not-yours");
 
-    static IEnumerable<RetroEvent> Raise(Retro retro, Caller who, CardId card) => retro.RaisePromise(who, Builds, card, DidNot, "Slow builds", KeyOf(who, card), Limits);
+    [Theory, Trait("Row", "R09")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Everybody_sees_it_where_cards_are_written_face_down(bool anonymous) =>
+        Given(Retro.Empty.Start(Starting(phase: Phase.CheckIn) with { Hidden = true, Anonymous = anonymous, Carried = [new(Builds, 2)] }, Now))
+            .And(retro => Raise(retro, Ana, true))
+            .So(retro => Assert.Equal((true, 0, 1), (retro.Cards[Card].FaceUp, retro.CardsFaceDown, retro.CardsAlive)))
+            .And(retro => Raise(retro, Ana, false))
+            .So(retro => Assert.Equal((0, 0), (retro.CardsFaceDown, retro.CardsAlive)));
+
+    static CardId Card => Retro.CardOf(Builds);
+
+    static IEnumerable<RetroEvent> Again(Retro retro, Caller who, CommitmentId id)
+    {
+        retro.MayPromiseAgain(who, id);
+        return retro.PromiseAgain(id);
+    }
+
+    static IEnumerable<RetroEvent> Raise(Retro retro, Caller who, bool raised) => retro.RaisePromise(who, Builds, raised, DidNot, "Slow builds", Limits);
 }
