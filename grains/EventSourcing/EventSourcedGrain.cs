@@ -16,13 +16,10 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     where TState : class, IState<TState, TEvent>
     where TEvent : class
 {
-    const long EventsPerSnapshot = 1_000;
-
     TState _head = TState.Empty;
     long _headVersion;
     Task _pending = Task.CompletedTask;
     Batch? _batch;
-    long _snapshotVersion;
     bool _broken;
 
     /// <summary>What is durable; all that views and watchers may see.</summary>
@@ -42,9 +39,6 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     protected abstract string Stream { get; }
 
     protected abstract JsonTypeInfo<TEvent> EventFormat { get; }
-
-    /// <summary>How the state is kept in snapshots, or null when streams stay short. A changed shape needs a new schema number.</summary>
-    protected virtual (int Schema, JsonTypeInfo<TState> Format)? SnapshotFormat => null;
 
     protected virtual IReadOnlyList<string> TopicsOf(IReadOnlyList<TEvent> events) => [];
 
@@ -177,22 +171,6 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         KeepSnapshot();
     }
 
-    void KeepSnapshot()
-    {
-        // Later in a long stream, so that the cost of an event doesn't grow with what lies before it.
-        var enough = Math.Max(EventsPerSnapshot, DurableVersion / 4);
-        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < enough)
-            return;
-        _snapshotVersion = DurableVersion;
-        _ = Save(log.SaveSnapshot(Stream, DurableVersion, snapshots.Schema, JsonSerializer.SerializeToUtf8Bytes(Durable, snapshots.Format)));
-
-        async Task Save(Task saving)
-        {
-            try { await saving; }
-            catch (UnknownOutcomeException failure) { LogNoSnapshot(logger, failure, Stream); }
-        }
-    }
-
     TEvent? Read(StoredEvent stored)
     {
         try
@@ -203,20 +181,6 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         {
             DamagedAt ??= stored.Version;
             LogUnreadable(logger, unreadable, stored.Stream, stored.Version);
-            return null;
-        }
-    }
-
-    /// <summary>Null when it can't be read: it only saved reading, and the events are there.</summary>
-    TState? Read(StoredSnapshot snapshot, JsonTypeInfo<TState> format)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(snapshot.Data.Span, format);
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
-        {
-            LogUnreadableSnapshot(logger, unreadable, Stream, snapshot.Version);
             return null;
         }
     }
@@ -243,10 +207,4 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     [LoggerMessage(LogLevel.Error, "Event {Version} of {Stream} can't be read; the stream is read-only.")]
     static partial void LogUnreadable(ILogger logger, Exception failure, string stream, long version);
-
-    [LoggerMessage(LogLevel.Warning, "The snapshot of {Stream} at version {Version} can't be read; all events are.")]
-    static partial void LogUnreadableSnapshot(ILogger logger, Exception failure, string stream, long version);
-
-    [LoggerMessage(LogLevel.Warning, "No snapshot of {Stream} was kept; the next activation reads more events.")]
-    static partial void LogNoSnapshot(ILogger logger, Exception failure, string stream);
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace OrleansRetro.Retros;
 
 /// <summary>
-/// Text as it is kept: NFC, line feeds, no control characters, no lone surrogates or noncharacters, no space around it.
+/// Text as it is kept: NFC, line feeds, no control characters, no lone surrogates or noncharacters,
+/// nothing that turns the direction of what follows it, no space around it.
 /// Where nothing can be seen, there is no text.
 /// </summary>
 static class Words
@@ -16,13 +17,16 @@ static class Words
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar || (rune.Value & 0xFFFE) == 0xFFFE || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')))
+            if (rune == Rune.ReplacementChar || (rune.Value & 0xFFFE) == 0xFFFE || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) || TurnsWhatFollows(rune))
                 continue;
             clean.Append(rune.ToString());
         }
         var tidy = clean.ToString().Normalize(NormalizationForm.FormC).Trim();
         return tidy.EnumerateRunes().Any(IsSeen) ? tidy : "";
     }
+
+    /// <summary>Embeddings, overrides and isolates, which reach beyond the text they stand in.</summary>
+    static bool TurnsWhatFollows(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     /// <summary>Letters that are drawn as nothing: the fillers of Hangul, and the empty pattern of Braille.</summary>
     static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;

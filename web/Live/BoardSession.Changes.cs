@@ -19,7 +19,8 @@ public sealed partial class BoardSession
             Note(change, before, after);
         if (update.Room is not null)
             _listeners.Changed(Part.Room);
-        if (!after.Seats.ContainsKey(Participant))
+        // Who has just joined may be here before the news of it.
+        if (before.Seats.ContainsKey(Participant) && !after.Seats.ContainsKey(Participant))
             Leave();
         else if (update.Snapshot is not null || before.Phase != after.Phase || before.Votes.Round != after.Votes.Round || before.Votes.Budget != after.Votes.Budget || changes.Any(IsMineFromElsewhere))
             FollowSeat();

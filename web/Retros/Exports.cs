@@ -3,14 +3,14 @@ using OrleansRetro.EventSourcing;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>A retro to take home, at any moment: Markdown, CSV, JSON. With the exporting seat's eyes.</summary>
+/// <summary>A retro to take home, at any moment: Markdown, CSV, JSON. With the exporting seat's eyes, and on an anonymous board with everybody's.</summary>
 public static class Exports
 {
     public static Task Download(HttpContext http, string id, string kind) => Problems.Answer(http, async () =>
     {
         var (retro, token, seat) = await Requests.Seat(http, id);
         var services = http.RequestServices;
-        var seen = await SeenRetro.By(services.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(retro.Value), seat.Caller, token);
+        var seen = (await SeenRetro.By(services.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(retro.Value), seat.Caller, token)).ToHandOn();
         var (bytes, type) = kind switch
         {
             "md" => (services.GetRequiredService<MarkdownExport>().Write(seen), "text/markdown; charset=utf-8"),

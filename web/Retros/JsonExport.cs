@@ -3,11 +3,11 @@ using OrleansRetro.Api;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>Everything this seat can see, in the API's own shape.</summary>
+/// <summary>Everything that can be handed on, in the API's own shape.</summary>
 public static class JsonExport
 {
     static readonly ApiJson Indented = new(new JsonSerializerOptions(ApiJson.Wire.Options) { WriteIndented = true });
 
     public static byte[] Write(SeenRetro seen) =>
-        JsonSerializer.SerializeToUtf8Bytes(BoardJson.Of(seen.Board, seen.Own, seen.Room), Indented.BoardJson);
+        JsonSerializer.SerializeToUtf8Bytes(BoardJson.Of(seen.Board, seen.Settings.Anonymous ? null : seen.Own, seen.Room), Indented.BoardJson);
 }

@@ -7,14 +7,18 @@ namespace OrleansRetro.Retros;
 /// <summary>What the retro after another one is called until somebody says otherwise.</summary>
 public static partial class NextTitle
 {
-    static readonly Regex Dated = new($@"\b(?:(?:{Months})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:{Months}))(?:,?\s+\d{{4}})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    static readonly Regex Dated = new($@"\b(?:(?:{Months})\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:{Months}))(?:,?\s+\d{{4}})?(?: · (?<nth>\d{{1,3}}))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    /// <summary>"Sprint 12" is followed by "Sprint 13", "Retro, 9 March" by "Retro, 23 March", and a title without a number gets the day.</summary>
+    /// <summary>"Sprint 12" is followed by "Sprint 13", "Retro, 9 March" by "Retro, 23 March" or, on the same day, "Retro, 9 March · 2", and a title without a number gets the day.</summary>
     /// <param name="today">The day it starts on, as new retros are named after it.</param>
     public static string After(string title, string today)
     {
         if (Dated.Match(title) is { Success: true } day)
-            return Fitted(title[..day.Index], today);
+        {
+            var next = Fitted(title[..day.Index], today);
+            var nth = day.Groups["nth"] is { Success: true } counted ? int.Parse(counted.Value, CultureInfo.InvariantCulture) : 1;
+            return title == next || title.StartsWith($"{next} · ", StringComparison.Ordinal) ? Fitted(title[..day.Index], $"{today} · {nth + 1}") : next;
+        }
         return Numbered().Match(title) is { Success: true } number
             ? Fitted(title[..number.Index], Successor(number.Value))
             : Fitted(title, $", {today}");

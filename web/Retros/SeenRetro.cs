@@ -7,6 +7,9 @@ public sealed record SeenRetro(Board Board, Seat Own, Room Room)
 {
     public BoardSettings Settings => Board.Settings;
 
+    /// <summary>As it can be handed on: on an anonymous board, what this seat alone knows would say whose it is.</summary>
+    public SeenRetro ToHandOn() => Settings.Anonymous ? this with { Own = new() { Participant = Own.Participant } } : this;
+
     /// <exception cref="RejectedException"><c>not-found</c>: it was deleted meanwhile; <c>not-yours</c>: the seat was.</exception>
     public static async Task<SeenRetro> By(IRetroGrain retro, Caller who, SeatToken token) => new(
         await Asking.Again(() => retro.GetBoard(who)),

@@ -27,6 +27,30 @@ public sealed class ExportsTests(SharedProgram shared)
         }
     }
 
+    [Theory, Trait("Row", "R10")]
+    [InlineData("md")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public async Task What_is_handed_on_from_an_anonymous_board_says_of_nobody_what_they_wrote_or_voted_for(string kind)
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api, anonymous: true, hidden: true);
+        var ben = await retro.Join("Ben");
+        var card = await ben.Card("Deploys are slow");
+        await retro.Facilitator.Card("Tests are quick");
+        Assert.DoesNotContain("Deploys are slow", (await ben.Export(kind)).Is(200).Text, StringComparison.Ordinal);
+
+        foreach (var phase in new[] { "group", "vote", "close" })
+        {
+            await retro.Facilitator.Enter(phase);
+            if (phase == "vote")
+                (await ben.PutVotes(card, 2)).Is(200);
+            var (bens, facilitators) = ((await ben.Export(kind)).Is(200).Text, (await retro.Facilitator.Export(kind)).Is(200).Text);
+            Assert.Contains("Deploys are slow", bens, StringComparison.Ordinal);
+            Assert.Equal(bens, facilitators);
+        }
+    }
+
     [Fact]
     public async Task Only_a_seat_takes_it_and_other_kinds_are_not_there()
     {

@@ -22,6 +22,9 @@ public sealed class NextTitleTests
     [InlineData("Retro, 9. März", "Retro, March 23")]
     [InlineData("Team Blue, March 9, 2026", "Team Blue, March 23")]
     [InlineData("Sprint 12, May 30", "Sprint 12, March 23")]
+    [InlineData("Retro, March 23", "Retro, March 23 · 2")]
+    [InlineData("Retro, March 23 · 2", "Retro, March 23 · 3")]
+    [InlineData("Retro, March 9 · 4", "Retro, March 23")]
     public void A_title_with_a_day_gets_the_new_one(string title, string next) => Assert.Equal(next, NextTitle.After(title, "March 23"));
 
     [Theory]

@@ -52,5 +52,19 @@ public sealed class PhaseByPhase(RetroCluster cluster) : LiveDrawing(cluster)
         await choice.WaitForAssertionAsync(() => Assert.Equal(["40 min"], Pressed(choice)), RetroCluster.Patience);
     }
 
+    [Fact, Trait("Row", "R02")]
+    public async Task A_page_leaves_with_its_seat_and_not_because_it_came_before_the_news_of_it()
+    {
+        var retro = await LiveRetro.Start(_cluster);
+        var (early, bens) = (await Draw<PhaseRail>(retro, retro.Ben with { Seat = new(5) }), await Draw<PhaseRail>(retro, retro.Ben));
+
+        var dora = await retro.Join("Dora");
+        await early.WaitForAssertionAsync(() => Assert.Contains(dora.Seat, early.Instance.Session.Board.Seats.Keys), RetroCluster.Patience);
+        await retro.Grain.RevokeSeat(retro.Ana.Caller, retro.Ben.Seat);
+
+        await bens.WaitForAssertionAsync(() => Assert.True(bens.Instance.Session.IsGone), RetroCluster.Patience);
+        Assert.False(early.Instance.Session.IsGone);
+    }
+
     static IEnumerable<string> Pressed(IRenderedComponent<LengthChoice> choice) => choice.FindAll("[aria-pressed=true]").Select(button => button.TextContent);
 }

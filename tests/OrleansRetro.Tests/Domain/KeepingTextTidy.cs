@@ -21,6 +21,7 @@ public sealed class KeepingTextTidy
     [InlineData("\u200b\u200b", "")]
     [InlineData("\u2060 \u3164 \u2800\ufeff", "")]
     [InlineData("\ufe0f\u034f\u180b", "")]
+    [InlineData("A\u202elive\u2067!", "Alive!")]
     [InlineData("\u200bseen\u200b", "\u200bseen\u200b")]
     public void Words_stay_and_what_is_none_goes(string? text, string kept) => Assert.Equal(kept, Text.Clean(text));
 
