@@ -123,7 +123,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
 
     /// <summary>Ends an activation that holds nothing, so that a stream founded elsewhere is never met by a stale one.</summary>
     /// <exception cref="RejectedException"><c>not-found</c></exception>
-    protected void MustExist()
+    protected virtual void MustExist()
     {
         if (_headVersion > 0)
             return;

@@ -81,5 +81,8 @@ sealed partial record Retro
     /// <summary>The card that a promise becomes when it is raised.</summary>
     public static CardId CardOf(CommitmentId promise) => new(promise.Value);
 
+    /// <summary>This card is one that a promise becomes: the room's, and nobody's own.</summary>
+    public bool IsOfRoom(CardId card) => Carried.Any(carried => CardOf(carried.Id) == card);
+
     CarriedPromise Carries(CommitmentId id) => Carried.FirstOrDefault(carried => carried.Id == id) ?? throw new RejectedException("not-found");
 }

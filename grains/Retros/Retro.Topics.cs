@@ -9,7 +9,7 @@ sealed partial record Retro
         Seated(who);
         var joining = cards.Distinct().Select(id => Existing(who, id)).Where(card => card.Group != group).ToArray();
         var known = Groups.GetValueOrDefault(group);
-        if (known is null && (joining.Length == 0 || Cards.ContainsKey(new(group.Value))))
+        if (known is null && (joining.Length == 0 || Cards.ContainsKey(new(group.Value)) || IsOfRoom(new(group.Value))))
             throw new RejectedException("unknown-group");
         var wanted = Words.Clean(title);
         if (wanted.Length > Longest.Title)

@@ -164,7 +164,7 @@ sealed partial record Retro
     {
         if (Columns.All(known => known.Id != column))
             throw new RejectedException("unknown-column");
-        if (Groups.ContainsKey(new(id.Value)) || Carried.Any(carried => CardOf(carried.Id) == id))
+        if (Groups.ContainsKey(new(id.Value)) || IsOfRoom(id))
             throw new RejectedException("not-yours");
         RoomForCard(limits);
         yield return new CardAdded(id, column, Sentence(text, "text-empty", Longest.Card), Named(me), Unnamed(key));

@@ -135,16 +135,13 @@ sealed partial class RetroGrain
 
     bool TellsWhen(RetroEvent @event) => @event switch
     {
-        CardMoved e => Durable.Phase != Phase.Group && !IsOfRoom(e.Card), // by anybody while grouping, by its author before
-        CardAdded e => !IsOfRoom(e.Card),
-        CardDeleted e => !IsOfRoom(e.Card),
-        CardRestored e => !IsOfRoom(e.Card),
+        CardMoved e => Durable.Phase != Phase.Group && !Durable.IsOfRoom(e.Card), // by anybody while grouping, by its author before
+        CardAdded e => !Durable.IsOfRoom(e.Card),
+        CardDeleted e => !Durable.IsOfRoom(e.Card),
+        CardRestored e => !Durable.IsOfRoom(e.Card),
         _ => @event is CardReworded or CommentAdded or CommentDeleted
             or ReactionAdded or ReactionRemoved or VotesSet or PollAnswered or KudosGiven or TakeawayShared,
     };
-
-    /// <summary>Raised by the room, and written by nobody.</summary>
-    bool IsOfRoom(CardId card) => Durable.Carried.Any(carried => Retro.CardOf(carried.Id) == card);
 
     async Task FlushInTime(TaskCompletionSource batch)
     {

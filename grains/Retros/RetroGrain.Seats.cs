@@ -13,7 +13,8 @@ sealed partial class RetroGrain
     public async Task<Seated> Start(StartRetro start)
     {
         // What is refused leaves neither a key nor a reminder.
-        _ = (Durable.Start(start, Now).Count(), Pm.Introduce(start.Name));
+        _ = Durable.Start(start, Now).Count();
+        _ = Pm.Introduce(start.Name);
         var joinCode = DurableVersion == 0 ? start.JoinCode : Durable.JoinCode;
         await Found(start with { InviteHash = Secret.Hash(await InviteToken(joinCode)) });
         return SeatedAs(start.TokenHash);

@@ -91,7 +91,7 @@ sealed partial class RetroGrain(
 
     /// <summary>Also refuses while the retro is being deleted, and after it, for as long as watches keep this activation.</summary>
     /// <exception cref="RejectedException"><c>not-found</c></exception>
-    new void MustExist()
+    protected override void MustExist()
     {
         base.MustExist();
         if (_isGone)

@@ -27,6 +27,9 @@ public sealed record Room
 
     /// <summary>Promises asked for here, and those taken along from last time.</summary>
     [Id(7)] public ImmutableArray<Promise> Promises { get; init; } = [];
+
+    /// <summary>As long as one is, the board stays.</summary>
+    public bool HasOpenPromises() => Promises.Any(promise => promise.IsOpen());
 }
 
 /// <summary>A promise as the room sees it.</summary>
@@ -45,6 +48,7 @@ public sealed record Promise(
     public bool IsOpen() => Status.IsOpen();
 
     /// <summary>The card that it becomes when it is raised.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public CardId Card => Retro.CardOf(Id);
 }
 

@@ -74,10 +74,13 @@ public sealed class RecallingPromises
             .When(retro => Raise(retro, Ben, false)).Rejected("wrong-phase", "check-in");
 
     [Fact]
-    public void Nobody_takes_its_place_with_a_card_of_their_own() =>
+    public void Nobody_takes_its_place_with_a_card_or_a_group_of_their_own() =>
         Opened
             .And(retro => retro.EnterPhase(Ana, Phase.Write, Now))
-            .When(retro => retro.AddCard(Ben, Card, DidNot, "Mine", KeyOf(Ben, Card), Limits)).Rejected("not-yours");
+            .When(retro => retro.AddCard(Ben, Card, DidNot, "Mine", KeyOf(Ben, Card), Limits)).Rejected("not-yours")
+            .And(retro => retro.AddCard(Ben, First, DidNot, "Mine", KeyOf(Ben, First), Limits))
+            .And(retro => retro.EnterPhase(Ana, Phase.Group, Now))
+            .When(retro => retro.GroupCards(Ben, new(Card.Value), "Mine", [First])).Rejected("unknown-group");
 
     [Theory, Trait("Row", "R09")]
     [InlineData(true)]
