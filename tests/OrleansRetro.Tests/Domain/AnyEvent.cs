@@ -13,8 +13,6 @@ static class AnyEvent
 {
     const int MostParts = 12;
 
-    static readonly NullabilityInfoContext Nullability = new();
-
     static readonly Dictionary<Type, object[]> Values = new()
     {
         [typeof(string)] = ["", "words", "👍", "Europe/Berlin", new string('t', 300)],
@@ -57,7 +55,7 @@ static class AnyEvent
     {
         var type = Nullable.GetUnderlyingType(part.ParameterType);
         var values = Values[type ?? part.ParameterType];
-        var mayBeMissing = type is not null || Nullability.Create(part).ReadState == NullabilityState.Nullable;
+        var mayBeMissing = type is not null || new NullabilityInfoContext().Create(part).ReadState == NullabilityState.Nullable;
         return mayBeMissing && choice % (values.Length + 1) == values.Length ? null : values[choice % values.Length];
     }
 }
