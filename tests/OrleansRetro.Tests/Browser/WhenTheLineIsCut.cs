@@ -42,6 +42,41 @@ public sealed class WhenTheLineIsCut(Chrome chrome, SharedProgram shared)
             (await retro.Facilitator.Board()).GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("text").GetString()).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_way_back_that_breaks_off_at_its_handshake_is_tried_again()
+    {
+        var site = (await shared.Program).Address;
+        await using var line = new Line(site);
+        await using var ana = await chrome.Person("Ana", line.Address);
+        using var api = new ApiClient(site);
+        var retro = await ana.Starts(api);
+        var (opened, broken) = (0, 0);
+        await ana.Page.RouteWebSocketAsync("**/_blazor**", socket =>
+        {
+            if (Interlocked.Increment(ref opened) is 2 or 3)
+                socket.OnMessage(handshake =>
+                {
+                    Interlocked.Increment(ref broken);
+                    _ = socket.CloseAsync();
+                });
+            else
+                socket.ConnectToServer();
+        });
+        await ana.Opens(retro);
+        await ana.Mark();
+        await ana.Field("Add a card to Went well").PressSequentiallyAsync("Typed before");
+
+        line.Cut();
+        await ana.Sees("Reconnecting… Your text is safe here.");
+        line.Mend();
+        await ana.IsConnected();
+        await ana.Field("Add a card to Went well").PressAsync("Enter");
+
+        await Expect(ana.Page.Locator("[data-card]")).ToHaveCountAsync(1);
+        Assert.Equal(2, broken);
+        Assert.True(await ana.Page.Says<bool>("() => window.isOld === true"), "The page was loaded again.");
+    }
+
     [Fact, Trait("Row", "R19")]
     public async Task A_promise_is_made_as_its_fields_show_it()
     {
