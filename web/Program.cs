@@ -9,7 +9,10 @@ try
     var options = WebOptions.From(builder.Configuration);
     var silo = SiloOptions.From(builder.Configuration);
     Listening.AssertPossible(builder.Configuration);
-    builder.AddRetroSilo(silo);
+    if (silo.Postgres is { } postgres)
+        builder.AddRetroClient(postgres);
+    else
+        builder.AddRetroSilo(silo);
     builder.AddRetroWeb(options);
 
     await using var app = builder.Build();
@@ -22,7 +25,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception failure) when (Announcement.Explain(failure) is { } line)
+catch (Exception failure) when (Listening.Explain(failure) is { } line)
 {
     Console.Error.WriteLine(line);
     return 1;

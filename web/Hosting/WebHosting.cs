@@ -47,6 +47,7 @@ public static class WebHosting
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
+        services.AddSingleton<GatewayCountChangedHandler>(provider => (_, _) => provider.GetRequiredService<LiveFeeds>().Rewatch());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
         services.AddDataProtection().SetApplicationName("OrleansRetro");

@@ -25,8 +25,6 @@ public sealed record WebOptions
     /// <exception cref="CannotStartException">A value can't be read.</exception>
     public static WebOptions From(IConfiguration configuration)
     {
-        if (configuration.GetConnectionString("Postgres") is { Length: > 0 })
-            throw new CannotStartException("This version keeps its data in SQLite; unset ConnectionStrings__Postgres.");
         return new()
         {
             PublicUrl = configuration["Retro:PublicUrl"] is { Length: > 0 } url ? Parse(url) : null,

@@ -35,6 +35,8 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     readonly CancellationTokenSource _stop = new();
     readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly SemaphoreSlim _present = new(0, 1);
+    readonly Lock _taking = new();
+    CancellationTokenSource? _watch;
     Task _running = Task.CompletedTask;
     long _touched = time.GetTimestamp();
 
@@ -112,33 +114,63 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         _present.Dispose();
     }
 
+    /// <summary>Begins the watch anew from what is known, without waiting for the one that is: its silo may be gone without a word.</summary>
+    public void Rewatch()
+    {
+        lock (_taking)
+            _watch?.Cancel();
+    }
+
     async Task Follow()
     {
-        while (!_stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested && !IsGone)
         {
-            try
+            CancellationTokenSource watch;
+            lock (_taking)
+                watch = _watch = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var _ = watch.Token.Register(left.SetResult);
+            // A watch that is left ends by itself, in its own time; what it still brings is not taken.
+            await Task.WhenAny(Watch(watch), left.Task);
+        }
+    }
+
+    async Task Watch(CancellationTokenSource watch)
+    {
+        try
+        {
+            await foreach (var update in retro.Watch(Caller.Room, Board.Version, watch.Token).WithCancellation(watch.Token))
             {
-                await foreach (var update in retro.Watch(Caller.Room, Board.Version, _stop.Token).WithCancellation(_stop.Token))
+                lock (_taking)
+                {
+                    if (watch.IsCancellationRequested)
+                        return;
                     Take(update);
+                }
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (RejectedException rejected)
-            {
-                IsGone = true;
-                _first.TrySetException(rejected);
-                foreach (var watcher in Watchers())
-                    watcher.Gone();
-                Wire.End();
-                return;
-            }
-            catch (Exception broken)
-            {
-                LogBroken(logger, broken, Board.Version);
-                await Task.Delay(Pause, time, CancellationToken.None);
-            }
+        }
+        catch (Exception) when (watch.IsCancellationRequested)
+        {
+            // Another one has begun, or nobody looks any more.
+        }
+        catch (RejectedException rejected)
+        {
+            IsGone = true;
+            _first.TrySetException(rejected);
+            foreach (var watcher in Watchers())
+                watcher.Gone();
+            Wire.End();
+        }
+        catch (Exception broken)
+        {
+            LogBroken(logger, broken, Board.Version);
+            await Task.Delay(Pause, time, CancellationToken.None);
+        }
+        finally
+        {
+            lock (_taking)
+                _watch = _watch == watch ? null : _watch;
+            watch.Dispose();
         }
     }
 

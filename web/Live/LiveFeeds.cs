@@ -42,6 +42,13 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
 
     public bool HasRoom(LiveFeed feed, ParticipantId seat) => !options.Limits.Enabled || feed.WatchersOf(seat) < options.Limits.WatchersPerSeat;
 
+    /// <summary>A silo came or went: every retro is watched anew, for nothing else says that its silo is gone.</summary>
+    public void Rewatch()
+    {
+        foreach (var feed in _feeds.Values.Where(feed => feed.IsValueCreated))
+            feed.Value.Rewatch();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // One round over all retros, so that an open stream needs no timer of its own.

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace OrleansRetro.Hosting;
 
@@ -17,6 +20,15 @@ public static class Listening
                 AssertFree(address);
         }
     }
+
+    /// <summary>One line that says what to do, or null for what nobody foresaw.</summary>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        CannotStartException known => known.Message,
+        IOException { InnerException: AddressInUseException taken } => $"{taken.Message} Choose another with ASPNETCORE_URLS.",
+        AggregateException { InnerException: { } inner } => Explain(inner),
+        _ => null,
+    };
 
     static string Urls(IConfiguration configuration) =>
         configuration["urls"] is { Length: > 0 } urls ? urls

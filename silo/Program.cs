@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OrleansRetro;
+using OrleansRetro.Hosting;
+
+try
+{
+    // Settings lie beside the program, wherever it is started from.
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    // For health alone; grains are reached by Orleans' ports.
+    builder.Configuration["urls"] = builder.Configuration["urls"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:8081";
+    var options = SiloOptions.From(builder.Configuration);
+    if (options.Postgres is null)
+        throw new CannotStartException("A silo of its own needs a database to share: set ConnectionStrings__Postgres, or start OrleansRetro.Web alone, which has a silo in it.");
+    Listening.AssertPossible(builder.Configuration);
+    builder.AddRetroSilo(options);
+
+    await using var app = builder.Build();
+    app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+    app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+    app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Silo is ready at {options.AdvertisedIP}:{options.SiloPort}, gateway {options.GatewayPort}"));
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (Listening.Explain(failure) is { } line)
+{
+    Console.Error.WriteLine(line);
+    return 1;
+}
