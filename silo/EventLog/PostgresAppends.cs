@@ -11,7 +11,6 @@ sealed class PostgresAppends
         readonly List<T> _values = [];
 
         public NpgsqlParameter<List<T>> Parameter => new() { TypedValue = _values, NpgsqlDbType = NpgsqlDbType.Array | type };
-        public int Count => _values.Count;
         public void Add(T value) => _values.Add(value);
         public void Clear() => _values.Clear();
     }
@@ -32,8 +31,6 @@ sealed class PostgresAppends
     readonly Column<long> _tagged = new(NpgsqlDbType.Bigint);
     readonly Column<long> _positions = new(NpgsqlDbType.Bigint), _streams = new(NpgsqlDbType.Bigint), _versions = new(NpgsqlDbType.Bigint);
     readonly Column<ReadOnlyMemory<byte>> _data = new(NpgsqlDbType.Bytea);
-
-    public bool IsEmpty => _positions.Count == 0;
 
     /// <summary>The statement; what is added here until it runs is what it writes.</summary>
     public NpgsqlBatchCommand Command() => new(Sql)

@@ -20,7 +20,7 @@ sealed class PostgresLogSession : LogSession
         {PostgresDatabase.LockLog};
         UPDATE positions SET last = CASE WHEN origin = '' THEN last ELSE last + 4294967296 END, origin = here
         FROM (SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), left(pg_walfile_name(pg_current_wal_lsn()), 8),
-            (SELECT oid FROM pg_database WHERE datname = current_database())) AS here) of_now
+            (SELECT oid FROM pg_database WHERE datname = current_database()), pg_relation_filenode('positions')) AS here) now
         WHERE origin <> here;
         COMMIT;
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
@@ -35,10 +35,10 @@ sealed class PostgresLogSession : LogSession
     readonly NpgsqlConnection _connection;
     readonly PostgresAppends _appends = new();
     readonly NpgsqlParameter<string[]> _names = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-    readonly NpgsqlBatch _begin, _write, _writeAndCommit;
+    readonly NpgsqlBatch _begin, _write, _writeAndCommit, _commit;
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
     readonly List<string> _founded = [];
-    long _position;
+    long _position, _written;
 
     public PostgresLogSession(string connectionString)
     {
@@ -50,6 +50,7 @@ sealed class PostgresLogSession : LogSession
                 new("SELECT name, id, version, deleted FROM streams WHERE name = ANY ($1)") { Parameters = { _names } });
             _write = Prepared(_appends.Command());
             _writeAndCommit = Prepared(_appends.Command(), new("COMMIT"));
+            _commit = Prepared(new NpgsqlBatchCommand("COMMIT"));
         }
         catch
         {
@@ -67,7 +68,7 @@ sealed class PostgresLogSession : LogSession
                 Begin(batch);
                 foreach (var operation in batch)
                     operation.Do(this);
-                Write(_writeAndCommit);
+                Write(_writeAndCommit, orElse: _commit);
                 return;
             }
             catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < Attempts)
@@ -151,7 +152,7 @@ sealed class PostgresLogSession : LogSession
         using var rows = _begin.ExecuteReader();
         rows.NextResult();
         rows.Read();
-        _position = rows.GetInt64(0);
+        _position = _written = rows.GetInt64(0);
         rows.NextResult();
         while (rows.Read())
         {
@@ -162,8 +163,13 @@ sealed class PostgresLogSession : LogSession
     }
 
     // Streams founded here get their row with their last version, for a statement can't change what it has just written.
-    void Write(NpgsqlBatch how)
+    void Write(NpgsqlBatch how, NpgsqlBatch? orElse = null)
     {
+        if (_position == _written)
+        {
+            orElse?.ExecuteNonQuery();
+            return;
+        }
         foreach (var name in _founded)
         {
             var head = _heads[name];
@@ -176,7 +182,7 @@ sealed class PostgresLogSession : LogSession
                 _appends.Move(head.Id, head.Version);
                 (head.Stored, head.Moved) = (head.Version, false);
             }
-        _appends.Give(_position);
+        _appends.Give(_written = _position);
         how.ExecuteNonQuery();
         _appends.Clear();
         _founded.Clear();

@@ -16,7 +16,7 @@ static class PostgresDatabase
     // transaction, as a frozen process does, gives the lock back to the others when the server ends its session.
     const string Settings =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off " +
-        "-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s";
+        "-c lock_timeout=5s -c idle_in_transaction_session_timeout=3s";
 
     /// <summary>The operator's way to the database with this program's settings.</summary>
     /// <exception cref="CannotStartException">It can't be read.</exception>
@@ -26,8 +26,6 @@ static class PostgresDatabase
         {
             var read = new NpgsqlConnectionStringBuilder(connectionString)
             {
-                Timeout = 5,
-                CommandTimeout = 10,
                 // A commit that was cancelled while a standby was waited for would be answered as if it had succeeded.
                 CancellationTimeout = -1,
                 MaxPoolSize = 20,
@@ -35,7 +33,8 @@ static class PostgresDatabase
                 AutoPrepareMinUsages = 2,
                 ApplicationName = "orleansretro",
             };
-            read.Options = $"{read.Options} {Settings}".TrimStart();
+            (read.Timeout, read.CommandTimeout) = (AtMost(5, read.Timeout), AtMost(10, read.CommandTimeout));
+            read.Options = $"{Settings} {read.Options}".TrimEnd();
             // What was acknowledged a moment ago may not be on a standby yet.
             if (read.Host?.Contains(',', StringComparison.Ordinal) is true)
                 read.TargetSessionAttributes = "primary";
@@ -88,6 +87,9 @@ static class PostgresDatabase
             throw;
         }
     }
+
+    // 0 would be for ever.
+    static int AtMost(int most, int seconds) => seconds is 0 || seconds > most ? most : seconds;
 
     /// <summary>Runs one statement with its values in place of $1, $2, …; answers how many rows it changed.</summary>
     public static int Run(this NpgsqlConnection connection, string sql, params ReadOnlySpan<object> values)
