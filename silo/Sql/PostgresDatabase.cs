@@ -12,6 +12,9 @@ static class PostgresDatabase
     /// <summary>Held by whoever writes to the log, from the first look to the commit: positions rise in commit order.</summary>
     public const string LockLog = "SELECT pg_advisory_xact_lock(1380275282, 2)";
 
+    /// <summary>Every statement sees what was committed before it; what the database has for a default is no matter.</summary>
+    public const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
     // Plans are made once a connection, often while the tables are empty. A writer that stops in the middle of its
     // transaction, as a frozen process does, gives the lock back to the others when the server ends its session.
     const string Settings =

@@ -91,6 +91,30 @@ public sealed class PostgresFaultTests(Postgres postgres) : IAsyncLifetime
         await Assert.ThrowsAsync<StreamDeletedException>(() => _log.Append([Write(102)]));
     }
 
+    [Fact, Trait("Row", "Fault-R8")]
+    public async Task What_a_log_remembers_of_a_stream_ends_when_another_writes()
+    {
+        await using var other = _database.OpenLog();
+        for (var round = 0; round < 20; round++)
+        {
+            string appended = $"retro/appended-{round}", refused = $"retro/refused-{round}", deleted = $"retro/deleted-{round}";
+            foreach (var stream in new[] { appended, refused, deleted })
+                for (var version = 0; version < 3; version++)
+                    await _log.Append([Write(version, stream)]);
+            await other.Append([Write(3, appended), Write(3, refused)]);
+
+            await _log.Append([Write(4, appended)]);
+            await _log.Append([Write(5, appended)]);
+            await Assert.ThrowsAsync<ConflictException>(() => _log.Append([Write(3, refused)]));
+            await _log.Append([Write(4, refused)]);
+            await other.Delete(deleted);
+            await Assert.ThrowsAsync<StreamDeletedException>(() => _log.Append([Write(3, deleted)]));
+            Assert.Equal(6, await Version(other, appended));
+            Assert.Equal(5, await Version(other, refused));
+            Assert.Equal(0, await Version(other, deleted));
+        }
+    }
+
     [Fact, Trait("Row", "Fault-R9")]
     public async Task Of_64_appends_by_two_logs_with_one_expected_version_one_is_kept_and_63_are_conflicts()
     {
