@@ -3,7 +3,10 @@ using NpgsqlTypes;
 
 namespace OrleansRetro.EventLog;
 
-/// <summary>All appends of a batch as one statement, whose parameters are columns of rows.</summary>
+/// <summary>
+/// All appends of a batch as one statement, whose parameters are columns of rows. It writes nothing if another number
+/// was given last than the one it was decided on: then streams may have moved.
+/// </summary>
 sealed class PostgresAppends
 {
     sealed class Column<T>(NpgsqlDbType type)
@@ -17,14 +20,14 @@ sealed class PostgresAppends
     }
 
     const string Sql = """
-        WITH given AS (UPDATE positions SET last = ($1)[1]),
-        founded AS (INSERT INTO streams (id, name, version) SELECT * FROM unnest($2, $3, $4)),
-        moved AS (UPDATE streams SET version = m.version FROM unnest($5, $6) m (id, version) WHERE streams.id = m.id),
-        tagged AS (INSERT INTO topics (topic, position) SELECT * FROM unnest($7, $8) ON CONFLICT DO NOTHING)
-        INSERT INTO events (position, stream, version, data) SELECT * FROM unnest($9, $10, $11, $12)
+        WITH given AS (UPDATE positions SET last = ($2)[1] WHERE last = ($1)[1] RETURNING 1),
+        founded AS (INSERT INTO streams (id, name, version) SELECT f.* FROM given, unnest($3, $4, $5) f),
+        moved AS (UPDATE streams SET version = m.version FROM given, unnest($6, $7) m (id, version) WHERE streams.id = m.id),
+        tagged AS (INSERT INTO topics (topic, position) SELECT t.* FROM given, unnest($8, $9) t ON CONFLICT DO NOTHING)
+        INSERT INTO events (position, stream, version, data) SELECT e.* FROM given, unnest($10, $11, $12, $13) e
         """;
 
-    readonly Column<long> _last = new(NpgsqlDbType.Bigint);
+    readonly Column<long> _before = new(NpgsqlDbType.Bigint), _last = new(NpgsqlDbType.Bigint);
     readonly Column<long> _foundedIds = new(NpgsqlDbType.Bigint), _foundedVersions = new(NpgsqlDbType.Bigint);
     readonly Column<string> _foundedNames = new(NpgsqlDbType.Text);
     readonly Column<long> _movedIds = new(NpgsqlDbType.Bigint), _movedVersions = new(NpgsqlDbType.Bigint);
@@ -33,14 +36,15 @@ sealed class PostgresAppends
     readonly Column<long> _positions = new(NpgsqlDbType.Bigint), _streams = new(NpgsqlDbType.Bigint), _versions = new(NpgsqlDbType.Bigint);
     readonly Column<ReadOnlyMemory<byte>> _data = new(NpgsqlDbType.Bytea);
 
-    public bool IsEmpty => _positions.Count == 0;
+    /// <summary>Events to write.</summary>
+    public int Count => _positions.Count;
 
     /// <summary>The statement; what is added here until it runs is what it writes.</summary>
     public NpgsqlBatchCommand Command() => new(Sql)
     {
         Parameters =
         {
-            _last.Parameter, _foundedIds.Parameter, _foundedNames.Parameter, _foundedVersions.Parameter, _movedIds.Parameter, _movedVersions.Parameter,
+            _before.Parameter, _last.Parameter, _foundedIds.Parameter, _foundedNames.Parameter, _foundedVersions.Parameter, _movedIds.Parameter, _movedVersions.Parameter,
             _topics.Parameter, _tagged.Parameter, _positions.Parameter, _streams.Parameter, _versions.Parameter, _data.Parameter,
         },
     };
@@ -71,12 +75,16 @@ sealed class PostgresAppends
         _movedVersions.Add(version);
     }
 
-    /// <summary>Says up to where numbers are given.</summary>
-    public void Give(long last) => _last.Add(last);
+    /// <summary>Says which numbers are given here.</summary>
+    public void Give(long after, long last)
+    {
+        _before.Add(after);
+        _last.Add(last);
+    }
 
     public void Clear()
     {
-        foreach (var numbers in new[] { _last, _foundedIds, _foundedVersions, _movedIds, _movedVersions, _tagged, _positions, _streams, _versions })
+        foreach (var numbers in new[] { _before, _last, _foundedIds, _foundedVersions, _movedIds, _movedVersions, _tagged, _positions, _streams, _versions })
             numbers.Clear();
         _foundedNames.Clear();
         _topics.Clear();

@@ -7,20 +7,20 @@ using OrleansRetro.Sql;
 namespace OrleansRetro.EventLog;
 
 /// <summary>
-/// The writer's connection. A batch is two round trips: lock and read the heads, then write and commit. Nothing is
-/// remembered from one batch to the next, for other silos write to the same streams after a failover.
+/// The writer's connection. A batch is two round trips: lock and read the heads, then write and commit. As long as nobody
+/// else writes it is one: what is remembered of the streams decides, and the server writes only if it still holds.
 /// </summary>
 sealed class PostgresLogSession : LogSession
 {
-    const int Attempts = 5;
+    const int Attempts = 5, MostHeads = 20_000;
 
     // A number may have been given after the dump was made, or by a primary that is gone: leave more room than it can have used.
     const string MoveOn = $"""
-        BEGIN;
+        {PostgresDatabase.Begin};
         {PostgresDatabase.LockLog};
         UPDATE positions SET last = CASE WHEN origin = '' THEN last ELSE last + 4294967296 END, origin = here
         FROM (SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), left(pg_walfile_name(pg_current_wal_lsn()), 8),
-            (SELECT oid FROM pg_database WHERE datname = current_database())) AS here) of_now
+            (SELECT oid FROM pg_database WHERE datname = current_database()), pg_relation_filenode('positions')) AS here) now
         WHERE origin <> here;
         COMMIT;
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
@@ -35,10 +35,12 @@ sealed class PostgresLogSession : LogSession
     readonly NpgsqlConnection _connection;
     readonly PostgresAppends _appends = new();
     readonly NpgsqlParameter<string[]> _names = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-    readonly NpgsqlBatch _begin, _write, _writeAndCommit;
+    readonly NpgsqlBatch _look, _write, _writeAndCommit, _commit, _all;
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
     readonly List<string> _founded = [];
-    long _position;
+    // The last number given: here, in what is written already, and when this session committed last.
+    long _position, _written, _left = -1;
+    bool _isAlone;
 
     public PostgresLogSession(string connectionString)
     {
@@ -46,10 +48,15 @@ sealed class PostgresLogSession : LogSession
         try
         {
             _connection.Run(MoveOn);
-            _begin = Prepared(new("BEGIN"), new(PostgresDatabase.LockLog), new("SELECT last FROM positions"),
+            NpgsqlBatchCommand Begin() => new(PostgresDatabase.Begin);
+            NpgsqlBatchCommand Lock() => new(PostgresDatabase.LockLog);
+            NpgsqlBatchCommand Commit() => new("COMMIT");
+            _look = Prepared(Begin(), Lock(), new("SELECT last FROM positions"),
                 new("SELECT name, id, version, deleted FROM streams WHERE name = ANY ($1)") { Parameters = { _names } });
             _write = Prepared(_appends.Command());
-            _writeAndCommit = Prepared(_appends.Command(), new("COMMIT"));
+            _writeAndCommit = Prepared(_appends.Command(), Commit());
+            _commit = Prepared(Commit());
+            _all = Prepared(Begin(), Lock(), _appends.Command(), Commit());
         }
         catch
         {
@@ -64,14 +71,14 @@ sealed class PostgresLogSession : LogSession
         for (var attempt = 1; ; attempt++)
             try
             {
-                Begin(batch);
-                foreach (var operation in batch)
-                    operation.Do(this);
-                Write(_writeAndCommit);
+                if (!IsDoneAlone(batch))
+                    LookAndWrite(batch);
+                _left = _position;
                 return;
             }
             catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < Attempts)
             {
+                _isAlone = false;
                 _connection.Run("ROLLBACK");
             }
     }
@@ -88,8 +95,10 @@ sealed class PostgresLogSession : LogSession
         _connection.Run("DELETE FROM snapshots WHERE stream = $1", stream);
         if (head.Deleted) return null;
         head.Deleted = true;
+        // A number of its own, also where no row needs it: others see by it that a stream is not as they remember.
+        _position++;
         if (head.Id == 0)
-            _connection.Run("INSERT INTO streams (id, name, version, deleted) VALUES ($1, $2, 0, true)", head.Id = ++_position, stream);
+            _connection.Run("INSERT INTO streams (id, name, version, deleted) VALUES ($1, $2, 0, true)", head.Id = _position, stream);
         else
             _connection.Run(Bury, head.Id);
         return null;
@@ -138,32 +147,55 @@ sealed class PostgresLogSession : LogSession
             _appends.Add(++_position, head.Id, ++version, write.Events[i], write.Topics);
     }
 
-    void Begin(List<Operation> batch)
+    // A refusal is as good as what it was decided on, so it takes a row that was written to prove it.
+    bool IsDoneAlone(List<Operation> batch)
     {
-        _heads.Clear();
+        if (!_isAlone || !batch.TrueForAll(operation => operation is AppendOperation && operation.Streams.All(_heads.ContainsKey))) return false;
+        Do(batch, after: _left);
+        _isAlone = _position > _left && Write(_all) > 0;
+        return _isAlone;
+    }
+
+    void LookAndWrite(List<Operation> batch)
+    {
+        var streams = batch.SelectMany(operation => operation.Streams).Distinct().ToArray();
+        _names.TypedValue = streams;
+        using (var rows = _look.ExecuteReader())
+        {
+            rows.NextResult();
+            rows.Read();
+            _position = rows.GetInt64(0);
+            _isAlone = _position == _left;
+            if (!_isAlone || _heads.Count > MostHeads)
+                _heads.Clear();
+            foreach (var stream in streams)
+                _heads[stream] = new();
+            rows.NextResult();
+            while (rows.Read())
+            {
+                var head = _heads[rows.GetString(0)];
+                (head.Id, head.Deleted) = (rows.GetInt64(1), rows.GetBoolean(3));
+                head.Stored = head.Version = rows.GetInt64(2);
+            }
+        }
+        Do(batch, after: _position);
+        Write(_writeAndCommit, orElse: _commit);
+    }
+
+    void Do(List<Operation> batch, long after)
+    {
+        _position = _written = after;
         _founded.Clear();
         Moved.Clear();
         _appends.Clear();
         foreach (var operation in batch)
-            foreach (var stream in operation.Streams)
-                _heads.TryAdd(stream, new());
-        _names.TypedValue = [.. _heads.Keys];
-        using var rows = _begin.ExecuteReader();
-        rows.NextResult();
-        rows.Read();
-        _position = rows.GetInt64(0);
-        rows.NextResult();
-        while (rows.Read())
-        {
-            var head = _heads[rows.GetString(0)];
-            (head.Id, head.Deleted) = (rows.GetInt64(1), rows.GetBoolean(3));
-            head.Stored = head.Version = rows.GetInt64(2);
-        }
+            operation.Do(this);
     }
 
     // Streams founded here get their row with their last version, for a statement can't change what it has just written.
-    void Write(NpgsqlBatch how)
+    int Write(NpgsqlBatch how, NpgsqlBatch? orElse = null)
     {
+        if (_position == _written) return orElse?.ExecuteNonQuery() ?? 0;
         foreach (var name in _founded)
         {
             var head = _heads[name];
@@ -176,11 +208,15 @@ sealed class PostgresLogSession : LogSession
                 _appends.Move(head.Id, head.Version);
                 (head.Stored, head.Moved) = (head.Version, false);
             }
-        _appends.Give(_position);
-        how.ExecuteNonQuery();
+        _appends.Give(_written, _position);
+        var rows = how.ExecuteNonQuery();
+        if (how != _all && _appends.Count > 0 && rows != _appends.Count)
+            throw new InvalidOperationException("The log was written to without its lock.");
+        _written = _position;
         _appends.Clear();
         _founded.Clear();
         Moved.Clear();
+        return rows;
     }
 
     NpgsqlBatch Prepared(params ReadOnlySpan<NpgsqlBatchCommand> commands)

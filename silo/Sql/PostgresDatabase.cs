@@ -12,11 +12,14 @@ static class PostgresDatabase
     /// <summary>Held by whoever writes to the log, from the first look to the commit: positions rise in commit order.</summary>
     public const string LockLog = "SELECT pg_advisory_xact_lock(1380275282, 2)";
 
+    /// <summary>Every statement sees what was committed before it; what the database has for a default is no matter.</summary>
+    public const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
     // Plans are made once a connection, often while the tables are empty. A writer that stops in the middle of its
     // transaction, as a frozen process does, gives the lock back to the others when the server ends its session.
     const string Settings =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off " +
-        "-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s";
+        "-c lock_timeout=5s -c idle_in_transaction_session_timeout=3s";
 
     /// <summary>The operator's way to the database with this program's settings.</summary>
     /// <exception cref="CannotStartException">It can't be read.</exception>
@@ -26,8 +29,6 @@ static class PostgresDatabase
         {
             var read = new NpgsqlConnectionStringBuilder(connectionString)
             {
-                Timeout = 5,
-                CommandTimeout = 10,
                 // A commit that was cancelled while a standby was waited for would be answered as if it had succeeded.
                 CancellationTimeout = -1,
                 MaxPoolSize = 20,
@@ -35,7 +36,8 @@ static class PostgresDatabase
                 AutoPrepareMinUsages = 2,
                 ApplicationName = "orleansretro",
             };
-            read.Options = $"{read.Options} {Settings}".TrimStart();
+            (read.Timeout, read.CommandTimeout) = (AtMost(5, read.Timeout), AtMost(10, read.CommandTimeout));
+            read.Options = $"{Settings} {read.Options}".TrimEnd();
             // What was acknowledged a moment ago may not be on a standby yet.
             if (read.Host?.Contains(',', StringComparison.Ordinal) is true)
                 read.TargetSessionAttributes = "primary";
@@ -91,6 +93,9 @@ static class PostgresDatabase
             throw;
         }
     }
+
+    // 0 would be for ever.
+    static int AtMost(int most, int seconds) => seconds is 0 || seconds > most ? most : seconds;
 
     /// <summary>Runs one statement with its values in place of $1, $2, …; answers how many rows it changed.</summary>
     public static int Run(this NpgsqlConnection connection, string sql, params ReadOnlySpan<object> values)

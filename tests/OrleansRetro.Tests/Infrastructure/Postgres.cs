@@ -17,7 +17,7 @@ public sealed class Postgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_server.IsValueCreated)
+        if (_server is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
             await (await _server.Value).DisposeAsync();
     }
 
@@ -65,6 +65,14 @@ sealed class TestDatabase : IAsyncDisposable
         var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
+    }
+
+    /// <summary>Returns when so many wait here for a lock of somebody else's.</summary>
+    public async Task Waiting(int count)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (await Run("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") is not long found || found != count)
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30), $"There were never {count} waiting.");
     }
 
     public Task Tool(string program, params string[] arguments) => Server.Tool(program, _name, arguments);
