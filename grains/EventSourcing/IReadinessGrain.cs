@@ -1,8 +1,6 @@
-using Orleans.Concurrency;
-
 namespace OrleansRetro.EventSourcing;
 
-/// <summary>Asks a silo whether it could keep a fact now; key 0.</summary>
+/// <summary>Asks a silo whether it could keep a fact now. Any key will do: each asks another part of the grains' directory.</summary>
 [Alias("readiness")]
 public interface IReadinessGrain : IGrainWithIntegerKey
 {
@@ -10,7 +8,6 @@ public interface IReadinessGrain : IGrainWithIntegerKey
     [Alias("Probe")] Task Probe();
 }
 
-[StatelessWorker(1)]
 sealed class ReadinessGrain(IStoreCondition store) : Grain, IReadinessGrain
 {
     public Task Probe() => store.Probe();

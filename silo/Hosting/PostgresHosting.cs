@@ -45,9 +45,11 @@ static class PostgresHosting
         });
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
-            membership.ProbeTimeout = Probe;
+            (membership.MinProbeTimeout, membership.ProbeTimeout, membership.MaxProbeTimeout) = (Probe, Probe, MissedProbes * Probe);
             membership.NumMissedProbesLimit = MissedProbes;
         });
+        // Orleans would wait until a silo that died can't act any more. Here the log's versions see to that.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         // Without it a silo that ends takes watches of retros on other silos with it.
 #pragma warning disable ORLEANSEXP003
         silo.AddDistributedGrainDirectory();
@@ -56,6 +58,7 @@ static class PostgresHosting
 
     public static void UsePostgres(this IClientBuilder client, string postgres) => client
         .Configure<ClusterOptions>(Name)
+        .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
         .UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = Invariant;
