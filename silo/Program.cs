@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OrleansRetro;
 using OrleansRetro.Hosting;
 
+// For health alone; grains are reached by Orleans' ports.
+const string Address = "http://127.0.0.1:8081";
+
 try
 {
+    if (HealthCommand.IsMeant(args))
+        return await HealthCommand.Run(Address);
     // Settings lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-    // For health alone; grains are reached by Orleans' ports.
-    builder.Configuration["urls"] = builder.Configuration["urls"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:8081";
+    builder.Configuration["urls"] = builder.Configuration["urls"] is { Length: > 0 } urls ? urls : Address;
     var options = SiloOptions.From(builder.Configuration);
     if (options.Postgres is null)
         throw new CannotStartException("A silo of its own needs a database to share: set ConnectionStrings__Postgres, or start OrleansRetro.Web alone, which has a silo in it.");

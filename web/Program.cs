@@ -4,6 +4,8 @@ using OrleansRetro.Hosting;
 
 try
 {
+    if (HealthCommand.IsMeant(args))
+        return await HealthCommand.Run(Listening.Default);
     // Settings and files lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var options = WebOptions.From(builder.Configuration);

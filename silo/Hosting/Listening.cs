@@ -9,7 +9,8 @@ namespace OrleansRetro.Hosting;
 /// <summary>Where the program is to listen; looked at before anything starts, for the server would find out last and in many lines.</summary>
 public static class Listening
 {
-    const string Default = "http://localhost:5000";
+    /// <summary>Where the web listens when nothing says where.</summary>
+    public const string Default = "http://localhost:5000";
 
     /// <exception cref="CannotStartException">An address can't be read, or somebody else listens there.</exception>
     public static void AssertPossible(IConfiguration configuration)
@@ -36,7 +37,7 @@ public static class Listening
         : configuration.GetSection("Kestrel:Endpoints").Exists() ? ""
         : Default;
 
-    static BindingAddress Parse(string url)
+    internal static BindingAddress Parse(string url)
     {
         try
         {
