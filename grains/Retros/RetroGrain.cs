@@ -94,7 +94,7 @@ sealed partial class RetroGrain(
     protected override void MustExist()
     {
         base.MustExist();
-        if (_isGone)
+        if (IsGone)
             throw new RejectedException("not-found");
     }
 
