@@ -15,7 +15,11 @@ sealed partial class RetroGrain
         // What is refused leaves neither a key nor a reminder.
         _ = Durable.Start(start, Now).Count();
         _ = Pm.Introduce(start.Name);
-        var joinCode = DurableVersion == 0 ? start.JoinCode : Durable.JoinCode;
+        var isNew = DurableVersion == 0;
+        // Before the first key: the reminder also sees to the keys of a retro that never came to be.
+        if (isNew)
+            await ArmExpiry(Now.AddDays(Limits.DaysKept));
+        var joinCode = isNew ? start.JoinCode : Durable.JoinCode;
         await Found(start with { InviteHash = Secret.Hash(await InviteToken(joinCode)) });
         return SeatedAs(start.TokenHash);
     }
@@ -138,10 +142,7 @@ sealed partial class RetroGrain
     {
         var named = Pm.Introduce(start.Name);
         if (DurableVersion == 0)
-        {
             _names[start.Person] = named.Name;
-            await ArmExpiry(Now.AddDays(Limits.DaysKept));
-        }
         await Decide(
             retro => retro.Start(start, Now),
             [
@@ -152,9 +153,7 @@ sealed partial class RetroGrain
     }
 
     /// <summary>The invite link's token. It lives with the keys, so that the log needs only its hash and it can be shown again.</summary>
-    async Task<string> InviteToken(string joinCode) => Base64Url.EncodeToString(await keys.Create(InviteKey(joinCode)));
-
-    string InviteKey(string joinCode, RetroId? retro = null) => $"invite/{retro ?? Id}/{joinCode}";
+    async Task<string> InviteToken(string joinCode) => Base64Url.EncodeToString(await Key(InviteKey(joinCode)));
 
     Seated SeatedAs(string tokenHash) => new(Holder(Durable.Find(Durable.ByToken[tokenHash]))!, _feed.Version);
 

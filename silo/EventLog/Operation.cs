@@ -35,10 +35,10 @@ sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows) : Oper
     protected override ConflictException? Apply(SqliteLogSession session) => session.Append(writes);
 }
 
-sealed class DeleteOperation(string stream) : Operation
+sealed class DeleteOperation(IReadOnlyList<string> streams) : Operation
 {
     public override bool Erases => true;
-    protected override ConflictException? Apply(SqliteLogSession session) => session.Delete(stream);
+    protected override ConflictException? Apply(SqliteLogSession session) => session.Delete(streams);
 }
 
 sealed class RewriteOperation(string stream, long version, ReadOnlyMemory<byte> data) : Operation

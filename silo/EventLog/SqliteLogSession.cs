@@ -112,22 +112,28 @@ sealed class SqliteLogSession : IDisposable
         }
     }
 
-    public ConflictException? Delete(string stream)
+    public ConflictException? Delete(IReadOnlyList<string> streams)
+    {
+        foreach (var stream in streams)
+            Delete(stream);
+        return null;
+    }
+
+    void Delete(string stream)
     {
         var head = Find(stream);
         _sql.DeleteSnapshot.Run(stream);
-        if (head.Deleted) return null;
+        if (head.Deleted) return;
         head.Deleted = true;
         if (head.Id == 0)
         {
             head.Id = Found(stream, deleted: true);
-            return null;
+            return;
         }
         _sql.DeleteTopics.Run(head.Id);
         _sql.BlankRewrites.Run(head.Id);
         _sql.BlankEvents.Run(head.Id);
         _sql.Bury.Run(head.Version, head.Id);
-        return null;
     }
 
     public ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data)
