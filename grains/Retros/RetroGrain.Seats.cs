@@ -9,6 +9,7 @@ namespace OrleansRetro.Retros;
 sealed partial class RetroGrain
 {
     readonly Dictionary<PersonId, string> _names = [];
+    readonly HashSet<PersonId> _told = [];
 
     public async Task<Seated> Start(StartRetro start)
     {
@@ -101,7 +102,10 @@ sealed partial class RetroGrain
         var wanted = Pm.Introduce(name).Name;
         await GrainFactory.GetGrain<IPmGrain>(me.Person.Value).Rename(who, wanted);
         _names[me.Person] = wanted;
-        return await Act(retro => retro.RenameSeat(who, _board.Seats.GetValueOrDefault(me.Id)?.Name ?? "", wanted));
+        // Two streams, each with its one writer: what an earlier activation wrote to the person's alone was never told here, and a repeat tells it.
+        await Act(retro => retro.RenameSeat(who, _told.Contains(me.Person) ? _board.Seats.GetValueOrDefault(me.Id)?.Name : null, wanted));
+        _told.Add(me.Person);
+        return _feed.Version;
     }
 
     public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
