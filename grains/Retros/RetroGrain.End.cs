@@ -120,8 +120,18 @@ sealed partial class RetroGrain
             await ArmExpiry(Durable.KeptUntil(Limits));
     }
 
-    Task<IGrainReminder> ArmExpiry(DateTimeOffset at) =>
-        this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
+    /// <exception cref="UnknownOutcomeException">The store of reminders failed, whichever way it says so.</exception>
+    async Task ArmExpiry(DateTimeOffset at)
+    {
+        try
+        {
+            await this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
+        }
+        catch (Exception failure)
+        {
+            throw new UnknownOutcomeException("The reminder could not be armed.", failure);
+        }
+    }
 
     async Task Disarm()
     {
