@@ -33,8 +33,12 @@ public interface IEventLog
     /// <exception cref="UnknownOutcomeException">The store could not be read.</exception>
     IAsyncEnumerable<StoredEvent> ReadTopic(string topic, long after = 0, int limit = int.MaxValue);
 
-    /// <summary>Removes events, topics and snapshots of a stream and leaves a tombstone: the name can't be founded again. Repeating it changes nothing.</summary>
-    Task Delete(string stream);
+    /// <summary>
+    /// Removes events, topics and snapshots of these streams, of all or of none, and leaves tombstones: their names can't be founded again.
+    /// Repeating it changes nothing.
+    /// </summary>
+    /// <exception cref="UnknownOutcomeException">The store failed; the streams may or may not be there.</exception>
+    Task Delete(params IReadOnlyList<string> streams);
 
     /// <summary>Replaces the words of one stored event. For erasure alone: version, position and topics stay, snapshots of the stream go.</summary>
     /// <exception cref="ConflictException">There is no such event.</exception>

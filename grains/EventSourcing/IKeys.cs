@@ -14,4 +14,7 @@ public interface IKeys
 
     /// <summary>Destroys the key beyond recovery from the store's files. Repeating it changes nothing.</summary>
     Task Destroy(string name);
+
+    /// <summary>Destroys all keys whose names begin so, as <see cref="Destroy"/> does one.</summary>
+    Task DestroyAll(string prefix);
 }

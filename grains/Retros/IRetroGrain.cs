@@ -109,7 +109,7 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Order, names, lengths and what is skipped; it starts no timer.</summary>
     [Alias("PlanPhases")] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
 
-    /// <summary>One of <see cref="Phases.Lengths"/>, or what the plan adds up to: phases start their timers from now on. Null: they don't.</summary>
+    /// <summary>One of <see cref="Phases.Lengths"/>, or what the plan adds up to: phases start their timers from now on, the present one too unless it has a timer. Null: they don't.</summary>
     [Alias("ChooseLength")] Task<long> ChooseLength(Caller who, int? minutes);
     [Alias("StartTimer")] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
     [Alias("PauseTimer")] Task<long> PauseTimer(Caller who);

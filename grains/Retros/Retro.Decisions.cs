@@ -68,7 +68,8 @@ sealed partial record Retro
     }
 
     /// <summary>Somebody changes their own name: from what the room reads now to another.</summary>
-    public IEnumerable<RetroEvent> RenameSeat(Caller who, string shown, string wanted)
+    /// <param name="shown">Null when nobody knows what the room was told.</param>
+    public IEnumerable<RetroEvent> RenameSeat(Caller who, string? shown, string wanted)
     {
         var me = Seated(who);
         if (wanted != shown)

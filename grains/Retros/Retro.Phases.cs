@@ -27,8 +27,8 @@ sealed partial record Retro
             yield return new TopicFocused(new TopicId(first));
         if (phase == Phase.Close && !Polls.ContainsKey(PollId.ReturnOnTime))
             yield return new PollOpened(PollId.ReturnOnTime, PollKind.ReturnOnTime, Poll.OptionsOf(PollKind.ReturnOnTime));
-        if (Planned && Plan.FirstOrDefault(planned => planned.Phase == phase) is { Minutes: > 0 } planned)
-            yield return new TimerStarted(now.AddMinutes(planned.Minutes));
+        if (Planned && MinutesOf(Plan, phase) is { } minutes)
+            yield return new TimerStarted(now + minutes);
         else if (Timer is not null)
             yield return new TimerStopped();
     }
@@ -54,8 +54,11 @@ sealed partial record Retro
             yield return new PhasesPlanned(wanted, Planned ? null : false);
     }
 
-    /// <summary>How long the retro is meant to last, one of <see cref="Phases.Lengths"/> or what the plan adds up to: phases start their timers from now on. Null: they don't.</summary>
-    public IEnumerable<RetroEvent> ChooseLength(Caller who, int? minutes)
+    /// <summary>
+    /// How long the retro is meant to last, one of <see cref="Phases.Lengths"/> or what the plan adds up to: phases start their timers
+    /// from now on, the present one too unless it has a timer. Null: they don't.
+    /// </summary>
+    public IEnumerable<RetroEvent> ChooseLength(Caller who, int? minutes, DateTimeOffset now)
     {
         Facilitating(who);
         if (minutes is not { } length)
@@ -64,18 +67,27 @@ sealed partial record Retro
                 yield return new PhasesPlanned(Plan, Timed: false);
             yield break;
         }
-        if (length == Plan.Sum(planned => planned.Minutes))
-        {
-            if (!Planned)
-                yield return new PhasesPlanned(Plan);
+        var isAsPlanned = length == Plan.Sum(planned => planned.Minutes);
+        if (isAsPlanned && Planned)
             yield break;
-        }
+        var wanted = isAsPlanned ? Plan : Shared(length);
+        yield return new PhasesPlanned(wanted);
+        if (Timer is null && MinutesOf(wanted, Phase) is { } left)
+            yield return new TimerStarted(now + left);
+    }
+
+    /// <summary>The plan with a length that is offered shared out among its phases.</summary>
+    ImmutableArray<PlannedPhase> Shared(int length)
+    {
         if (!Phases.Lengths.Contains(length))
             throw new RejectedException("malformed");
         var shares = Phases.For(length);
-        ImmutableArray<PlannedPhase> wanted = [.. Plan.Select(planned => planned with { Minutes = shares.Single(share => share.Phase == planned.Phase).Minutes })];
-        yield return new PhasesPlanned(wanted);
+        return [.. Plan.Select(planned => planned with { Minutes = shares.Single(share => share.Phase == planned.Phase).Minutes })];
     }
+
+    /// <summary>What a plan gives a phase; null where it suggests no timer.</summary>
+    static TimeSpan? MinutesOf(ImmutableArray<PlannedPhase> plan, Phase phase) =>
+        plan.FirstOrDefault(planned => planned.Phase == phase) is { Minutes: > 0 } planned ? TimeSpan.FromMinutes(planned.Minutes) : null;
 
     /// <summary>The timer ends at this instant; asked again with a later one it is extended.</summary>
     public IEnumerable<RetroEvent> StartTimer(Caller who, DateTimeOffset deadline, DateTimeOffset now)

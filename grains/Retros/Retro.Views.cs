@@ -108,7 +108,10 @@ sealed partial record Retro
 
     CardFace FaceUp(Card card) => new(
         card.Id, card.Column, card.Text, card.Author, card.Group, OrderOf(card.Id.Value, card.Number),
-        card.Reactions.Where(reaction => !reaction.Value.IsEmpty).ToImmutableDictionary(reaction => reaction.Key, reaction => reaction.Value.Count) is { IsEmpty: false } counts ? counts : null);
+        card.Reactions.IsEmpty ? null : Counts(card.Reactions));
+
+    static ImmutableDictionary<string, int>? Counts(ImmutableDictionary<string, ImmutableHashSet<string>> reactions) =>
+        reactions.Where(reaction => !reaction.Value.IsEmpty).ToImmutableDictionary(reaction => reaction.Key, reaction => reaction.Value.Count) is { IsEmpty: false } counts ? counts : null;
 
     CommentFace Face(Comment comment) => new(comment.Id, comment.Card, comment.Text, comment.Author, OrderOf(comment.Id.Value, comment.Number));
 

@@ -15,7 +15,7 @@ sealed partial class RetroGrain
             voting = Durable.Voting;
         }
         // Once voting is closed, only what was said before may be said again, and only while its key is there.
-        var tag = voting.Open ? Secret.Hmac(await keys.Create(RoundKey(voting.Round)), who.Person.ToString())
+        var tag = voting.Open ? Secret.Hmac(await Key(RoundKey(voting.Round)), who.Person.ToString())
             : await VoterTag(who) ?? throw new RejectedException("voting-closed");
         await Act(retro => retro.Voting.Round == voting.Round ? retro.SetVotes(who, topic, count, tag) : throw new RejectedException("voting-closed"));
         return (_feed.Version, Durable.Voting.Left(tag, Durable));
@@ -34,7 +34,7 @@ sealed partial class RetroGrain
             await Decide(retro => retro.GiveUpPoll(poll));
             throw new RejectedException("poll-closed");
         }
-        var tag = Secret.Hmac(await keys.Create(PollKey(poll)), who.Person.ToString());
+        var tag = Secret.Hmac(await Key(PollKey(poll)), who.Person.ToString());
         return await Act(retro => retro.AnswerPoll(who, poll, option, tag));
     }
 
@@ -90,8 +90,4 @@ sealed partial class RetroGrain
         foreach (var poll in Durable.Polls.Values.Where(poll => poll.Closed))
             await keys.Destroy(PollKey(poll.Id));
     }
-
-    string RoundKey(int round) => $"round/{Id}/{round}";
-
-    string PollKey(PollId poll) => $"poll/{Id}/{poll}";
 }

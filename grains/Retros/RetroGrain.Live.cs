@@ -25,7 +25,6 @@ sealed partial class RetroGrain
     long _looks;
     long _shown;
     TaskCompletionSource? _batch;
-    bool _isGone;
     IGrainTimer? _roomTimer;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -78,7 +77,7 @@ sealed partial class RetroGrain
         while (true)
         {
             // An activation can't end before its watches do.
-            if (_isGone)
+            if (IsGone)
                 throw new RejectedException("not-found");
             var moved = _feed.Moved;
             if (_feed.Version != after || _roomVersion != roomSeen)

@@ -3,11 +3,9 @@ using OrleansRetro.Pms;
 
 namespace OrleansRetro.Retros;
 
-// Promises that live in streams of their own, and how long a board lives for their sake.
+// Promises that live in streams of their own.
 sealed partial class RetroGrain
 {
-    const string Expiry = "expiry";
-
     public async Task<long> ProposeAction(Caller who, ActionProposal proposal)
     {
         MustExist();
@@ -74,26 +72,6 @@ sealed partial class RetroGrain
         await RefreshRoom(default);
     }
 
-    public async Task Delete(Caller who)
-    {
-        MustExist();
-        Durable.Facilitating(who);
-        await End();
-    }
-
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        var keptUntil = Durable.KeptUntil(Limits);
-        if (DurableVersion == 0)
-            await Disarm();
-        else if (Now < keptUntil)
-            await ArmExpiry(keptUntil);
-        else if ((await Promises()).Any(promise => promise.IsOpen()))
-            await ArmExpiry(Now.AddDays(Limits.DaysKept));
-        else
-            await End();
-    }
-
     async Task<ImmutableArray<Promise>> Promises()
     {
         var promises = ImmutableArray.CreateBuilder<Promise>();
@@ -119,47 +97,5 @@ sealed partial class RetroGrain
             _names[view.Promisor] = name = await GrainFactory.GetGrain<IPmGrain>(view.Promisor.Value).Name() ?? "";
         ParticipantId? owner = Durable.ByPerson.TryGetValue(view.Promisor, out var seat) ? seat : null;
         return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified, Zone = view.Zone };
-    }
-
-    async Task End()
-    {
-        // Nothing is begun any more that would leave a key behind.
-        _isGone = true;
-        try
-        {
-            // The secrets first: nobody would look for them once the stream is gone.
-            await keys.Destroy(InviteKey(Durable.JoinCode));
-            for (var round = 1; round <= Durable.Voting.Round; round++)
-                await keys.Destroy(RoundKey(round));
-            foreach (var poll in Durable.Polls.Keys)
-                await keys.Destroy(PollKey(poll));
-            await Log.Delete(InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)));
-            await Log.Delete(InviteGrain.StreamOf(Durable.InviteHash));
-            await Log.Delete(Stream);
-        }
-        catch
-        {
-            _isGone = false;
-            throw;
-        }
-        _feed.Wake();
-        DeactivateOnIdle();
-        await Disarm();
-    }
-
-    /// <summary>A retro that another one founded, or whose reminders were lost, arms its own.</summary>
-    async Task EnsureExpiry()
-    {
-        if (await this.GetReminder(Expiry) is null)
-            await ArmExpiry(Durable.KeptUntil(Limits));
-    }
-
-    Task<IGrainReminder> ArmExpiry(DateTimeOffset at) =>
-        this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
-
-    async Task Disarm()
-    {
-        if (await this.GetReminder(Expiry) is { } reminder)
-            await this.UnregisterReminder(reminder);
     }
 }

@@ -9,13 +9,18 @@ namespace OrleansRetro.Retros;
 sealed partial class RetroGrain
 {
     readonly Dictionary<PersonId, string> _names = [];
+    readonly HashSet<PersonId> _told = [];
 
     public async Task<Seated> Start(StartRetro start)
     {
         // What is refused leaves neither a key nor a reminder.
         _ = Durable.Start(start, Now).Count();
         _ = Pm.Introduce(start.Name);
-        var joinCode = DurableVersion == 0 ? start.JoinCode : Durable.JoinCode;
+        var isNew = DurableVersion == 0;
+        // Before the first key: the reminder also sees to the keys of a retro that never came to be.
+        if (isNew)
+            await ArmExpiry(Now.AddDays(Limits.DaysKept));
+        var joinCode = isNew ? start.JoinCode : Durable.JoinCode;
         await Found(start with { InviteHash = Secret.Hash(await InviteToken(joinCode)) });
         return SeatedAs(start.TokenHash);
     }
@@ -97,7 +102,10 @@ sealed partial class RetroGrain
         var wanted = Pm.Introduce(name).Name;
         await GrainFactory.GetGrain<IPmGrain>(me.Person.Value).Rename(who, wanted);
         _names[me.Person] = wanted;
-        return await Act(retro => retro.RenameSeat(who, _board.Seats.GetValueOrDefault(me.Id)?.Name ?? "", wanted));
+        // Two streams, each with its one writer: what an earlier activation wrote to the person's alone was never told here, and a repeat tells it.
+        await Act(retro => retro.RenameSeat(who, _told.Contains(me.Person) ? _board.Seats.GetValueOrDefault(me.Id)?.Name : null, wanted));
+        _told.Add(me.Person);
+        return _feed.Version;
     }
 
     public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
@@ -138,10 +146,7 @@ sealed partial class RetroGrain
     {
         var named = Pm.Introduce(start.Name);
         if (DurableVersion == 0)
-        {
             _names[start.Person] = named.Name;
-            await ArmExpiry(Now.AddDays(Limits.DaysKept));
-        }
         await Decide(
             retro => retro.Start(start, Now),
             [
@@ -152,9 +157,7 @@ sealed partial class RetroGrain
     }
 
     /// <summary>The invite link's token. It lives with the keys, so that the log needs only its hash and it can be shown again.</summary>
-    async Task<string> InviteToken(string joinCode) => Base64Url.EncodeToString(await keys.Create(InviteKey(joinCode)));
-
-    string InviteKey(string joinCode, RetroId? retro = null) => $"invite/{retro ?? Id}/{joinCode}";
+    async Task<string> InviteToken(string joinCode) => Base64Url.EncodeToString(await Key(InviteKey(joinCode)));
 
     Seated SeatedAs(string tokenHash) => new(Holder(Durable.Find(Durable.ByToken[tokenHash]))!, _feed.Version);
 

@@ -35,7 +35,7 @@ sealed partial class RetroGrain(
     public Task<long> RenameColumn(Caller who, ColumnId column, string? title) => Act(retro => retro.RenameColumn(who, column, title));
     public Task<long> RemoveColumn(Caller who, ColumnId column) => Act(retro => retro.RemoveColumn(who, column));
 
-    public Task<long> ChooseLength(Caller who, int? minutes) => Act(retro => retro.ChooseLength(who, minutes));
+    public Task<long> ChooseLength(Caller who, int? minutes) => Act(retro => retro.ChooseLength(who, minutes, Now));
     public Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan) => Act(retro => retro.PlanPhases(who, plan));
     public Task<long> StartTimer(Caller who, DateTimeOffset deadline) => Act(retro => retro.StartTimer(who, deadline, Now));
     public Task<long> PauseTimer(Caller who) => Act(retro => retro.PauseTimer(who, Now));
@@ -94,7 +94,7 @@ sealed partial class RetroGrain(
     protected override void MustExist()
     {
         base.MustExist();
-        if (_isGone)
+        if (IsGone)
             throw new RejectedException("not-found");
     }
 

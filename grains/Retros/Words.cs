@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,16 +11,21 @@ namespace OrleansRetro.Retros;
 /// </summary>
 static class Words
 {
+    static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\n', '\t']);
+
     public static string Clean(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return "";
+        if (!text.AsSpan().ContainsAnyExcept(Plain))
+            return text.Trim();
+        Span<char> letter = stackalloc char[2];
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
             if (rune == Rune.ReplacementChar || (rune.Value & 0xFFFE) == 0xFFFE || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) || TurnsWhatFollows(rune))
                 continue;
-            clean.Append(rune.ToString());
+            clean.Append(letter[..rune.EncodeToUtf16(letter)]);
         }
         var tidy = clean.ToString().Normalize(NormalizationForm.FormC).Trim();
         return tidy.EnumerateRunes().Any(IsSeen) ? tidy : "";

@@ -28,7 +28,7 @@ public abstract class GroupCommitLog : IEventLog, IStoreCondition, IAsyncDisposa
         return _writer.Enqueue(new AppendOperation(writes, rows));
     }
 
-    public Task Delete(string stream) => _writer.Enqueue(new DeleteOperation(stream));
+    public Task Delete(params IReadOnlyList<string> streams) => _writer.Enqueue(new DeleteOperation(streams));
 
     public Task Rewrite(string stream, long version, ReadOnlyMemory<byte> data) =>
         _writer.Enqueue(new RewriteOperation(stream, version, data));

@@ -46,8 +46,13 @@ abstract class LogSession : IDisposable
         return null;
     }
 
-    /// <summary>Deletes a stream and leaves a tombstone.</summary>
-    public abstract ConflictException? Delete(string stream);
+    /// <summary>Deletes streams and leaves tombstones.</summary>
+    public ConflictException? Delete(IReadOnlyList<string> streams)
+    {
+        foreach (var stream in streams)
+            Delete(stream);
+        return null;
+    }
 
     /// <summary>Replaces the words of one event.</summary>
     public abstract ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data);
@@ -61,6 +66,9 @@ abstract class LogSession : IDisposable
     public abstract void Dispose();
 
     protected abstract Head Find(string stream);
+
+    /// <summary>Deletes one stream, also one that never was.</summary>
+    protected abstract void Delete(string stream);
 
     /// <summary>Writes the events of one stream; its head is already where they lead.</summary>
     protected abstract void Insert(StreamWrite write, Head head);

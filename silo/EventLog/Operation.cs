@@ -39,11 +39,11 @@ sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows) : Oper
     protected override ConflictException? Apply(LogSession session) => session.Append(writes);
 }
 
-sealed class DeleteOperation(string stream) : Operation
+sealed class DeleteOperation(IReadOnlyList<string> streams) : Operation
 {
-    public override IEnumerable<string> Streams => [stream];
+    public override IEnumerable<string> Streams => streams;
     public override bool Erases => true;
-    protected override ConflictException? Apply(LogSession session) => session.Delete(stream);
+    protected override ConflictException? Apply(LogSession session) => session.Delete(streams);
 }
 
 sealed class RewriteOperation(string stream, long version, ReadOnlyMemory<byte> data) : Operation

@@ -88,12 +88,12 @@ sealed class PostgresLogSession : LogSession
     {
     }
 
-    public override ConflictException? Delete(string stream)
+    protected override void Delete(string stream)
     {
         Write(_write);
         var head = Find(stream);
         _connection.Run("DELETE FROM snapshots WHERE stream = $1", stream);
-        if (head.Deleted) return null;
+        if (head.Deleted) return;
         head.Deleted = true;
         // A number of its own, also where no row needs it: others see by it that a stream is not as they remember.
         _position++;
@@ -101,7 +101,6 @@ sealed class PostgresLogSession : LogSession
             _connection.Run("INSERT INTO streams (id, name, version, deleted) VALUES ($1, $2, 0, true)", head.Id = _position, stream);
         else
             _connection.Run(Bury, head.Id);
-        return null;
     }
 
     public override ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data)

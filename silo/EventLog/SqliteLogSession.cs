@@ -73,22 +73,21 @@ sealed class SqliteLogSession : LogSession
         }
     }
 
-    public override ConflictException? Delete(string stream)
+    protected override void Delete(string stream)
     {
         var head = Find(stream);
         _sql.DeleteSnapshot.Run(stream);
-        if (head.Deleted) return null;
+        if (head.Deleted) return;
         head.Deleted = true;
         if (head.Id == 0)
         {
             head.Id = Found(stream, deleted: true);
-            return null;
+            return;
         }
         _sql.DeleteTopics.Run(head.Id);
         _sql.BlankRewrites.Run(head.Id);
         _sql.BlankEvents.Run(head.Id);
         _sql.Bury.Run(head.Version, head.Id);
-        return null;
     }
 
     public override ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data)

@@ -35,9 +35,14 @@ public sealed class SqliteKeys : IKeys, IDisposable
 
     public Task<byte[]?> Get(string name) => Use(connection => Find(connection, name));
 
-    public Task Destroy(string name) => Use(connection =>
+    public Task Destroy(string name) => Destroy("name = $name", ("$name", name));
+
+    // As a range, which the index finds.
+    public Task DestroyAll(string prefix) => Destroy("name >= $prefix AND name < $prefix || char(0x10FFFF)", ("$prefix", prefix));
+
+    Task<byte[]?> Destroy(string which, (string, object) argument) => Use(connection =>
     {
-        connection.Run($"UPDATE keys SET secret = {Destroyed} WHERE name = $name", ("$name", name));
+        connection.Run($"UPDATE keys SET secret = {Destroyed} WHERE {which} AND secret <> {Destroyed}", argument);
         return connection.EmptyWal() ? null : throw new IOException("Destroyed, but a reader keeps the old bytes in the write-ahead log.");
     });
 

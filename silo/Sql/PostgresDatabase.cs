@@ -60,6 +60,8 @@ static class PostgresDatabase
         {
             using var connection = new NpgsqlConnection(read.ConnectionString);
             connection.Open();
+            if (connection.KeepsTimes())
+                throw new CannotStartException($"{name} keeps the time of every commit, which tells when anonymous cards were written. Set track_commit_timestamp to off and restart the server.");
             using var transaction = connection.BeginTransaction();
             connection.Run("SET LOCAL lock_timeout = '60s'");
             connection.Run(LockSchema);
@@ -92,6 +94,12 @@ static class PostgresDatabase
             connection.Dispose();
             throw;
         }
+    }
+
+    static bool KeepsTimes(this NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SHOW track_commit_timestamp", connection);
+        return command.ExecuteScalar() is "on";
     }
 
     // 0 would be for ever.

@@ -5,7 +5,7 @@ using OrleansRetro.Words;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>One row for each card, comment, promise, thank-you, take-away and rating; RFC 4180 in UTF-8 with a byte-order mark.</summary>
+/// <summary>One row for each card, comment, promise, thank-you, take-away, and answer to a poll or rating; RFC 4180 in UTF-8 with a byte-order mark.</summary>
 public static class CsvExport
 {
     static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
@@ -62,12 +62,21 @@ public static class CsvExport
             yield return new("thanks", kudos.Id.ToString(), kudos.Text) { By = seen.NameOf(kudos.From), To = seen.NameOf(kudos.To) };
         foreach (var takeaway in seen.Takeaways)
             yield return new("take-away", takeaway.Id.ToString(), takeaway.Text) { By = seen.NameOf(takeaway.Author) };
+        foreach (var poll in seen.Polls)
+        {
+            foreach (var (answer, count) in Counts(poll))
+                yield return new("poll", poll.Id.ToString(), answer) { Prompt = EnglishPolls.Question(poll), Votes = count, Status = poll.Results is null ? "not shown" : null };
+        }
         if (seen.Rating is { } rating)
         {
-            foreach (var option in rating.Results is { } results ? rating.Options.Select(option => (option, results.GetValueOrDefault(option))) : [("", rating.Answers)])
-                yield return new("rating", "", option.Item1) { Votes = option.Item2, Status = rating.Results is null ? "not shown" : null };
+            foreach (var (answer, count) in Counts(rating))
+                yield return new("rating", "", answer) { Votes = count, Status = rating.Results is null ? "not shown" : null };
         }
     }
+
+    /// <summary>How many gave which answer, or only how many answered.</summary>
+    static IEnumerable<(string Answer, int Count)> Counts(PollFace poll) =>
+        poll.Results is { } results ? poll.Options.Select(option => (option, results.GetValueOrDefault(option))) : [("", poll.Answers)];
 
     sealed record Row(string Kind, string Id, string? Text)
     {

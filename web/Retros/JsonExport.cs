@@ -9,5 +9,5 @@ public static class JsonExport
     static readonly ApiJson Indented = new(new JsonSerializerOptions(ApiJson.Wire.Options) { WriteIndented = true });
 
     public static byte[] Write(SeenRetro seen) =>
-        JsonSerializer.SerializeToUtf8Bytes(BoardJson.Of(seen.Board, seen.Settings.Anonymous ? null : seen.Own, seen.Room), Indented.BoardJson);
+        JsonSerializer.SerializeToUtf8Bytes(BoardJson.Of(seen.Board, seen.Own, seen.Room), Indented.BoardJson);
 }

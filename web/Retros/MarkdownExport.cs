@@ -7,7 +7,7 @@ using static OrleansRetro.Retros.PlainText;
 namespace OrleansRetro.Retros;
 
 /// <summary>A retro as a document in the reader's language that reads well as it is, and in any Markdown viewer.</summary>
-public sealed class MarkdownExport(IStringLocalizer<Words.Words> words, IStringLocalizer<FormatWords> formats)
+public sealed class MarkdownExport(IStringLocalizer<Words.Words> words, IStringLocalizer<FormatWords> formats, IStringLocalizer<CheckInWords> questions)
 {
     public byte[] Write(SeenRetro seen) => Encoding.UTF8.GetBytes(Text(seen));
 
@@ -73,13 +73,21 @@ public sealed class MarkdownExport(IStringLocalizer<Words.Words> words, IStringL
     {
         List(text, words["summary.thanks"], seen.Thanks, kudos => $"- {Line(seen.NameOf(kudos.To) ?? "")}: {Signed(kudos.Text, seen.NameOf(kudos.From))}");
         List(text, words["summary.take-aways"], seen.Takeaways, takeaway => $"- {Signed(takeaway.Text, seen.NameOf(takeaway.Author))}");
-        if (seen.Rating is not { } rating)
-            return;
-        text.Append(CultureInfo.InvariantCulture, $"\n## {words["summary.worth"]}\n\n{words.Count("answers", rating.Answers)}. ");
-        text.Append(rating.Results is { } results
-            ? string.Join(" · ", rating.Options.Select(option => $"{option}: {results.GetValueOrDefault(option)}"))
-            : words["too-few"].Value).Append('\n');
+        List(text, words["summary.asked"], seen.Polls, poll => $"- {Line(questions.Question(poll))} {Result(poll)}");
+        if (seen.Rating is { } rating)
+            text.Append(CultureInfo.InvariantCulture, $"\n## {words["summary.worth"]}\n\n{Result(rating)}\n");
     }
+
+    string Result(PollFace poll)
+    {
+        var mean = Polling.Mean(poll) is { } average ? $", {words["poll.mean", average.ToString("0.0", CultureInfo.CurrentCulture)]}" : "";
+        var results = poll.Results is { } counts
+            ? string.Join(" · ", poll.Options.Select(option => $"{Answer(poll, option)}: {counts.GetValueOrDefault(option)}"))
+            : words["too-few"].Value;
+        return $"{words.Count("answers", poll.Answers)}{mean}. {results}";
+    }
+
+    string Answer(PollFace poll, string option) => Polling.IsScale(poll.Kind) ? option : Line(questions.Meaning(poll, option));
 
     static void List<T>(StringBuilder text, string heading, IEnumerable<T> things, Func<T, string> line)
     {

@@ -3,12 +3,12 @@ using OrleansRetro.EventSourcing;
 namespace OrleansRetro.Retros;
 
 /// <summary>One retro with one seat's eyes, at one moment: what lies face down for others stays so.</summary>
-public sealed record SeenRetro(Board Board, Seat Own, Room Room)
+public sealed record SeenRetro(Board Board, Seat? Own, Room Room)
 {
     public BoardSettings Settings => Board.Settings;
 
     /// <summary>As it can be handed on: on an anonymous board, what this seat alone knows would say whose it is.</summary>
-    public SeenRetro ToHandOn() => Settings.Anonymous ? this with { Own = new() { Participant = Own.Participant } } : this;
+    public SeenRetro ToHandOn() => Settings.Anonymous ? this with { Own = null } : this;
 
     /// <exception cref="RejectedException"><c>not-found</c>: it was deleted meanwhile; <c>not-yours</c>: the seat was.</exception>
     public static async Task<SeenRetro> By(IRetroGrain retro, Caller who, SeatToken token) => new(
@@ -18,10 +18,10 @@ public sealed record SeenRetro(Board Board, Seat Own, Room Room)
 
     /// <summary>The cards of a column that this seat can read, in order.</summary>
     public IEnumerable<CardFace> CardsOf(ColumnId column) =>
-        Board.Cards.SetItems(Own.Over(Board.Cards)).Values.Where(card => card.Column == column && card.Text is not null).OrderBy(card => card.Order);
+        (Own is null ? Board.Cards : Board.Cards.SetItems(Own.Over(Board.Cards))).Values.Where(card => card.Column == column && card.Text is not null).OrderBy(card => card.Order);
 
     public IEnumerable<CommentFace> CommentsOn(CardId card) =>
-        Board.Comments.SetItems(Own.Comments).Values.Where(comment => comment.Card == card).OrderBy(comment => comment.Order);
+        (Own is null ? Board.Comments : Board.Comments.SetItems(Own.Comments)).Values.Where(comment => comment.Card == card).OrderBy(comment => comment.Order);
 
     /// <summary>What was voted for, noted or parked; most votes first. Nothing while votes are blind.</summary>
     public IEnumerable<TopicId> Topics() => Board.Votes.Totals is { } totals
@@ -40,6 +40,9 @@ public sealed record SeenRetro(Board Board, Seat Own, Room Room)
 
     /// <summary>What the room said about its time; null before anybody did.</summary>
     public PollFace? Rating => Board.Polls.GetValueOrDefault(PollId.ReturnOnTime) is { Answers: > 0 } rating ? rating : null;
+
+    /// <summary>What else was asked and closed, in the order in which it was asked.</summary>
+    public IEnumerable<PollFace> Polls => Board.Polls.Values.Where(poll => poll.Closed && poll.Id != PollId.ReturnOnTime).OrderBy(poll => poll.Number);
 
     /// <summary>Thanks and take-aways in an order that tells nothing.</summary>
     public IEnumerable<KudosFace> Thanks => Board.Kudos.Values.OrderBy(kudos => kudos.Id.Value);

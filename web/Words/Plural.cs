@@ -10,6 +10,9 @@ public static class Plural
     public static string Count(this IStringLocalizer words, string key, long n) =>
         words[$"{key}.{Form(CultureInfo.CurrentUICulture, n)}", n.ToString("N0", CultureInfo.CurrentCulture)];
 
+    /// <summary>What is said where only the beginning of a paste fits.</summary>
+    public static string Cut(this IStringLocalizer<Words> words, int most) => words["field.cut", most.ToString("N0", CultureInfo.CurrentCulture)];
+
     // CLDR's names. A language with other forms gets its arm here and the keys in its own resource.
     static string Form(CultureInfo language, long n) => language.TwoLetterISOLanguageName switch
     {

@@ -31,8 +31,10 @@ public sealed class CountedInTheBrowser(Chrome chrome, SharedProgram shared)
     [Fact, Trait("Row", "R02"), Trait("Row", "Counted")]
     public async Task Joining_by_the_link_takes_a_name_and_one_click()
     {
-        await using var two = await Two();
-        var (ana, ben, api) = two;
+        var site = (await shared.Program).Address;
+        await using var ana = await chrome.Person("Ana", site);
+        await using var ben = await chrome.Person("Ben", site, width: 390, height: 844, touch: true);
+        using var api = new ApiClient(site);
         await ana.Opens(await ana.Starts(api));
         await ana.Button("Share").ClickAsync();
         var link = await ana.Field("Link").InputValueAsync();
@@ -50,13 +52,10 @@ public sealed class CountedInTheBrowser(Chrome chrome, SharedProgram shared)
     [Fact, Trait("Row", "R19"), Trait("Row", "Counted")]
     public async Task A_promise_has_four_fields_and_one_tap_answers_it()
     {
-        await using var two = await Two();
-        var (ana, ben, api) = two;
-        var retro = await ana.Starts(api);
-        await ben.Sits(retro);
-        await retro.Facilitator.Enter("commit");
-        await ana.Opens(retro);
-        await ben.Opens(retro);
+        await using var together = await Together.Open(chrome, shared, width: 390, height: 844, touch: true);
+        var (ana, ben) = (together.Ana, together.Ben);
+        await together.Retro.Facilitator.Enter("commit");
+        await Expect(ana.Field("What")).ToBeVisibleAsync();
 
         var (asking, answering, began) = (new Hands(), new Hands(), TimeProvider.System.GetTimestamp());
         await asking.Choose(ana.Page.GetByLabel("Who", new() { Exact = true }), "Ben");
@@ -99,22 +98,5 @@ public sealed class CountedInTheBrowser(Chrome chrome, SharedProgram shared)
         Assert.Contains("<h1>Pilot</h1>", copied["text/html"], StringComparison.Ordinal);
         Assert.Contains("<strong>two days</strong>", copied["text/html"], StringComparison.Ordinal);
         Assert.DoesNotContain("<button", copied["text/html"], StringComparison.Ordinal);
-    }
-
-    async Task<DeskAndPhone> Two()
-    {
-        var site = (await shared.Program).Address;
-        return new(await chrome.Person("Ana", site), await chrome.Person("Ben", site, width: 390, height: 844, touch: true), new(site));
-    }
-
-    /// <summary>Ana at her desk and Ben with his phone.</summary>
-    sealed record DeskAndPhone(Person Ana, Person Ben, ApiClient Api) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await using (Ana)
-            await using (Ben)
-                Api.Dispose();
-        }
     }
 }

@@ -28,6 +28,9 @@ sealed partial class Person
         return new(retro.Api, retro.Id, seat.GetProperty("participantId").GetString()!, token);
     }
 
+    /// <summary>The seat that they took in front of the browser.</summary>
+    public async Task<TestSeat> SeatIn(ApiClient api, string retro) => new(api, retro, "", (await Cookie(api)).SeatIn(new RetroId(retro)).Value);
+
     /// <summary>Opens the board and waits until it is live.</summary>
     public async Task Opens(TestRetro retro)
     {

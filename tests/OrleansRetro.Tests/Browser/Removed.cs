@@ -11,20 +11,15 @@ public sealed class Removed(Chrome chrome, SharedProgram shared)
     [Fact, Trait("Row", "R02"), Trait("Row", "Attack-A31")]
     public async Task Their_page_says_so_and_nothing_opens_for_them_again()
     {
-        var site = (await shared.Program).Address;
-        await using var ana = await chrome.Person("Ana", site);
-        await using var ben = (await chrome.Person("Ben", site)).Forgiving("404");
-        using var api = new ApiClient(site);
-        var retro = await ana.Starts(api);
-        var seat = await ben.Sits(retro);
+        await using var together = await Together.Open(chrome, shared);
+        var (ana, ben, api, retro, seat) = together;
+        ben.Forgiving("404");
         await seat.Card("Ben's words stay");
-        await ana.Opens(retro);
-        await ben.Opens(retro);
         await using var heard = await seat.Watch();
         await heard.Next("snapshot");
 
-        await Expect(ana.Page.Locator(".who-list > li:not(.is-away)")).ToHaveCountAsync(2);
         await ana.Page.Locator("summary.people__open").ClickAsync();
+        await Expect(ana.Page.Locator(".who-list > li:not(.is-away)")).ToHaveCountAsync(2);
         await ana.Page.Locator(".person summary", new() { HasText = "Ben" }).ClickAsync();
         await ana.Button("Remove Ben").ClickAsync();
         await ana.Page.GetByRole(AriaRole.Dialog, new() { NameRegex = new Regex("^Remove Ben\\?") }).GetByRole(AriaRole.Button, new() { Name = "Remove Ben" }).ClickAsync();

@@ -9,14 +9,8 @@ public sealed class SeenByEverybody(Chrome chrome, SharedProgram shared)
     [Fact, Trait("Row", "R15")]
     public async Task A_timer_is_the_same_for_all_and_survives_a_reload()
     {
-        var site = (await shared.Program).Address;
-        await using var ana = await chrome.Person("Ana", site);
-        await using var ben = await chrome.Person("Ben", site, width: 390, height: 844);
-        using var api = new ApiClient(site);
-        var retro = await ana.Starts(api);
-        await ben.Sits(retro);
-        await ana.Opens(retro);
-        await ben.Opens(retro);
+        await using var together = await Together.Open(chrome, shared, width: 390, height: 844);
+        var (ana, ben) = (together.Ana, together.Ben);
 
         await ana.Page.Locator("summary.timer").ClickAsync();
         await ana.Button("10 minutes").ClickAsync();
@@ -59,14 +53,8 @@ public sealed class SeenByEverybody(Chrome chrome, SharedProgram shared)
     [Fact, Trait("Row", "R34"), Trait("Row", "R03")]
     public async Task Each_reads_the_prompts_in_their_own_language()
     {
-        var site = (await shared.Program).Address;
-        await using var ana = await chrome.Person("Ana", site);
-        await using var ben = await chrome.Person("Ben", site, locale: "de-DE");
-        using var api = new ApiClient(site);
-        var retro = await ana.Starts(api);
-        await ben.Sits(retro);
-        await ana.Opens(retro);
-        await ben.Opens(retro);
+        await using var together = await Together.Open(chrome, shared, locale: "de-DE");
+        var (ana, ben) = (together.Ana, together.Ben);
         await ana.Write("Went well", "One command starts everything.");
         await Expect(ben.Region("Lief gut")).ToContainTextAsync("One command starts everything.");
         await Expect(ben.Region("Lief gut").GetByRole(Microsoft.Playwright.AriaRole.Textbox)).ToBeVisibleAsync();

@@ -40,14 +40,8 @@ public sealed class WhatTheScreenRemembers(Chrome chrome, SharedProgram shared)
     [Fact, Trait("Row", "R06")]
     public async Task A_column_gets_its_old_name_back_in_every_language()
     {
-        var site = (await shared.Program).Address;
-        await using var ana = await chrome.Person("Ana", site);
-        await using var ben = await chrome.Person("Ben", site, locale: "de-DE");
-        using var api = new ApiClient(site);
-        var retro = await ana.Starts(api);
-        await ben.Sits(retro);
-        await ana.Opens(retro);
-        await ben.Opens(retro);
+        await using var together = await Together.Open(chrome, shared, locale: "de-DE");
+        var (ana, ben) = (together.Ana, together.Ben);
         await ana.Page.GetByLabel("Menu of Ideas").ClickAsync();
         await ana.Button("Rename column").ClickAsync();
         await ana.Field("Column title").FillAsync("Experiments");

@@ -33,6 +33,27 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         Assert.Equal(["999 strokes", "Alive"], (await retro.Facilitator.Board()).GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("text").GetString()).Order(StringComparer.Ordinal));
     }
 
+    [Fact, Trait("Row", "Fault-R28"), Trait("Row", "R26")]
+    public async Task A_title_and_a_name_that_are_pasted_too_long_are_cut_with_a_word()
+    {
+        var site = (await shared.Program).Address;
+        await using var ana = await chrome.Person("Ana", site);
+        await using var ben = await chrome.Person("Ben", site);
+        using var api = new ApiClient(site);
+        var retro = await ana.Starts(api);
+        await ana.Opens(retro);
+        await ana.Button("Rename: Sprint 12").ClickAsync();
+        await Pastes(ana, "Title of the retro", 120);
+        await ana.Field("Title of the retro").PressAsync("Enter");
+        await Expect(ana.Button($"Rename: {new string('x', 120)}")).ToBeVisibleAsync();
+        await ana.Page.Locator("details.more > summary").ClickAsync();
+        await ana.Button("Add column…").ClickAsync();
+        await Pastes(ana, "Column title", 120);
+
+        await ben.Open($"/join/{retro.JoinCode}");
+        await Pastes(ben, "Your name", 60);
+    }
+
     [Fact, Trait("Row", "Fault-R28"), Trait("Row", "R14")]
     public async Task A_thousand_strokes_into_a_shared_field_and_a_huge_paste_leave_the_page_alive()
     {
@@ -58,6 +79,21 @@ public sealed class WhenTooMuchComes(Chrome chrome, SharedProgram shared)
         await Expect(ana.Page.Locator(".notes [role=status]")).ToHaveTextAsync("Saved");
         Assert.Equal(shown, (await retro.Facilitator.Board()).GetProperty("topics").EnumerateArray().Single().GetProperty("notes").GetString());
         Assert.True(await ana.Page.Says<bool>("() => window.isOld === true"), "The page was loaded again.");
+    }
+
+    /// <summary>One more than fits, in place of what is there; then as much as fits, of which nothing is said.</summary>
+    static async Task Pastes(Person person, string field, int most)
+    {
+        await person.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var cut = person.Page.GetByText($"Up to {most} characters fit. The end was cut off.", new() { Exact = true });
+        foreach (var (length, notes) in new[] { (most, 0), (most + 1, 1), (most, 0), (most + 1, 1) })
+        {
+            await person.Page.Does($"() => navigator.clipboard.writeText('x'.repeat({length}))");
+            await person.Field(field).PressAsync("Control+A");
+            await person.Field(field).PressAsync("Control+V");
+            await Expect(person.Field(field)).ToHaveValueAsync(new string('x', most));
+            await Expect(cut).ToHaveCountAsync(notes);
+        }
     }
 
     [Fact, Trait("Row", "Fault-R23"), Trait("Row", "Attack-A9")]

@@ -121,7 +121,7 @@ public sealed class ComingBack(RetroCluster cluster)
         return retro;
     }
 
-    static async Task Rename(LiveRetro retro, int times) => await Task.WhenAll(Enumerable.Range(1, times).Select(time => retro.Grain.Rename(retro.Ana.Caller, $"Title {time}")));
+    static async Task Rename(LiveRetro retro, int times) => await Task.WhenAll(Enumerable.Range(1, times).Select(time => retro.Grain.Rename(retro.Ana.Caller, $"Title {time} of {times}")));
 
     Task<StoredSnapshot?> Snapshot(LiveRetro retro) => cluster.Log.LoadSnapshot(retro.Stream, schema: RetroGrain.SnapshotSchema);
 

@@ -7,6 +7,7 @@ namespace OrleansRetro.Tests.Cluster;
 public sealed class FaultyEventLog(IEventLog log) : IEventLog
 {
     readonly ConcurrentDictionary<string, Func<IReadOnlyList<StreamWrite>, Task>> _faults = new();
+    readonly ConcurrentDictionary<string, Func<IReadOnlyList<string>, Task>> _deletions = new();
 
     /// <summary>The next append to this stream is not written, and nobody can know.</summary>
     public void LoseNext(string stream) => _faults[stream] = _ =>
@@ -23,6 +24,16 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
         throw new UnknownOutcomeException("The test's store went away after it wrote.");
     };
 
+    /// <summary>The next deletion of this stream doesn't happen, and nobody can know.</summary>
+    public void LoseNextDeletion(string stream) => _deletions[stream] = _ => throw new UnknownOutcomeException("The test's store went away before it deleted.");
+
+    /// <summary>The next deletion of this stream happens, but nobody hears of it.</summary>
+    public void LoseNextDeletionsReply(string stream) => _deletions[stream] = async streams =>
+    {
+        await log.Delete(streams);
+        throw new UnknownOutcomeException("The test's store went away after it deleted.");
+    };
+
     /// <summary>Appends to this stream wait until they are let go.</summary>
     public HeldAppends Hold(string stream)
     {
@@ -35,7 +46,7 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
 
     public IAsyncEnumerable<StoredEvent> Read(string stream, long after = 0) => log.Read(stream, after);
     public IAsyncEnumerable<StoredEvent> ReadTopic(string topic, long after = 0, int limit = int.MaxValue) => log.ReadTopic(topic, after, limit);
-    public Task Delete(string stream) => log.Delete(stream);
+    public Task Delete(params IReadOnlyList<string> streams) => _deletions.TryRemove(streams[0], out var fault) ? fault(streams) : log.Delete(streams);
     public Task Rewrite(string stream, long version, ReadOnlyMemory<byte> data) => log.Rewrite(stream, version, data);
     public Task SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data) => log.SaveSnapshot(stream, version, schema, data);
     public Task<StoredSnapshot?> LoadSnapshot(string stream, int schema) => log.LoadSnapshot(stream, schema);

@@ -157,7 +157,7 @@ public sealed class LeavingInBatches(RetroCluster cluster)
     static async Task<int> Thumbs(LiveRetro retro, CardId card)
     {
         var seen = await SeenRetro.By(retro.Grain, retro.Ben.Caller, retro.Ben.Token);
-        Assert.Equal("One", seen.Own.Cards[card].Text);
+        Assert.Equal("One", seen.Own!.Cards[card].Text);
         var faces = new[] { seen.Own.Cards[card].Reactions, seen.CardsOf(LiveRetro.WentWell).Single().Reactions, BoardJson.Of(seen.Board, seen.Own).Cards.Single().Reactions };
         Assert.Null(faces[0]);
         return Assert.Single(faces[1..].Select(reactions => reactions?.GetValueOrDefault("👍") ?? 0).Distinct());

@@ -6,14 +6,23 @@ namespace OrleansRetro.Tests.Cluster;
 /// <summary>Keys that are never there at once, as over a network.</summary>
 public sealed class SlowKeys(IKeys keys) : IKeys
 {
-    readonly ConcurrentDictionary<string, LateAnswer> _late = new();
+    readonly ConcurrentDictionary<string, LateAnswer> _late = new(), _held = new();
+    readonly ConcurrentDictionary<string, bool> _kept = new();
 
     /// <summary>The next time somebody is told that there is no such key, it is old news when they hear it.</summary>
     public LateAnswer SayLateThatItIsGone(string name) => _late[name] = new();
 
+    /// <summary>The next key of this name is made when it is let go.</summary>
+    public LateAnswer MakeLate(string name) => _held[name] = new();
+
+    /// <summary>The next time that all keys that begin so are to be destroyed, they are not.</summary>
+    public void KeepOnce(string prefix) => _kept[prefix] = true;
+
     public async Task<byte[]> Create(string name)
     {
         await Task.Yield();
+        if (_held.TryRemove(name, out var late))
+            await late.Wait();
         return await keys.Create(name);
     }
 
@@ -30,6 +39,14 @@ public sealed class SlowKeys(IKeys keys) : IKeys
     {
         await Task.Yield();
         await keys.Destroy(name);
+    }
+
+    public async Task DestroyAll(string prefix)
+    {
+        await Task.Yield();
+        if (_kept.TryRemove(prefix, out _))
+            throw new UnknownOutcomeException("The test's keys went away before they were destroyed.");
+        await keys.DestroyAll(prefix);
     }
 }
 

@@ -136,5 +136,28 @@ public sealed class WhenTheLogFails(RetroCluster cluster)
         Assert.Equal("Pairing", Assert.Single(after.Board.Cards).Value.Text);
     }
 
+    [Fact, Trait("Row", "R02"), Trait("Row", "Fault-R6")]
+    public async Task A_name_that_only_its_person_s_stream_has_is_told_to_whoever_watches_when_it_is_sent_again()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        Board seen;
+        await using (var before = retro.Watch())
+        {
+            await before.Until(5);
+            cluster.Log.LoseNext(retro.Stream);
+            await Unknown(() => retro.Grain.RenameSeat(retro.Ben.Caller, "Benjamin"));
+            await retro.Gone();
+            seen = before.Board;
+        }
+        await using var after = retro.Watch(seen);
+
+        var version = await retro.Grain.RenameSeat(retro.Ben.Caller, "Benjamin");
+
+        await after.Until(watcher => watcher.Board.Seats[retro.Ben.Seat].Name == "Benjamin");
+        Assert.Equal(0, after.Snapshots);
+        Assert.Equal(version, await retro.Grain.RenameSeat(retro.Ben.Caller, "Benjamin"));
+        Assert.Single(await retro.Events(), stored => stored is SeatRenamed);
+    }
+
     static async Task Unknown(Func<Task> act) => await Assert.ThrowsAsync<UnknownOutcomeException>(act);
 }

@@ -9,7 +9,7 @@ static class FullRetro
 {
     /// <summary>Every place for words, by name.</summary>
     public static IReadOnlyList<string> Places { get; } =
-        ["title", "column", "name", "card", "second card", "group", "comment", "notes", "promise", "done-when", "owner", "carried", "thanks", "take-away"];
+        ["title", "column", "name", "card", "second card", "group", "comment", "notes", "promise", "done-when", "owner", "carried", "thanks", "take-away", "question", "answer"];
 
     /// <summary>With what <paramref name="write"/> puts into each place.</summary>
     public static SeenRetro With(Func<string, string> write, int answers = 6)
@@ -43,7 +43,7 @@ static class FullRetro
             Parked = [group],
             Kudos = Notes(id => new KudosFace(id, ben, write("thanks"), me)),
             Takeaways = Notes(id => new TakeawayFace(id, write("take-away"), ben)),
-            Polls = ImmutableDictionary<PollId, PollFace>.Empty.Add(PollId.ReturnOnTime, Rating(answers)),
+            Polls = Polls([Rating(answers), Mood(answers), .. Others(write)]),
         };
         var room = new Room
         {
@@ -58,6 +58,19 @@ static class FullRetro
 
     static PollFace Rating(int answers) => new(PollId.ReturnOnTime, PollKind.ReturnOnTime, null, ["1", "2", "3", "4", "5"], 1, true, answers,
         answers < 5 ? null : ImmutableDictionary<string, int>.Empty.Add("4", answers - 1).Add("5", 1));
+
+    static PollFace Mood(int answers) => new(new("mood-1"), PollKind.Mood, null, ["1", "2", "3", "4", "5"], 2, true, answers,
+        answers < 5 ? null : ImmutableDictionary<string, int>.Empty.Add("5", answers - 3).Add("2", 3));
+
+    /// <summary>One that people wrote, one that brings its own words, and one that is still open.</summary>
+    static PollFace[] Others(Func<string, string> write) =>
+    [
+        new(new("quick-1"), PollKind.Quick, write("question"), [write("answer"), "no"], 4, true, 3, ImmutableDictionary<string, int>.Empty.Add(write("answer"), 2).Add("no", 1)),
+        new(new("more-time-1"), PollKind.MoreTime, null, ["up", "sideways", "down"], 3, true, 2, ImmutableDictionary<string, int>.Empty.Add("up", 2)),
+        new(new("quick-2"), PollKind.Quick, "Still open?", ["yes", "no"], 5, false, 1, null),
+    ];
+
+    static ImmutableDictionary<PollId, PollFace> Polls(params PollFace[] polls) => polls.ToImmutableDictionary(poll => poll.Id);
 
     static ImmutableDictionary<NoteId, T> Notes<T>(Func<NoteId, T> make)
     {

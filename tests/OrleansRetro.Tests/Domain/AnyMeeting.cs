@@ -73,7 +73,7 @@ static class AnyMeeting
         new("pauses it", (retro, who, x, _) => retro.PauseTimer(who, Now.AddMinutes(x % 9))),
         new("stops it", (retro, who, _, _) => retro.StopTimer(who)),
         new("plans phases", (retro, who, x, _) => retro.PlanPhases(who, Phases.For(At([30, 45, 60], x)))),
-        new("chooses a length", (retro, who, x, _) => retro.ChooseLength(who, At<int?>([null, 30, 45, 60], x))),
+        new("chooses a length", (retro, who, x, _) => retro.ChooseLength(who, At<int?>([null, 30, 45, 60], x), Now)),
         new("names a facilitator", (retro, who, x, _) => retro.NameFacilitator(who, At(Seats, x))),
         new("steps down", (retro, who, _, _) => retro.StepDown(who)),
         new("takes over", (retro, who, x, _) => retro.TakeFacilitation(who, [At(Seats, x)])),

@@ -64,7 +64,7 @@ public sealed class Facilitating
         ["NameFacilitator"] = (retro, who) => retro.NameFacilitator(who, CleosSeat),
         ["EnterPhase"] = (retro, who) => retro.EnterPhase(who, Phase.Group, Now),
         ["PlanPhases"] = (retro, who) => retro.PlanPhases(who, Phases.For(60)),
-        ["ChooseLength"] = (retro, who) => retro.ChooseLength(who, 60),
+        ["ChooseLength"] = (retro, who) => retro.ChooseLength(who, 60, Now),
         ["StartTimer"] = (retro, who) => retro.StartTimer(who, Now.AddMinutes(5), Now),
         ["PauseTimer"] = (retro, who) => retro.PauseTimer(who, Now),
         ["StopTimer"] = (retro, who) => retro.StopTimer(who),

@@ -33,6 +33,7 @@ public sealed class JoiningARetro
     [Fact]
     public void Everybody_may_take_another_name_and_nobody_gives_one_to_somebody_else() =>
         Given(Started())
+            .When(retro => retro.RenameSeat(Ben, null, "Ben")).ThenEvenWhenRepeated(new SeatRenamed(BensSeat))
             .When(retro => retro.RenameSeat(Ben, "Ben", "Benjamin")).ThenEvenWhenRepeated(new SeatRenamed(BensSeat))
             .When(retro => retro.RenameSeat(Ben, "Benjamin", "Benjamin")).ThenNothing()
             .When(retro => retro.RenameSeat(Stranger, "", "Ben")).Rejected("not-yours");

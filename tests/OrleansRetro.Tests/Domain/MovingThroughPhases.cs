@@ -107,7 +107,7 @@ public sealed class MovingThroughPhases
     [Fact, Trait("Row", "R15")]
     public void Where_a_length_was_chosen_phases_start_their_timers() =>
         Given(Started())
-            .And(retro => retro.ChooseLength(Ana, 60))
+            .And(retro => retro.ChooseLength(Ana, 60, Now))
             .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now), new TimerStarted(Now.AddMinutes(7)));
 
     [Fact, Trait("Row", "R15")]

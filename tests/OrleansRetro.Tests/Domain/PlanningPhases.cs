@@ -72,7 +72,7 @@ public sealed class PlanningPhases
         Given(Started())
             .When(retro => retro.PlanPhases(Ana, Phases.For(45))).ThenNothing()
             .So(retro => Assert.False(retro.Planned))
-            .When(retro => retro.ChooseLength(Ana, 45)).Then(new PhasesPlanned(Phases.For(45)))
+            .When(retro => retro.ChooseLength(Ana, 45, Now)).Then(new PhasesPlanned(Phases.For(45)), new TimerStarted(Now.AddMinutes(10)))
             .So(retro => Assert.True(retro.Planned));
 
     [Fact, Trait("Row", "R15")]
@@ -83,10 +83,10 @@ public sealed class PlanningPhases
 
         Given(Started())
             .And(retro => retro.PlanPhases(Ana, own))
-            .When(retro => retro.ChooseLength(Ana, sum)).Then(new PhasesPlanned(own))
-            .When(retro => retro.ChooseLength(Ana, null)).Then(new PhasesPlanned(own, Timed: false))
-            .When(retro => retro.ChooseLength(Ana, sum)).Then(new PhasesPlanned(own))
-            .When(retro => retro.ChooseLength(Ana, sum + 1)).Rejected("malformed");
+            .When(retro => retro.ChooseLength(Ana, sum, Now)).Then(new PhasesPlanned(own), new TimerStarted(Now.AddMinutes(10)))
+            .When(retro => retro.ChooseLength(Ana, null, Now)).Then(new PhasesPlanned(own, Timed: false))
+            .When(retro => retro.ChooseLength(Ana, sum, Now)).Then(new PhasesPlanned(own))
+            .When(retro => retro.ChooseLength(Ana, sum + 1, Now)).Rejected("malformed");
     }
 
     [Fact, Trait("Row", "R15")]
@@ -101,7 +101,7 @@ public sealed class PlanningPhases
         var longer = Phases.For(30).SetItem(2, new(Phase.Group, 9));
 
         Given(Started())
-            .And(retro => retro.ChooseLength(Ana, 30))
+            .And(retro => retro.ChooseLength(Ana, 30, Now))
             .When(retro => retro.PlanPhases(Ana, longer)).Then(new PhasesPlanned(longer))
             .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now), new TimerStarted(Now.AddMinutes(9)));
     }
@@ -113,16 +113,38 @@ public sealed class PlanningPhases
 
         Given(Started())
             .And(retro => retro.PlanPhases(Ana, own))
-            .When(retro => retro.ChooseLength(Ana, 60))
-            .Then(new PhasesPlanned([new(Phase.CheckIn, 5, Title: "Hello"), new(Phase.Write, 13), new(Phase.Vote, 3), new(Phase.Group, 7, Skipped: true), new(Phase.Discuss, 20), new(Phase.Commit, 8), new(Phase.Close, 4)]));
+            .When(retro => retro.ChooseLength(Ana, 60, Now))
+            .Then(new PhasesPlanned([new(Phase.CheckIn, 5, Title: "Hello"), new(Phase.Write, 13), new(Phase.Vote, 3), new(Phase.Group, 7, Skipped: true), new(Phase.Discuss, 20), new(Phase.Commit, 8), new(Phase.Close, 4)]), new TimerStarted(Now.AddMinutes(13)));
     }
+
+    [Fact, Trait("Row", "R15")]
+    public void The_phase_that_runs_has_its_minutes_too_once_a_length_is_chosen() =>
+        Given(Started())
+            .When(retro => retro.ChooseLength(Ana, 30, Now)).Then(new PhasesPlanned(Phases.For(30)), new TimerStarted(Now.AddMinutes(7)))
+            .When(retro => retro.ChooseLength(Ana, 30, Now.AddMinutes(1))).ThenNothing()
+            .When(retro => retro.ChooseLength(Ana, 60, Now.AddMinutes(1))).Then(new PhasesPlanned(Phases.For(60)))
+            .So(retro => Assert.Equal(Now.AddMinutes(7), retro.Timer!.Deadline));
+
+    [Fact, Trait("Row", "R15")]
+    public void A_timer_that_runs_or_waits_stays_whatever_length_is_chosen() =>
+        Given(Started())
+            .And(retro => retro.StartTimer(Ana, Now.AddMinutes(3), Now))
+            .When(retro => retro.ChooseLength(Ana, 45, Now)).Then(new PhasesPlanned(Phases.For(45)))
+            .And(retro => retro.PauseTimer(Ana, Now))
+            .When(retro => retro.ChooseLength(Ana, 60, Now)).Then(new PhasesPlanned(Phases.For(60)));
+
+    [Fact, Trait("Row", "R15")]
+    public void A_phase_without_minutes_has_no_timer() =>
+        Given(Started())
+            .And(retro => retro.PlanPhases(Ana, Phases.For(45).SetItem(1, new(Phase.Write, 0))))
+            .When(retro => retro.ChooseLength(Ana, 35, Now)).Then(new PhasesPlanned(Phases.For(45).SetItem(1, new(Phase.Write, 0))));
 
     [Fact, Trait("Row", "R15")]
     public void Without_a_length_the_timers_wait_again() =>
         Given(Started())
-            .When(retro => retro.ChooseLength(Ana, null)).ThenNothing()
-            .And(retro => retro.ChooseLength(Ana, 60))
-            .When(retro => retro.ChooseLength(Ana, null)).Then(new PhasesPlanned(Phases.For(60), Timed: false))
-            .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now))
-            .When(retro => retro.ChooseLength(Ana, 50)).Rejected("malformed");
+            .When(retro => retro.ChooseLength(Ana, null, Now)).ThenNothing()
+            .And(retro => retro.ChooseLength(Ana, 60, Now))
+            .When(retro => retro.ChooseLength(Ana, null, Now)).Then(new PhasesPlanned(Phases.For(60), Timed: false))
+            .When(retro => retro.EnterPhase(Ana, Phase.Group, Now)).Then(new PhaseEntered(Phase.Group, Now), new TimerStopped())
+            .When(retro => retro.ChooseLength(Ana, 50, Now)).Rejected("malformed");
 }

@@ -10,7 +10,7 @@ namespace OrleansRetro.Tests.Infrastructure;
 /// <summary>One PostgreSQL server for all tests, started when the first of them asks for a database.</summary>
 public sealed class Postgres : IAsyncDisposable
 {
-    readonly Lazy<Task<PostgresServer>> _server = new(PostgresServer.Start);
+    readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.Start());
 
     /// <summary>An empty database of a test's own.</summary>
     internal async Task<TestDatabase> Database() => await TestDatabase.On(await _server.Value);

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace OrleansRetro.Tests.Infrastructure;
 
 /// <summary>A PostgreSQL server of these tests' own, on loopback, in a directory that goes with it.</summary>
-sealed class PostgresServer : IAsyncDisposable
+sealed class PostgresServer(string[] settings) : IAsyncDisposable
 {
     const string Ready = "database system is ready to accept connections";
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -17,9 +17,10 @@ sealed class PostgresServer : IAsyncDisposable
 
     string Data => Path.Combine(_directory.FullName, "data");
 
-    public static async Task<PostgresServer> Start()
+    /// <param name="settings">Beside those it comes with, as <c>name=value</c>.</param>
+    public static async Task<PostgresServer> Start(params string[] settings)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(settings);
         try
         {
             await server.Make();
@@ -43,7 +44,8 @@ sealed class PostgresServer : IAsyncDisposable
     public async Task Run()
     {
         var ready = new TaskCompletionSource();
-        _postmaster = Process.Start(AsUser("postgres", "-D", Data, "-h", "127.0.0.1", "-p", $"{_port}", "-k", "", "-c", "max_connections=300"))!;
+        _postmaster = Process.Start(AsUser("postgres",
+            ["-D", Data, "-h", "127.0.0.1", "-p", $"{_port}", "-k", "", "-c", "max_connections=300", .. settings.SelectMany(setting => new[] { "-c", setting })]))!;
         _reading = Listen(_postmaster, ready);
         await ready.Task.WaitAsync(Patience);
     }

@@ -27,7 +27,7 @@ public abstract partial class EventLogContract
     {
         await Append("retro/a", 0, "one");
         await Log.Delete("retro/a");
-        await Log.Delete("retro/a");
+        await Log.Delete("retro/a", "retro/b");
         await Assert.ThrowsAsync<StreamDeletedException>(() => Append("retro/a", 0, "again"));
     }
 

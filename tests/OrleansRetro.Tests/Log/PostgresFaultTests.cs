@@ -95,24 +95,40 @@ public sealed class PostgresFaultTests(Postgres postgres) : IAsyncLifetime
     public async Task What_a_log_remembers_of_a_stream_ends_when_another_writes()
     {
         await using var other = _database.OpenLog();
-        for (var round = 0; round < 20; round++)
+        async Task Remember(string stream)
         {
-            string appended = $"retro/appended-{round}", refused = $"retro/refused-{round}", deleted = $"retro/deleted-{round}";
-            foreach (var stream in new[] { appended, refused, deleted })
-                for (var version = 0; version < 3; version++)
-                    await _log.Append([Write(version, stream)]);
-            await other.Append([Write(3, appended), Write(3, refused)]);
-
-            await _log.Append([Write(4, appended)]);
-            await _log.Append([Write(5, appended)]);
-            await Assert.ThrowsAsync<ConflictException>(() => _log.Append([Write(3, refused)]));
-            await _log.Append([Write(4, refused)]);
-            await other.Delete(deleted);
-            await Assert.ThrowsAsync<StreamDeletedException>(() => _log.Append([Write(3, deleted)]));
-            Assert.Equal(6, await Version(other, appended));
-            Assert.Equal(5, await Version(other, refused));
-            Assert.Equal(0, await Version(other, deleted));
+            for (var version = 0; version < 3; version++)
+                await _log.Append([Write(version, stream)]);
         }
+
+        await Remember("retro/appended");
+        await other.Append([Write(3, "retro/appended")]);
+        await _log.Append([Write(4, "retro/appended")]);
+
+        await Remember("retro/refused");
+        await other.Append([Write(3, "retro/refused")]);
+        await Assert.ThrowsAsync<ConflictException>(() => _log.Append([Write(3, "retro/refused")]));
+
+        await Remember("retro/deleted");
+        await other.Delete("retro/deleted");
+        await Assert.ThrowsAsync<StreamDeletedException>(() => _log.Append([Write(3, "retro/deleted")]));
+
+        Assert.Equal(5, await Version(other, "retro/appended"));
+        Assert.Equal(4, await Version(other, "retro/refused"));
+        Assert.Equal(0, await Version(other, "retro/deleted"));
+        Assert.Equal(9L, await _database.Run("SELECT count(*) FROM events"));
+    }
+
+    [Fact, Trait("Row", "Fault-R5")]
+    public async Task Connections_that_died_while_nobody_used_them_are_not_noticed_by_readers_and_once_by_the_writer()
+    {
+        await _log.Append([Write(0)]);
+        Assert.Equal(1, await Version(_log));
+        await _database.Run("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+        Assert.Equal(1, await Version(_log));
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => _log.Append([Write(1)]));
+        await _log.Append([Write(1)]);
     }
 
     [Fact, Trait("Row", "Fault-R9")]

@@ -96,6 +96,15 @@ public sealed class PostgresSchemaTests(Postgres postgres) : IAsyncLifetime
             """));
     }
 
+    [Fact, Trait("Row", "R10")]
+    public async Task A_server_that_keeps_the_time_of_every_commit_is_refused()
+    {
+        await using var server = await PostgresServer.Start("track_commit_timestamp=on");
+        await using var database = await TestDatabase.On(server);
+        var refusal = Assert.Throws<CannotStartException>(() => PostgresDatabase.Prepare(database.ConnectionString));
+        Assert.Contains("track_commit_timestamp", refusal.Message, StringComparison.Ordinal);
+    }
+
     async Task<CannotStartException> RefusalAfter(string change)
     {
         PostgresDatabase.Prepare(_database.ConnectionString);

@@ -75,6 +75,22 @@ public sealed class SqliteKeysTests : IDisposable
         Assert.Null(await _keys.Get("retro/a"));
     }
 
+    [Fact, Trait("Row", "Attack-A67")]
+    public async Task All_that_begin_so_are_destroyed_and_no_others()
+    {
+        string[] gone = ["round/a/1", "round/a/12", "round/a/\u00FC", "round/a/\U0001F600"], kept = ["round/a", "round/a0/1", "round/A/1", "round/ab/1", "poll/a/1", "round/_/1"];
+        var keys = new List<byte[]>();
+        foreach (var name in gone.Concat(kept))
+            keys.Add(await _keys.Create(name));
+
+        await _keys.DestroyAll("round/a/");
+        await _keys.DestroyAll("round/a/");
+
+        var held = await _scratch.Holds([.. keys]);
+        Assert.Equal(gone.Select(_ => false).Concat(kept.Select(_ => true)), held);
+        Assert.NotEqual(keys[0], await _keys.Create("round/a/1"));
+    }
+
     [Fact]
     public async Task A_reader_in_the_way_makes_destruction_fail_aloud_and_a_repeat_finishes_it()
     {

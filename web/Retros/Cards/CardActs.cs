@@ -84,6 +84,10 @@ public abstract class CardActs : LiveComponent
     protected IEnumerable<CommentFace> CommentsOn(CardId card) =>
         Session.Lanes.CommentsOn(card).Concat(Session.Seat.Comments.Values.Where(own => own.Card == card && !Board.Comments.ContainsKey(own.Id)));
 
+    /// <summary>What a topic got where voting was closed and people went back to grouping; null where there is no count to show.</summary>
+    protected int? TallyOf(TopicId topic) =>
+        Board.Phase == Phase.Group && Board.Votes.Totals is { IsEmpty: false } totals ? totals.GetValueOrDefault(topic) : null;
+
     protected Task DeleteComment(CommentFace comment)
     {
         var again = new NoteId(Guid.NewGuid());

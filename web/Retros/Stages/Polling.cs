@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OrleansRetro.Words;
 
@@ -22,7 +23,13 @@ public static class Polling
     public static string Meaning(this IStringLocalizer<CheckInWords> words, PollFace poll, string option) =>
         poll.Kind == PollKind.Quick ? option : words[$"{Stem(poll.Kind)}.{option}"];
 
-    static string Stem(PollKind kind) => kind switch
+    /// <summary>What was answered on average, on a scale, as far as it may be shown.</summary>
+    public static double? Mean(PollFace poll) => IsScale(poll.Kind) && poll.Results is { } results && results.Values.Sum() is > 0 and var answers
+        ? results.Sum(result => int.Parse(result.Key, CultureInfo.InvariantCulture) * result.Value) / (double)answers
+        : null;
+
+    /// <summary>How the keys of its words begin.</summary>
+    public static string Stem(PollKind kind) => kind switch
     {
         PollKind.Safety => "safety",
         PollKind.Esvp => "esvp",

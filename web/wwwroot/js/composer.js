@@ -1,7 +1,7 @@
 // The add-card field. A card is shown at once, kept in the browser until the server has it, and sent again under
 // the same id after any failure, so that any number of tries make one card.
 //
-//   <form class="add" data-composer="{key}" data-many="Add {0} cards" data-cut="The end was cut.">
+//   <form class="add" data-composer="{key}" data-many="Add {0} cards">
 //     <textarea class="field add__field" data-draft="{key}">  <button type="submit">  <button data-add-many hidden>
 //     <p data-note role="alert"></p>
 //   </form>
@@ -202,10 +202,7 @@ document.addEventListener('click', e => {
 document.addEventListener('paste', e => {
   const f = form(e.target);
   if (!f || e.target !== field(f)) return;
-  const text = e.clipboardData?.getData('text/plain') ?? '', input = e.target;
-  const room = input.maxLength - input.value.length + (input.selectionEnd - input.selectionStart);
-  box(f).note(text.length > room ? f.dataset.cut ?? '' : '');
-  const found = lines(text).slice(0, MOST_LINES);
+  const found = lines(e.clipboardData?.getData('text/plain') ?? '').slice(0, MOST_LINES);
   if (found.length < 2 || !f.querySelector('[data-add-many]')) return;
   box(f).many(found); // taken from the clipboard: the field may cut it off
   f.dispatchEvent(new CustomEvent('composer:lines', { bubbles: true, detail: { lines: found } }));
