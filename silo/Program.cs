@@ -22,7 +22,7 @@ try
     await using var app = builder.Build();
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
-    app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Silo is ready at {options.AdvertisedIP}:{options.SiloPort}, gateway {options.GatewayPort}"));
+    app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Silo {options.AdvertisedIP}:{options.SiloPort} is ready at {app.Urls.First()}"));
     await app.RunAsync();
     return 0;
 }

@@ -54,7 +54,7 @@ static class PostgresDatabase
     public static void Prepare(string connectionString)
     {
         var read = Read(connectionString);
-        (read.Pooling, read.CommandTimeout) = (false, 120);
+        (read.Pooling, read.Timeout, read.CommandTimeout) = (false, 3, 120);
         var name = $"The database {read.Database ?? read.Username} on {read.Host}";
         try
         {
@@ -71,7 +71,7 @@ static class PostgresDatabase
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or SocketException or IOException)
         {
-            throw new CannotStartException($"{name} can't be used: {failure.Message}", failure);
+            throw new CannotStartException($"{name} can't be used: {failure.Message.ReplaceLineEndings(" ")} Check ConnectionStrings__Postgres.", failure);
         }
     }
 
