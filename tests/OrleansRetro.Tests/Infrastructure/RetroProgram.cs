@@ -70,13 +70,21 @@ sealed class RetroProgram : IAsyncDisposable
     }
 
     /// <summary>Starts it where it can't, and waits until it has ended.</summary>
-    public static async Task<(int Code, IReadOnlyCollection<string> Said, TimeSpan Took)> Run(string? data = null, params (string Name, string Value)[] settings)
+    public static Task<Ended> Run(string? data = null, params (string Name, string Value)[] settings) => Run(Web, data, settings);
+
+    /// <summary>Starts a silo where it can't.</summary>
+    public static Task<Ended> RunSilo(params (string Name, string Value)[] settings) => Run("OrleansRetro.Silo", null, settings);
+
+    static async Task<Ended> Run(string name, string? data, (string Name, string Value)[] settings)
     {
         var began = Stopwatch.GetTimestamp();
-        await using var program = new RetroProgram(Web, data, settings);
+        await using var program = new RetroProgram(name, data, settings);
         await program.Exited();
-        return (program._process.ExitCode, program.Said, Stopwatch.GetElapsedTime(began));
+        return new(program._process.ExitCode, program.Said, Stopwatch.GetElapsedTime(began));
     }
+
+    /// <summary>How a program ended, and what it had said until then.</summary>
+    public readonly record struct Ended(int Code, IReadOnlyCollection<string> Said, TimeSpan Took);
 
     /// <summary>Resident memory in bytes.</summary>
     public long Memory()
