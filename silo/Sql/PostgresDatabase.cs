@@ -19,7 +19,7 @@ static class PostgresDatabase
     // transaction, as a frozen process does, gives the lock back to the others when the server ends its session.
     const string Settings =
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off " +
-        "-c lock_timeout=5s -c idle_in_transaction_session_timeout=3s";
+        "-c lock_timeout=8s -c idle_in_transaction_session_timeout=5s";
 
     /// <summary>The operator's way to the database with this program's settings.</summary>
     /// <exception cref="CannotStartException">It can't be read.</exception>
@@ -63,7 +63,7 @@ static class PostgresDatabase
             if (connection.KeepsTimes())
                 throw new CannotStartException($"{name} keeps the time of every commit, which tells when anonymous cards were written. Set track_commit_timestamp to off and restart the server.");
             using var transaction = connection.BeginTransaction();
-            connection.Run("SET LOCAL lock_timeout = '60s'");
+            connection.Run("SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '60s'");
             connection.Run(LockSchema);
             connection.Run("CREATE TABLE IF NOT EXISTS migrations (number bigint PRIMARY KEY, name text NOT NULL, checksum text NOT NULL)");
             Migrations.Run(connection, name, "Postgres");
