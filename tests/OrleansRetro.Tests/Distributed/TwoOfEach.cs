@@ -32,7 +32,7 @@ public sealed class TwoOfEach(Postgres postgres)
         }
     }
 
-    [Fact, Trait("Row", "Fault-R2")]
+    [Fact, Trait("Row", "Fault-R3")]
     public async Task Silos_that_die_one_after_the_other_lose_nothing_that_was_acknowledged()
     {
         await using var fleet = await Fleet.Start(postgres);
