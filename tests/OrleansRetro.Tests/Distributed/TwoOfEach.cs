@@ -1,5 +1,5 @@
-using OrleansRetro.Tests.Log;
 using OrleansRetro.Tests.Infrastructure;
+using OrleansRetro.Tests.Log;
 
 namespace OrleansRetro.Tests.Distributed;
 
