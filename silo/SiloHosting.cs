@@ -58,15 +58,17 @@ public static class SiloHosting
 
     /// <summary>Adds what a process without a silo needs to reach those that share <paramref name="postgres"/>.</summary>
     /// <exception cref="CannotStartException">The database can't be used.</exception>
-    public static IHostApplicationBuilder AddRetroClient(this IHostApplicationBuilder builder, string postgres)
+    public static IHostApplicationBuilder AddRetroClient(this IHostApplicationBuilder builder, string postgres, bool dashboard)
     {
         PostgresDatabase.Prepare(postgres);
-        builder.Services.AddPostgresKeyRing(postgres);
+        builder.Services.AddPostgresWeb(postgres);
         builder.Services.AddHealthChecks().AddCheck<SiloReadiness>("silo", tags: ["ready"]);
         builder.UseOrleansClient(client =>
         {
             client.UsePostgres(postgres);
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
+            if (dashboard)
+                client.AddDashboard(shown => shown.HideTrace = true);
             // Until a silo is there, the pages say that nothing can be reached.
             client.UseConnectionRetryFilter(async (_, cancellation) =>
             {

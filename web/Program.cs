@@ -1,6 +1,7 @@
 using OrleansRetro;
 using OrleansRetro.Api;
 using OrleansRetro.Hosting;
+using OrleansRetro.Ops;
 
 try
 {
@@ -12,7 +13,7 @@ try
     var silo = SiloOptions.From(builder.Configuration);
     Listening.AssertPossible(builder.Configuration);
     if (silo.Postgres is { } postgres)
-        builder.AddRetroClient(postgres);
+        builder.AddRetroClient(postgres, silo.Dashboard);
     else
         builder.AddRetroSilo(silo);
     builder.AddRetroWeb(options);
@@ -22,6 +23,7 @@ try
     app.MapRetroApi();
     app.MapRetroPages(options);
     app.MapOperations();
+    app.MapOperators(silo.Dashboard);
 
     app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, options, silo));
     await app.RunAsync();

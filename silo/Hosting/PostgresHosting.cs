@@ -28,8 +28,12 @@ static class PostgresHosting
         services.AddSingleton<IKeys>(_ => new PostgresKeys(postgres));
     }
 
-    public static void AddPostgresKeyRing(this IServiceCollection services, string postgres) =>
+    /// <summary>What webs keep there.</summary>
+    public static void AddPostgresWeb(this IServiceCollection services, string postgres)
+    {
         services.Configure<KeyManagementOptions>(ring => ring.XmlRepository = new PostgresKeyRing(postgres));
+        services.AddSingleton<IOperatorToken>(new PostgresOperatorToken(postgres));
+    }
 
     public static void UsePostgres(this ISiloBuilder silo, string postgres)
     {

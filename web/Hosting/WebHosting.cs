@@ -10,6 +10,7 @@ using MudBlazor.Services;
 using OrleansRetro.Api;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
+using OrleansRetro.Ops;
 using OrleansRetro.Retros;
 using OrleansRetro.Visitors;
 
@@ -52,6 +53,7 @@ public static class WebHosting
         services.AddHostFiltering(_ => { });
         services.AddDataProtection().SetApplicationName("OrleansRetro");
         services.AddAuthentication(VisitorCookie.SchemeName).AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null);
+        services.AddOperators(options);
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = options.IsHttps ? "__Host-forms" : "forms";
