@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using OrleansRetro.Keys;
 using OrleansRetro.Ops;
 
 namespace OrleansRetro.Hosting;
@@ -12,9 +11,9 @@ public static class Announcement
     {
         var address = options.PublicUrl?.GetLeftPart(UriPartial.Authority)
             ?? app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        Console.WriteLine($"OrleansRetro is ready at {address}");
-        Console.WriteLine(silo.Postgres is null ? $"Data: {silo.DataDirectory}" : "Data: PostgreSQL, through the silos that share it");
         if (Operators.NewToken(app.Services.GetRequiredService<IOperatorToken>(), options.NewOperatorToken) is { } token)
             Console.WriteLine($"Operator token, shown this once: {token}  (for {address?.TrimEnd('/')}{Operators.SignIn})");
+        Console.WriteLine($"OrleansRetro is ready at {address}");
+        Console.WriteLine(silo.Postgres is null ? $"Data: {silo.DataDirectory}" : "Data: PostgreSQL, through the silos that share it");
     }
 }

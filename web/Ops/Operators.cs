@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Orleans.Dashboard;
 using OrleansRetro.Hosting;
-using OrleansRetro.Keys;
 using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Ops;

@@ -1,4 +1,4 @@
-namespace OrleansRetro.Keys;
+namespace OrleansRetro;
 
 /// <summary>The SHA-256 of the one token that operators show.</summary>
 public interface IOperatorToken
