@@ -97,9 +97,6 @@ public abstract class CardActs : LiveComponent
             Phases.OfComments);
     }
 
-    /// <summary>Which column this is, from the left; its colour follows from it.</summary>
-    protected int PlaceOf(ColumnId column) => Board.Settings.Columns.TakeWhile(known => known.Id != column).Count();
-
     /// <summary>What a topic or text is called in a sentence.</summary>
     protected static string Shortened(string? text)
     {
