@@ -23,4 +23,20 @@ public sealed class ShapedWhileOpen(RetroCluster cluster) : LiveDrawing(cluster)
         await page.WaitForAssertionAsync(() => Assert.Contains("c1", page.Find(".card").Closest(".lane")!.ClassList), RetroCluster.Patience);
         await page.WaitForAssertionAsync(() => Assert.Contains("c1", page.Find(".card").ClassList), RetroCluster.Patience);
     }
+
+    [Theory, Trait("Row", "R06")]
+    [InlineData(null)]
+    [InlineData("Wishes")]
+    public async Task A_removed_column_comes_back_under_its_own_name_or_under_each_reader_s(string? name)
+    {
+        var retro = await LiveRetro.Start(_cluster);
+        await retro.Grain.RenameColumn(retro.Ana.Caller, LiveRetro.Ideas, name);
+        var head = await Draw<ColumnHead>(retro, retro.Ana, given: part => part.Add(column => column.Column, LiveRetro.Ideas.Value));
+        await head.InvokeAsync(() => head.Find(".menu__item--danger").ClickAsync(new()));
+        Assert.Equal([LiveRetro.WentWell, LiveRetro.DidNot], (await retro.Board()).Settings.Columns.Select(column => column.Id));
+
+        await head.InvokeAsync(Messages.Undo);
+
+        Assert.Equal([new(LiveRetro.WentWell), new(LiveRetro.DidNot), new(LiveRetro.Ideas, name)], (await retro.Board()).Settings.Columns);
+    }
 }
