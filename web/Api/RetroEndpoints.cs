@@ -117,13 +117,13 @@ public static class RetroEndpoints
     static Task PutCard(HttpContext http, string id, string cardId) => Requests.Act(http, id, ApiJson.Default.PutCardBody, (retro, who, token, body) =>
     {
         var card = Requests.Id<CardId>(cardId);
-        return retro.AddCard(who, card, Requests.Id<ColumnId>(body.Column, "unknown-column"), body.Text ?? "", token.KeyTo(card.ToString()));
+        return retro.AddCard(who, card, Requests.Id<ColumnId>(body.Column, "unknown-column"), body.Text ?? "", token.KeyTo(card.Value));
     });
 
     static Task DeleteCard(HttpContext http, string id, string cardId) => Requests.Act(http, id, (retro, who, token) =>
     {
         var card = Requests.Id<CardId>(cardId);
-        return retro.DeleteCard(who, card, token.KeyTo(card.ToString()));
+        return retro.DeleteCard(who, card, token.KeyTo(card.Value));
     });
 
     static Task PutPhase(HttpContext http, string id) => Requests.Act(http, id, ApiJson.Default.PutPhaseBody, (retro, who, _, body) =>
