@@ -53,6 +53,7 @@ public sealed class FollowedAnew : IAsyncDisposable
         Assert.False(feed.TryStop(Linger));
 
         feed.Remove(onlooker);
+        _time.Advance(Linger * 2);
         Assert.True(feed.TryStop(Linger));
     }
 
