@@ -39,6 +39,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     CancellationTokenSource? _watch;
     Task _running = Task.CompletedTask;
     long _touched = time.GetTimestamp();
+    bool _stopped;
 
     public RetroId Id => id;
     public Board Board { get; private set; } = new() { Id = id };
@@ -53,12 +54,12 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
 
     public void Start() => _running = Task.WhenAll(Follow(), Attend());
 
-    /// <summary>Adds a watcher, unless the retro or their seat has too many already.</summary>
+    /// <summary>Adds a watcher, unless the retro or their seat has too many already, or the feed has stopped.</summary>
     public bool TryAdd(IBoardWatcher watcher, int most, int mostOfSeat)
     {
         lock (_lock)
         {
-            if (_watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant && other.IsHere) >= mostOfSeat)
+            if (_stopped || _watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant && other.IsHere) >= mostOfSeat)
                 return false;
             _watchers.Add(watcher);
         }
@@ -89,8 +90,15 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
             return _watchers.Count(watcher => watcher.Participant == seat && watcher.IsHere);
     }
 
-    /// <summary>Somebody is about to look.</summary>
-    public void Touch() => Interlocked.Exchange(ref _touched, time.GetTimestamp());
+    /// <summary>Somebody is about to look, so that it goes on for a while; false when it has stopped.</summary>
+    public bool TryTouch()
+    {
+        lock (_lock)
+        {
+            _touched = time.GetTimestamp();
+            return !_stopped;
+        }
+    }
 
     /// <summary>A sign of life for streams that have been silent for so long.</summary>
     public void Beat(TimeSpan silence)
@@ -99,11 +107,11 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         Wire.Beat(now - (long)(silence.TotalSeconds * time.TimestampFrequency), now);
     }
 
-    /// <summary>Nobody looks, and nobody was about to for so long.</summary>
-    public bool IsIdle(TimeSpan since)
+    /// <summary>Lets nobody in any more, where nobody looks and nobody was about to for so long. Whoever comes then follows anew.</summary>
+    public bool TryStop(TimeSpan idle)
     {
         lock (_lock)
-            return _watchers.Count == 0 && time.GetElapsedTime(Interlocked.Read(ref _touched)) > since;
+            return _stopped |= _watchers.Count == 0 && time.GetElapsedTime(_touched) > idle;
     }
 
     public async ValueTask DisposeAsync()
