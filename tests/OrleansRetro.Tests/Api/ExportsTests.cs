@@ -142,6 +142,21 @@ public sealed partial class ExportsTests(SharedProgram shared)
         Assert.Contains("- one (Facilitator) \\[Speed\\]", text, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Row", "R34")]
+    public async Task The_document_is_in_the_language_that_is_asked_for_and_the_rest_is_the_same_in_all()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        await retro.Facilitator.Card("one");
+        async Task<string> File(string kind, string query) => (await api.Get($"/api/v1/retros/{retro.Id}/export.{kind}{query}", retro.Facilitator.Token)).Is(200).Text;
+
+        Assert.Contains("## Lief gut", await File("md", "?lang=de"), StringComparison.Ordinal);
+        Assert.Contains("## Went well", await File("md", ""), StringComparison.Ordinal);
+        Assert.Equal(await File("md", ""), await File("md", "?lang=tlh"));
+        Assert.Equal(await File("csv", ""), await File("csv", "?lang=de"));
+        Assert.Equal(await File("json", ""), await File("json", "?lang=de"));
+    }
+
     [Fact]
     public async Task A_group_that_nobody_named_is_called_as_its_first_card()
     {
