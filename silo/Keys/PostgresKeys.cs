@@ -26,23 +26,43 @@ sealed class PostgresKeys(string connectionString) : IKeys, IAsyncDisposable
 
     public Task DestroyAll(string prefix) => DestroyWhere("starts_with(name, $1)", prefix);
 
-    // A deleted row stays in its page until something else is written over it; written anew, the table has no such page.
-    async Task DestroyWhere(string which, string argument)
+    // A deleted row stays in its page, and any old snapshot keeps it through a VACUUM. A truncated table is a new file,
+    // whoever looks: so what is kept is written anew, under a lock, together or not at all.
+    async Task DestroyWhere(string which, string argument) => await Use(async () =>
     {
-        await Run($"DELETE FROM phase_keys WHERE {which}", argument);
-        await Run("VACUUM (FULL) phase_keys");
-    }
+        await using var connection = await _database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new("LOCK TABLE phase_keys IN ACCESS EXCLUSIVE MODE"),
+                new($"DELETE FROM phase_keys WHERE {which}") { Parameters = { new() { Value = argument } } },
+                new("CREATE TEMPORARY TABLE kept_keys ON COMMIT DROP AS SELECT name, secret FROM phase_keys"),
+                new("TRUNCATE phase_keys"),
+                new("INSERT INTO phase_keys SELECT name, secret FROM kept_keys"),
+            },
+        };
+        await batch.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+        return true;
+    });
 
     Task<int> Run(string sql, params object[] values) => Use(sql, command => command.ExecuteNonQueryAsync(), values);
 
-    async Task<T> Use<T>(string sql, Func<NpgsqlCommand, Task<T>> work, params object[] values)
+    Task<T> Use<T>(string sql, Func<NpgsqlCommand, Task<T>> work, params object[] values) => Use(async () =>
+    {
+        await using var command = _database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return await work(command);
+    });
+
+    static async Task<T> Use<T>(Func<Task<T>> work)
     {
         try
         {
-            await using var command = _database.CreateCommand(sql);
-            foreach (var value in values)
-                command.Parameters.Add(new() { Value = value });
-            return await work(command);
+            return await work();
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or SocketException or IOException)
         {

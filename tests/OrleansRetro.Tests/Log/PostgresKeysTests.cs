@@ -42,6 +42,20 @@ public sealed class PostgresKeysTests(Postgres postgres) : KeysContract, IAsyncL
     }
 
     [Fact, Trait("Row", "Attack-A67")]
+    public async Task A_key_is_destroyed_whoever_still_looks_at_an_older_state()
+    {
+        var keys = new[] { await _keys.Create("round/a/1"), await _keys.Create("round/b/1") };
+        await using var reader = await _database.Connect();
+        await using var old = await reader.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, TestContext.Current.CancellationToken);
+        await reader.Run("SELECT count(*) FROM streams");
+
+        await _keys.DestroyAll("round/a/");
+
+        Assert.Equal([false, true], await Holds(keys));
+        Assert.Equal(keys[1], await _keys.Get("round/b/1"));
+    }
+
+    [Fact, Trait("Row", "Attack-A67")]
     public async Task The_documented_dump_holds_no_key()
     {
         var key = Convert.ToHexStringLower(await _keys.Create("round/a/1"));
