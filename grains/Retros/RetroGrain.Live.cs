@@ -38,8 +38,7 @@ sealed partial class RetroGrain
         _replayed.Clear();
         if (DurableVersion > 0)
         {
-            await DestroySpentKeys();
-            await EnsureExpiry();
+            await SettleDebts();
             _roomFace = _room.View(await Promises());
         }
     }
@@ -77,7 +76,9 @@ sealed partial class RetroGrain
         while (true)
         {
             // An activation can't end before its watches do.
-            if (IsGone)
+            if (_life == Life.Unknown)
+                MustBeDecided();
+            if (_life >= Life.Deleted)
                 throw new RejectedException("not-found");
             var moved = _feed.Moved;
             if (_feed.Version != after || _roomVersion != roomSeen)

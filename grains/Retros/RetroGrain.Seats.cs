@@ -51,10 +51,13 @@ sealed partial class RetroGrain
         return Task.FromResult(Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null);
     }
 
-    public Task<RetroId?> Previous()
+    public async Task<RetroId?> Previous()
     {
         MustExist();
-        return Task.FromResult(Durable.Previous);
+        // Asked by whoever founded this retro, who asks again until its reminder is armed.
+        if (_owes)
+            await EnsureExpiry();
+        return Durable.Previous;
     }
 
     public Task<SeatHolder?> FindLink(string tokenHash)

@@ -86,15 +86,19 @@ sealed partial class RetroGrain(
         // Asked where the decision is made: a no waits, as all do, until what it is about is durable.
         var seen = RequestContext.Get("if-match") as long?;
         await Decide(retro => IsStale(seen) ? throw new RejectedException("stale-version") : decision(retro), founding);
+        if (_owes)
+            await SettleDebts();
         return _feed.Version;
     }
 
-    /// <summary>Also refuses while the retro is being deleted, and after it, for as long as watches keep this activation.</summary>
+    /// <summary>Also refuses after the retro was deleted, for as long as watches keep this activation.</summary>
     /// <exception cref="RejectedException"><c>not-found</c></exception>
+    /// <exception cref="UnknownOutcomeException">It is being deleted.</exception>
     protected override void MustExist()
     {
         base.MustExist();
-        if (IsGone)
+        MustBeDecided();
+        if (_life != Life.Lives)
             throw new RejectedException("not-found");
     }
 

@@ -82,6 +82,31 @@ public sealed class ComingBack(RetroCluster cluster)
         Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
     }
 
+    [Fact, Trait("Row", "Fault-R14"), Trait("Row", "R10")]
+    public async Task Stores_that_refuse_keep_nobody_from_reading_and_are_asked_again_with_the_next_act()
+    {
+        var retro = await Busy(anonymous: false);
+        var key = $"round/{retro.Id}/1";
+        cluster.Keys.KeepOnce(key);
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => retro.Enter(Phase.Commit));
+        var board = await retro.Board();
+        cluster.Keys.KeepOnce(key);
+        await retro.Reload();
+
+        Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
+        Assert.NotNull(await cluster.Keys.Get(key));
+        await retro.Grain.Rename(retro.Ana.Caller, "It goes on");
+        Assert.Null(await cluster.Keys.Get(key));
+
+        await cluster.Reminders.RemoveAll(retro.Grain.GetGrainId());
+        cluster.Reminders.RefuseNext(retro.Grain.GetGrainId(), nameof(IReminderTable.UpsertRow));
+        await retro.Reload();
+        Assert.Equal("It goes on", (await retro.Board()).Settings.Title);
+        Assert.Null(await cluster.Reminder(retro.Grain));
+        await retro.Grain.Rename(retro.Ana.Caller, "And on");
+        Assert.NotNull(await cluster.Reminder(retro.Grain));
+    }
+
     [Fact, Trait("Row", "Fault-R17")]
     public async Task A_log_of_version_1_opens()
     {
