@@ -47,7 +47,7 @@ sealed partial record Retro
             .. plan.Select(planned => planned with
             {
                 Minutes = Math.Clamp(planned.Minutes, 0, (int)LongestTimer.TotalMinutes),
-                Title = string.IsNullOrWhiteSpace(planned.Title) ? null : Sentence(planned.Title, "title-empty", Longest.Name),
+                Title = string.IsNullOrWhiteSpace(planned.Title) ? null : Words.Sentence(planned.Title, "title-empty", Longest.Name),
             }),
         ];
         if (!wanted.SequenceEqual(Plan))

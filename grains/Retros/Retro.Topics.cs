@@ -146,10 +146,10 @@ sealed partial record Retro
             yield return new PollOpened(id, kind, Poll.OptionsOf(kind));
             yield break;
         }
-        ImmutableArray<string> wanted = [.. options.Select(option => Sentence(option, "poll-options", Longest.Title)).Distinct()];
+        ImmutableArray<string> wanted = [.. options.Select(option => Words.Sentence(option, "poll-options", Longest.Title)).Distinct()];
         if (wanted.Length is < 2 or > 6)
             throw new RejectedException("poll-options");
-        yield return new PollOpened(id, kind, wanted, Sentence(question, "text-empty", Longest.Sentence));
+        yield return new PollOpened(id, kind, wanted, Words.Sentence(question, "text-empty", Longest.Sentence));
     }
 
     public IEnumerable<RetroEvent> AnswerPoll(Caller who, PollId id, string option, string voterTag)
