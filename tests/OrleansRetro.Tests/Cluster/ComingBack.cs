@@ -70,6 +70,23 @@ public sealed class ComingBack(RetroCluster cluster)
         Assert.Equal(LiveRetro.Text(await retro.Board()), LiveRetro.Text(watch.Board));
     }
 
+    [Fact]
+    public async Task Snapshots_are_kept_one_after_the_other_and_an_activation_ends_after_the_last()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var late = cluster.Log.KeepNextSnapshotLate(retro.Stream);
+        await Rename(retro, 1_000);
+        await late.Asked;
+        await Rename(retro, 1_000);
+        var reload = retro.Reload();
+        Assert.Null(await Snapshot(retro));
+
+        late.Arrive();
+        await reload;
+
+        Assert.InRange((await Snapshot(retro))!.Value.Version, 1_900, 2_005);
+    }
+
     [Fact, Trait("Row", "Fault-R16")]
     public async Task A_snapshot_that_can_not_be_read_is_not_needed()
     {
