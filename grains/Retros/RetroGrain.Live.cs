@@ -27,6 +27,7 @@ sealed partial class RetroGrain
     TaskCompletionSource? _batch;
     IGrainTimer? _roomTimer;
 
+    bool _lookIsDue;
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
@@ -96,10 +97,20 @@ sealed partial class RetroGrain
     {
         MayLook(who);
         _room.Attend(process, present, Now);
-        _roomTimer ??= this.RegisterGrainTimer(RefreshRoom, new() { DueTime = TimeSpan.FromMilliseconds(250), Period = TimeSpan.FromSeconds(5), Interleave = true });
+        // Whoever says so next doesn't put off the look that is due.
+        if (_lookIsDue)
+            return Task.CompletedTask;
+        _lookIsDue = true;
+        _roomTimer ??= this.RegisterGrainTimer(Look, new() { DueTime = TimeSpan.FromMilliseconds(250), Period = TimeSpan.FromSeconds(5), Interleave = true });
         _roomTimer.Change(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
         return Task.CompletedTask;
     }
+
+        Task Look(CancellationToken cancellationToken)
+        {
+            _lookIsDue = false;
+            return RefreshRoom(cancellationToken);
+        }
 
     // A published version of an anonymous board is none of the log's, so no cursor of before is known there.
     protected override int Hindsight => Durable.Anonymous ? 0 : Remembered;
@@ -195,7 +206,7 @@ sealed partial class RetroGrain
         if (_room.Empty)
         {
             _roomTimer?.Dispose();
-            _roomTimer = null;
+            (_roomTimer, _lookIsDue) = (null, false);
         }
     }
 
