@@ -184,11 +184,11 @@ sealed partial record Retro
         yield return new ColumnRemoved(column);
     }
 
-    /// <summary>The next retro begins; a second click finds the one that was started first.</summary>
-    public IEnumerable<RetroEvent> StartNext(Caller who, RetroId next)
+    /// <summary>The next retro begins; a second click finds the one that was started first, unless that is gone.</summary>
+    public IEnumerable<RetroEvent> StartNext(Caller who, RetroId next, RetroId? gone = null)
     {
         Seated(who);
-        if (Next is not null)
+        if (Next is not null && Next != gone)
             yield break;
         During(Phase.Close);
         yield return new NextStarted(next);
