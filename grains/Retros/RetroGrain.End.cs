@@ -68,7 +68,7 @@ sealed partial class RetroGrain
         try
         {
             await ArmExpiry(Now);
-            await Log.Delete(Stream, InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)), InviteGrain.StreamOf(Durable.InviteHash));
+            await Log.Delete([Stream, .. new[] { Secret.Hash(Durable.JoinCode), Durable.InviteHash }.Concat(Durable.EarlierInvites).Select(InviteGrain.StreamOf)]);
         }
         catch when (_life == Life.Ending)
         {

@@ -199,6 +199,24 @@ public sealed class BeingDeleted(RetroCluster cluster)
         await IsForgotten(retro);
     }
 
+    [Fact]
+    public async Task Codes_and_links_that_were_renewed_go_with_it()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var ways = new List<string>();
+        foreach (var code in new[] { retro.JoinCode, $"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}" })
+            ways.AddRange([code, (await retro.Grain.RenewInvite(retro.Ana.Caller, code)).Token]);
+        foreach (var way in ways)
+            Assert.True(await IsThere(way));
+
+        await retro.Grain.Delete(retro.Ana.Caller);
+
+        foreach (var way in ways)
+            Assert.False(await IsThere(way));
+    }
+
+    async Task<bool> IsThere(string way) => await cluster.Log.Read($"invite/{Secret.Hash(way)}").AnyAsync();
+
     /// <summary>A retro with a key of every kind.</summary>
     async Task<LiveRetro> Voted()
     {
