@@ -3,6 +3,13 @@ namespace OrleansRetro.Retros;
 // Grouping, voting, discussing, polls.
 sealed partial record Retro
 {
+    /// <exception cref="RejectedException"><c>not-yours</c>, <c>wrong-phase</c></exception>
+    public void MayGroup(Caller who)
+    {
+        Seated(who);
+        During(Phase.Group);
+    }
+
     /// <summary>Puts cards into a group, new or old, and titles it; cards that are in it stay, none leave.</summary>
     public IEnumerable<RetroEvent> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards)
     {

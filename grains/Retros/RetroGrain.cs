@@ -76,8 +76,8 @@ sealed partial class RetroGrain(
     public Task<ImmutableArray<GroupSuggestion>> SuggestGroups(Caller who)
     {
         MustExist();
-        Durable.Seated(who);
-        return Task.FromResult(Likeness.Suggest([.. Durable.Cards.Values.Where(card => card is { Deleted: false, FaceUp: true }).OrderBy(card => Chance.Of(card.Id.Value)).Take(400)]));
+        Durable.MayGroup(who);
+        return Task.FromResult(Likeness.Suggest([.. _board.Cards.Values.Where(card => card.Text is not null).OrderBy(card => Chance.Of(card.Id.Value)).Take(400)]));
     }
 
     async Task<long> Act(Func<Retro, IEnumerable<RetroEvent>> decision, params IReadOnlyList<StreamWrite> founding)
