@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -6,10 +5,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
-using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
-using OrleansRetro.Keys;
 using OrleansRetro.Retros;
 using OrleansRetro.Sql;
 
@@ -19,31 +16,25 @@ namespace OrleansRetro;
 public static class SiloHosting
 {
     // A reminder belongs to the service of this name, so it stays as it is for ever.
-    const string ServiceId = "orleans-retro";
+    internal const string ServiceId = "orleans-retro";
 
     // A watch that idles is kept alive at half the silo's time; a client with less patience would lose it.
     static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds a whole silo to any host: grains, reminders, event log and keys, in one process and one data directory.</summary>
-    /// <exception cref="CannotStartException">Something forbids starting: the directory is in use, a port is taken, a file is of a newer version.</exception>
+    /// <summary>
+    /// Adds a whole silo to any host: grains, reminders, event log and keys. Without a database it is alone in its process and
+    /// data directory; with one it joins the others that share it.
+    /// </summary>
+    /// <exception cref="CannotStartException">Something forbids starting: the directory is in use, a port is taken, a store is of a newer version or can't be reached.</exception>
     public static IHostApplicationBuilder AddRetroSilo(this IHostApplicationBuilder builder, SiloOptions options)
     {
         var limits = Settings.Read<RetroLimits>(builder.Configuration, "Retro:Limits");
-        var directory = new DataDirectory(options.DataDirectory);
-        try
-        {
-            Ports.AssertFree(options.AdvertisedIP, options.SiloPort, "Orleans__SiloPort");
-            Ports.AssertFree(options.AdvertisedIP, options.GatewayPort, "Orleans__GatewayPort");
-            SqliteFile.Prepare(options.LogFile, "log");
-            SqliteFile.Prepare(options.KeysFile, "keys");
-            SqliteFile.Prepare(options.SiteFile, "site");
-        }
-        catch
-        {
-            directory.Dispose();
-            throw;
-        }
-        builder.Services.AddStores(options, directory);
+        Ports.AssertFree(options.AdvertisedIP, options.SiloPort, "Orleans__SiloPort");
+        Ports.AssertFree(options.AdvertisedIP, options.GatewayPort, "Orleans__GatewayPort");
+        if (options.Postgres is { } postgres)
+            builder.Services.AddPostgresStores(postgres);
+        else
+            builder.Services.AddSqliteStores(options);
         builder.Services.AddSingleton(Options.Create(limits));
         builder.Services.TryAddKeyedSingleton("domain", TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<LogReadiness>("log", tags: ["ready"]);
@@ -51,42 +42,40 @@ public static class SiloHosting
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.UseOrleans(silo =>
         {
-            silo.AddRetro(options);
+            if (options.Postgres is { } shared)
+                silo.UsePostgres(shared);
+            else
+                silo.UseSqlite(options);
+            silo.ConfigureEndpoints(options.AdvertisedIP, options.SiloPort, options.GatewayPort)
+                .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
+                .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
+                .AddStartupTask((services, _) => Task.FromResult(services.GetRequiredService<IEventLog>()));
             if (options.Dashboard)
                 silo.AddDashboard(dashboard => dashboard.HideTrace = true);
         });
         return builder;
     }
 
-    static void AddStores(this IServiceCollection services, SiloOptions options, DataDirectory directory)
+    /// <summary>Adds what a process without a silo needs to reach those that share <paramref name="postgres"/>.</summary>
+    /// <exception cref="CannotStartException">The database can't be used.</exception>
+    public static IHostApplicationBuilder AddRetroClient(this IHostApplicationBuilder builder, string postgres, bool dashboard)
     {
-        // By factories, for the container closes only what it made, the last one first.
-        services.AddSingleton(_ => directory);
-        services.AddSingleton(provider =>
+        PostgresDatabase.Prepare(postgres);
+        builder.Services.AddPostgresWeb(postgres);
+        builder.Services.AddHealthChecks().AddCheck<SiloReadiness>("silo", tags: ["ready"]);
+        builder.UseOrleansClient(client =>
         {
-            provider.GetRequiredService<DataDirectory>();
-            return new SqliteEventLog(options.LogFile, provider.GetRequiredService<ILogger<SqliteEventLog>>());
+            client.UsePostgres(postgres);
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
+            if (dashboard)
+                client.AddDashboard(shown => shown.HideTrace = true);
+            // Until a silo is there, the pages say that nothing can be reached.
+            client.UseConnectionRetryFilter(async (_, cancellation) =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+                return true;
+            });
         });
-        services.AddSingleton<IEventLog>(provider => provider.GetRequiredService<SqliteEventLog>());
-        services.AddSingleton<IStoreCondition>(provider => provider.GetRequiredService<SqliteEventLog>());
-        services.AddSingleton<IKeys>(provider =>
-        {
-            provider.GetRequiredService<DataDirectory>();
-            return new SqliteKeys(options.KeysFile);
-        });
-        services.Configure<KeyManagementOptions>(ring => ring.XmlRepository = new SqliteKeyRing(options.SiteFile));
+        return builder;
     }
-
-    static void AddRetro(this ISiloBuilder silo, SiloOptions options) => silo
-        .UseLocalhostClustering(serviceId: ServiceId, clusterId: ServiceId)
-        .ConfigureEndpoints(options.AdvertisedIP, options.SiloPort, options.GatewayPort)
-        .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
-        .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
-        .UseAdoNetReminderService(reminders =>
-        {
-            // The name by which Orleans knows SQLite; the driver it loads is Microsoft's.
-            reminders.Invariant = "System.Data.SQLite";
-            reminders.ConnectionString = SqliteFile.Shared(options.SiteFile);
-        })
-        .AddStartupTask((services, _) => Task.FromResult(services.GetRequiredService<IEventLog>()));
 }

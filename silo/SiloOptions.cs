@@ -10,6 +10,9 @@ public sealed record SiloOptions
     public string DataDirectory { get; init; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "OrleansRetro");
 
+    /// <summary>The connection string of the database that a cluster shares; null keeps everything in this process and its data directory.</summary>
+    public string? Postgres { get; init; }
+
     /// <summary>Where silos reach this one. Whoever reaches either port has full trust.</summary>
     public int SiloPort { get; init; } = 11111;
 
@@ -25,13 +28,14 @@ public sealed record SiloOptions
     public string SiteFile => Path.Combine(DataDirectory, "site.db");
     public string KeysFile => Path.Combine(DataDirectory, "keys.db");
 
-    /// <summary>Takes <c>Retro:DataDirectory</c>, <c>Orleans:SiloPort</c>, <c>Orleans:GatewayPort</c>, <c>Orleans:AdvertisedIP</c> and <c>Orleans:Dashboard</c>; the rest stays as it is.</summary>
+    /// <summary>Takes <c>ConnectionStrings:Postgres</c>, <c>Retro:DataDirectory</c>, <c>Orleans:SiloPort</c>, <c>Orleans:GatewayPort</c>, <c>Orleans:AdvertisedIP</c> and <c>Orleans:Dashboard</c>; the rest stays as it is.</summary>
     /// <exception cref="CannotStartException">A value can't be read.</exception>
     public static SiloOptions From(IConfiguration configuration)
     {
         var options = new SiloOptions();
         return options with
         {
+            Postgres = configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres ? postgres : null,
             DataDirectory = configuration["Retro:DataDirectory"] is { Length: > 0 } directory ? Path.GetFullPath(directory) : options.DataDirectory,
             SiloPort = Port(configuration, "SiloPort", options.SiloPort),
             GatewayPort = Port(configuration, "GatewayPort", options.GatewayPort),

@@ -25,9 +25,13 @@ browser() {
   return 1
 }
 
+# The server, which Debian keeps out of the PATH.
+postgres() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1
+
 missing() {
   browser >/dev/null || echo chromium
   [ -n "$(fc-list 2>/dev/null)" ] || echo fontconfig fonts-liberation
+  postgres || echo postgresql
   command -v strace >/dev/null || echo strace
   command -v mount >/dev/null && command -v unshare >/dev/null || echo util-linux
   command -v timeout >/dev/null || echo coreutils
@@ -40,6 +44,8 @@ packages=$(missing)
 if [ -n "$packages" ] && command -v apt-get >/dev/null && "${sudo[@]}" true 2>/dev/null; then
   step "Installing" $packages
   "${sudo[@]}" apt-get update -q || echo 'apt-get update failed; trying with what is known.' >&2
+  # The tests run servers of their own; the package would make one for the machine and keep it running.
+  postgres || "${sudo[@]}" sh -c 'd=/etc/postgresql-common; mkdir -p $d; [ -e $d/createcluster.conf ] || echo "create_main_cluster = false" > $d/createcluster.conf'
   # shellcheck disable=SC2086
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages || true
   packages=$(missing)
@@ -65,6 +71,8 @@ fi
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/orleansretro.XXXXXX")
 export TMPDIR=$scratch
+# PostgreSQL's servers run as somebody else and have their directories in here.
+chmod 711 "$scratch"
 
 # Whatever was started from here, also by what was started from here, carries the name of the scratch directory.
 started() {

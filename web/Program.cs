@@ -1,15 +1,21 @@
 using OrleansRetro;
 using OrleansRetro.Api;
 using OrleansRetro.Hosting;
+using OrleansRetro.Ops;
 
 try
 {
+    if (HealthCommand.IsMeant(args))
+        return await HealthCommand.Run(Listening.Default);
     // Settings and files lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var options = WebOptions.From(builder.Configuration);
     var silo = SiloOptions.From(builder.Configuration);
     Listening.AssertPossible(builder.Configuration);
-    builder.AddRetroSilo(silo);
+    if (silo.Postgres is { } postgres)
+        builder.AddRetroClient(postgres, silo.Dashboard);
+    else
+        builder.AddRetroSilo(silo);
     builder.AddRetroWeb(options);
 
     await using var app = builder.Build();
@@ -17,12 +23,13 @@ try
     app.MapRetroApi();
     app.MapRetroPages(options);
     app.MapOperations();
+    app.MapOperators(silo.Dashboard);
 
     app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, options, silo));
     await app.RunAsync();
     return 0;
 }
-catch (Exception failure) when (Announcement.Explain(failure) is { } line)
+catch (Exception failure) when (Listening.Explain(failure) is { } line)
 {
     Console.Error.WriteLine(line);
     return 1;

@@ -9,7 +9,7 @@ public enum CallerKind
     Operator,
     /// <summary>A deadline that has come.</summary>
     Clock,
-    /// <summary>A retro that speaks for the people in its room; from grain to grain only.</summary>
+    /// <summary>A retro that speaks for the people in its room, or this program where it looks for all of them; never whoever asks from outside.</summary>
     Room,
 }
 

@@ -93,16 +93,13 @@ sealed partial record Retro
                 .. from card in Cards.Values
                    where !card.Deleted
                    from reaction in card.Reactions
-                   where reaction.Value.Contains(ReactionKey(token, card.Id, reaction.Key).Hash())
+                   where reaction.Value.Contains(token.KeyToReaction(card.Id, reaction.Key).Hash())
                    select (card.Id, reaction.Key),
             ],
         };
 
-        bool IsMine(ParticipantId? author, string? keyHash, Guid id) => keyHash is null ? author == me.Id : keyHash == token.KeyTo(id.ToString("D")).Hash();
+        bool IsMine(ParticipantId? author, string? keyHash, Guid id) => keyHash is null ? author == me.Id : keyHash == token.KeyTo(id).Hash();
     }
-
-    /// <summary>The key to one reaction of one seat on one card.</summary>
-    public static EditKey ReactionKey(SeatToken token, CardId card, string emoji) => token.KeyTo($"{card}{emoji}");
 
     CardFace Face(Card card) => card.FaceUp ? FaceUp(card) : new(card.Id, card.Column, null, null, null, OrderOf(card.Id.Value, card.Number));
 

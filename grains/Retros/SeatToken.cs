@@ -14,6 +14,12 @@ public readonly record struct SeatToken(string Value)
     /// <summary>The key to one thing of this seat's; two of them can't be linked to each other.</summary>
     public EditKey KeyTo(string thing) => new(Secret.Hmac(Encoding.UTF8.GetBytes(Value), thing));
 
+    /// <summary>The key to one card, comment or other thing of this seat's, by its id.</summary>
+    public EditKey KeyTo(Guid thing) => KeyTo(thing.ToString("D"));
+
+    /// <summary>The key to one reaction of this seat's on one card.</summary>
+    public EditKey KeyToReaction(CardId card, string emoji) => KeyTo($"{card}{emoji}");
+
     public override string ToString() => "(secret)";
 }
 

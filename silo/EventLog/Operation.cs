@@ -10,10 +10,13 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
     /// <summary>How much of a batch this takes.</summary>
     public virtual int Rows => 1;
 
+    /// <summary>Streams whose heads decide on it.</summary>
+    public virtual IEnumerable<string> Streams => [];
+
     /// <summary>Whether bytes must be gone from the files before this is done.</summary>
     public virtual bool Erases => false;
 
-    public void Do(SqliteLogSession session) => _refusal = Apply(session);
+    public void Do(LogSession session) => _refusal = Apply(session);
 
     /// <summary>Tells the caller, once the transaction is durable or has failed.</summary>
     public void End(Exception? failure)
@@ -26,33 +29,37 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
     }
 
     /// <summary>Writes all of it, or nothing and says why.</summary>
-    protected abstract ConflictException? Apply(SqliteLogSession session);
+    protected abstract ConflictException? Apply(LogSession session);
 }
 
 sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows) : Operation
 {
     public override int Rows => rows;
-    protected override ConflictException? Apply(SqliteLogSession session) => session.Append(writes);
+    public override IEnumerable<string> Streams => writes.Select(write => write.Stream);
+    protected override ConflictException? Apply(LogSession session) => session.Append(writes);
 }
 
 sealed class DeleteOperation(IReadOnlyList<string> streams) : Operation
 {
+    public override IEnumerable<string> Streams => streams;
     public override bool Erases => true;
-    protected override ConflictException? Apply(SqliteLogSession session) => session.Delete(streams);
+    protected override ConflictException? Apply(LogSession session) => session.Delete(streams);
 }
 
 sealed class RewriteOperation(string stream, long version, ReadOnlyMemory<byte> data) : Operation
 {
+    public override IEnumerable<string> Streams => [stream];
     public override bool Erases => true;
-    protected override ConflictException? Apply(SqliteLogSession session) => session.Rewrite(stream, version, data);
+    protected override ConflictException? Apply(LogSession session) => session.Rewrite(stream, version, data);
 }
 
 sealed class SnapshotOperation(string stream, long version, int schema, ReadOnlyMemory<byte> data) : Operation
 {
-    protected override ConflictException? Apply(SqliteLogSession session) => session.SaveSnapshot(stream, version, schema, data);
+    public override IEnumerable<string> Streams => [stream];
+    protected override ConflictException? Apply(LogSession session) => session.SaveSnapshot(stream, version, schema, data);
 }
 
 sealed class ProbeOperation : Operation
 {
-    protected override ConflictException? Apply(SqliteLogSession session) => session.Probe();
+    protected override ConflictException? Apply(LogSession session) => session.Probe();
 }

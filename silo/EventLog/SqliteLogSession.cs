@@ -5,23 +5,13 @@ using OrleansRetro.Sql;
 namespace OrleansRetro.EventLog;
 
 /// <summary>The writer's connection, and the heads of the streams it has met.</summary>
-sealed class SqliteLogSession : IDisposable
+sealed class SqliteLogSession : LogSession
 {
-    sealed class Head
-    {
-        public long Id;
-        public long Stored;
-        public long Version;
-        public bool Deleted;
-        public bool Moved;
-    }
-
     const int MostHeads = 20_000;
 
     readonly SqliteConnection _connection;
     readonly SqliteLogStatements _sql;
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
-    readonly List<Head> _moved = [];
     long _seen = -1;
 
     public SqliteLogSession(string path)
@@ -38,15 +28,14 @@ sealed class SqliteLogSession : IDisposable
         }
     }
 
-    /// <summary>Does all of it in one transaction; when this returns, it is durable.</summary>
-    public void Commit(List<Operation> batch)
+    public override void Commit(List<Operation> batch)
     {
         _sql.Begin.Run();
         Distrust();
-        _moved.Clear();
+        Moved.Clear();
         foreach (var operation in batch)
             operation.Do(this);
-        foreach (var head in _moved)
+        foreach (var head in Moved)
         {
             if (!head.Deleted && _sql.Move.Run(head.Version, head.Id, head.Stored) != 1)
                 throw new InvalidOperationException("A stream was moved behind the writer's back.");
@@ -65,44 +54,16 @@ sealed class SqliteLogSession : IDisposable
     }
 
     /// <summary>Takes erased bytes out of the write-ahead log as well.</summary>
-    public void Forget()
+    public override void Forget()
     {
         if (!_connection.EmptyWal())
             throw new IOException("Erased, but a reader keeps the old bytes in the write-ahead log.");
     }
 
-    /// <summary>Appends all writes, or none: versions are compared before the first row is written.</summary>
-    public ConflictException? Append(IReadOnlyList<StreamWrite> writes)
+    protected override void Insert(StreamWrite write, Head head)
     {
-        for (var i = 0; i < writes.Count; i++)
-        {
-            if (Advance(writes[i]) is not { } refusal) continue;
-            while (--i >= 0)
-                _heads[writes[i].Stream].Version -= writes[i].Events.Count;
-            return refusal;
-        }
-        for (var i = 0; i < writes.Count; i++)
-            Insert(writes[i]);
-        return null;
-    }
-
-    ConflictException? Advance(StreamWrite write)
-    {
-        var head = Find(write.Stream);
-        if (head.Deleted) return new StreamDeletedException(write.Stream);
-        if (head.Version != write.ExpectedVersion) return new ConflictException(write.Stream);
-        head.Version += write.Events.Count;
-        return null;
-    }
-
-    void Insert(StreamWrite write)
-    {
-        var head = _heads[write.Stream];
         if (head.Id == 0)
             head.Id = Found(write.Stream, deleted: false);
-        if (!head.Moved)
-            _moved.Add(head);
-        head.Moved = true;
         var version = write.ExpectedVersion;
         for (var i = 0; i < write.Events.Count; i++)
         {
@@ -112,14 +73,7 @@ sealed class SqliteLogSession : IDisposable
         }
     }
 
-    public ConflictException? Delete(IReadOnlyList<string> streams)
-    {
-        foreach (var stream in streams)
-            Delete(stream);
-        return null;
-    }
-
-    void Delete(string stream)
+    protected override void Delete(string stream)
     {
         var head = Find(stream);
         _sql.DeleteSnapshot.Run(stream);
@@ -136,7 +90,7 @@ sealed class SqliteLogSession : IDisposable
         _sql.Bury.Run(head.Version, head.Id);
     }
 
-    public ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data)
+    public override ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data)
     {
         var head = Find(stream);
         if (head.Deleted) return new StreamDeletedException(stream);
@@ -148,22 +102,22 @@ sealed class SqliteLogSession : IDisposable
         return null;
     }
 
-    public ConflictException? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
+    public override ConflictException? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
     {
         if (!Find(stream).Deleted)
             _sql.SaveSnapshot.Run(stream, version, schema, (byte[])[.. new byte[SqliteFile.Page], .. data.Span]);
         return null;
     }
 
-    public ConflictException? Probe()
+    public override ConflictException? Probe()
     {
         _sql.Probe.Run();
         return null;
     }
 
-    public void Dispose() => _sql.Dispose();
+    public override void Dispose() => _sql.Dispose();
 
-    Head Find(string stream)
+    protected override Head Find(string stream)
     {
         if (_heads.TryGetValue(stream, out var head)) return head;
         head = new();

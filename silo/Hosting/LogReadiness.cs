@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
 
 namespace OrleansRetro.Hosting;

@@ -1,11 +1,11 @@
+using System.Data.Common;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace OrleansRetro.Sql;
 
-/// <summary>Brings a database to the schema this program knows: numbered scripts, each once, in order, under the write lock.</summary>
+/// <summary>Brings a database to the schema this program knows: numbered scripts, each once and in order. The caller holds a transaction and the lock.</summary>
 static class Migrations
 {
     readonly record struct Script(long Number, string Name, string Text)
@@ -13,32 +13,46 @@ static class Migrations
         public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
     }
 
-    /// <summary>Runs what is missing of the scripts named <c>NNN-{database}….sql</c>.</summary>
-    /// <exception cref="CannotStartException">The file was written by a newer or by a changed program.</exception>
-    public static void Run(SqliteConnection connection, string database)
+    /// <summary>Runs what is missing of the scripts named <c>{dialect}/NNN-{database}….sql</c>, or of all the dialect has.</summary>
+    /// <param name="connection">Where to; it has the table <c>migrations</c>.</param>
+    /// <param name="name">What the operator calls the database.</param>
+    /// <param name="dialect">Folder of the scripts.</param>
+    /// <param name="database">Which of several databases of this dialect.</param>
+    /// <exception cref="CannotStartException">The database was written by a newer or by a changed program.</exception>
+    public static void Run(DbConnection connection, string name, string dialect, string? database = null)
     {
-        var scripts = Scripts(database);
-        using var transaction = connection.BeginTransaction(deferred: false);
-        connection.Run("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT");
+        var scripts = Scripts(dialect, database);
         var done = Done(connection);
-        foreach (var (number, (name, checksum)) in done)
+        foreach (var (number, (text, checksum)) in done)
         {
             var script = scripts.FirstOrDefault(script => script.Number == number);
             if (script.Name is null)
-                throw new CannotStartException($"{connection.DataSource} was written by a newer version (it has {name}). Start that version, or restore a backup made before it.");
+                throw new CannotStartException($"{name} was written by a newer version (it has {text}). Start that version, or restore a backup made before it.");
             if (script.Checksum != checksum)
-                throw new CannotStartException($"{connection.DataSource} was made with another text of {name}. Start the version that made it, or restore a backup.");
+                throw new CannotStartException($"{name} was made with another text of {text}. Start the version that made it, or restore a backup.");
         }
         foreach (var script in scripts.Where(script => !done.ContainsKey(script.Number)))
         {
-            connection.Run(script.Text);
-            connection.Run("INSERT INTO migrations VALUES ($number, $name, $checksum)",
-                ("$number", script.Number), ("$name", script.Name), ("$checksum", script.Checksum));
+            Run(connection, script.Text);
+            Run(connection, "INSERT INTO migrations VALUES (@number, @name, @checksum)",
+                ("@number", script.Number), ("@name", script.Name), ("@checksum", script.Checksum));
         }
-        transaction.Commit();
     }
 
-    static Dictionary<long, (string Name, string Checksum)> Done(SqliteConnection connection)
+    static void Run(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        command.ExecuteNonQuery();
+    }
+
+    static Dictionary<long, (string Name, string Checksum)> Done(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT number, name, checksum FROM migrations";
@@ -49,12 +63,12 @@ static class Migrations
         return done;
     }
 
-    static Script[] Scripts(string database)
+    static Script[] Scripts(string dialect, string? database)
     {
         var assembly = Assembly.GetExecutingAssembly();
         return [.. from resource in assembly.GetManifestResourceNames()
             let name = resource.Split('/')[^1]
-            where resource.StartsWith("Sqlite/", StringComparison.Ordinal) && name[4..^4].Split('-')[0] == database
+            where resource.StartsWith(dialect + "/", StringComparison.Ordinal) && (database is null || name[4..^4].Split('-')[0] == database)
             orderby name
             select new Script(long.Parse(name[..3], provider: null), name, Text(assembly, resource))];
     }

@@ -41,7 +41,12 @@ static class SqliteFile
         var version = connection.ServerVersion;
         if (Version.Parse(version) < Oldest)
             throw new CannotStartException($"SQLite {version} is too old: {Oldest} is the first without the WAL-reset bug.");
-        Migrations.Run(connection, database);
+        using (var transaction = connection.BeginTransaction(deferred: false))
+        {
+            connection.Run("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT");
+            Migrations.Run(connection, path, "Sqlite", database);
+            transaction.Commit();
+        }
         connection.EmptyWal();
     }
 

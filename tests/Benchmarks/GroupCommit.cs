@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
 using OrleansRetro.EventLog;
 
 namespace OrleansRetro.Benchmarks;
@@ -12,16 +11,16 @@ static class GroupCommit
         long _version;
 
         // As a grain does it: the version is taken and the append handed over in one step.
-        public Task Append(SqliteEventLog log, ReadOnlyMemory<byte> data)
+        public Task Append(GroupCommitLog log, ReadOnlyMemory<byte> data)
         {
             lock (this)
                 return log.Append([new(name, _version++, [data])]);
         }
     }
 
-    public static async Task<Rate> Run(string path, int callers, int streams, byte[] data, double seconds)
+    public static async Task<Rate> Run(GroupCommitLog own, int callers, int streams, byte[] data, double seconds)
     {
-        await using var log = new SqliteEventLog(path, NullLogger<SqliteEventLog>.Instance);
+        await using var log = own;
         Stream[] all = [.. Enumerable.Range(1, streams).Select(id => new Stream($"retro/{id}"))];
         await Task.WhenAll(all.Select(stream => stream.Append(log, data)));
 

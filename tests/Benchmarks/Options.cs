@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OrleansRetro.Benchmarks;
 
 /// <summary>What to measure and how long; every run is bounded by rounds × seconds.</summary>
-sealed record Options(string What, int[] Batches, double Seconds, int Rounds, string Directory, string? Out)
+sealed record Options(string What, int[] Batches, double Seconds, int Rounds, string Directory, string? Postgres, string? Out)
 {
     public static Options Parse(string[] args)
     {
@@ -15,6 +15,7 @@ sealed record Options(string What, int[] Batches, double Seconds, int Rounds, st
             double.Parse(Value("seconds", "0.3"), CultureInfo.InvariantCulture),
             int.Parse(Value("rounds", "25"), CultureInfo.InvariantCulture),
             Value("directory", Path.GetTempPath()),
+            Value("postgres", "") is { Length: > 0 } server ? server : null,
             Value("out", "") is { Length: > 0 } file ? file : null);
     }
 }

@@ -55,7 +55,7 @@ public sealed record BoardJson
             Anonymous = settings.Anonymous,
             Hidden = settings.Hidden,
             JoinCode = settings.JoinCode,
-            Columns = ColumnsOf(settings),
+            Columns = ColumnsOf(settings.Format, settings.Columns),
             Cards =
             [
                 .. from column in settings.Columns
@@ -89,7 +89,6 @@ public sealed record BoardJson
     }
 
     /// <summary>Columns with their titles and what they ask; those of the format in English, the default language.</summary>
-    public static IReadOnlyList<ColumnJson> ColumnsOf(BoardSettings settings) =>
-        [.. settings.Columns.Select(column => new ColumnJson(
-            column.Id.Value, column.Title ?? EnglishFormats.ColumnTitle(settings.Format, column.Id.Value), EnglishFormats.Prompt(settings.Format, column.Id.Value)))];
+    public static IReadOnlyList<ColumnJson> ColumnsOf(string format, IEnumerable<Column> columns) =>
+        [.. columns.Select(column => new ColumnJson(column.Id.Value, EnglishFormats.TitleOf(format, column), EnglishFormats.PromptOf(format, column)))];
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -69,7 +69,7 @@ public static class Description
         else if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => (JsonNode)KebabCase(Enum.ToObject(type, value)))];
+            schema.Enum = [.. Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToNode(value, context.JsonTypeInfo)!)];
         }
         return Task.CompletedTask;
     }
@@ -90,6 +90,4 @@ public static class Description
             schema.Required?.ExceptWith(context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable).Select(property => property.Name));
         return Task.CompletedTask;
     }
-
-    static string KebabCase(object value) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
 
 namespace OrleansRetro.Api;
 
@@ -34,7 +35,7 @@ public static class Problems
         {
             await Write(http, StatusCodes.Status409Conflict, "id-taken");
         }
-        catch (Exception store) when (store is UnknownOutcomeException or OrleansMessageRejectionException or TimeoutException)
+        catch (Exception passing) when (Asking.IsPassing(passing))
         {
             http.Response.Headers.RetryAfter = "1";
             await Write(http, StatusCodes.Status503ServiceUnavailable, "store-refused");

@@ -21,7 +21,7 @@ public static class Requests
     public static async ValueTask<T> Read<T>(HttpContext http, JsonTypeInfo<T> format)
     {
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || (type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
             throw new RejectedException("not-json");
         return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, format, http.RequestAborted) ?? throw new RejectedException("malformed");
     }

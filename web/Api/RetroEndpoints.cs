@@ -49,7 +49,7 @@ public static class RetroEndpoints
     static Task Formats(HttpContext http) => Requests.Write<IReadOnlyList<FormatJson>>(http,
         [
             .. Format.All.Select(format => new FormatJson(format.Id, EnglishFormats.Title(format.Id),
-                [.. format.Columns.Select(column => new ColumnJson(column, EnglishFormats.ColumnTitle(format.Id, column), EnglishFormats.Prompt(format.Id, column)))])),
+                BoardJson.ColumnsOf(format.Id, format.Columns.Select(column => new Column(new(column)))))),
         ],
         (System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<FormatJson>>)ApiJson.Wire.GetTypeInfo(typeof(IReadOnlyList<FormatJson>))!);
 
@@ -67,7 +67,7 @@ public static class RetroEndpoints
         var invite = await Asking.Again(() => grain.GetInvite(seated.Seat.Caller));
         var origin = http.RequestServices.GetRequiredService<WebOptions>().Origin(http.Request);
         await Requests.Write(http,
-            new(id.Value, seated.Version, invite.JoinCode, $"{origin}/join/{invite.Token}", seated.Seat.Participant.ToString(), token.Value, BoardJson.ColumnsOf(board.Settings)),
+            new(id.Value, seated.Version, invite.JoinCode, $"{origin}/join/{invite.Token}", seated.Seat.Participant.ToString(), token.Value, BoardJson.ColumnsOf(board.Settings.Format, board.Settings.Columns)),
             ApiJson.Wire.RetroCreated, StatusCodes.Status201Created);
     });
 
@@ -117,13 +117,13 @@ public static class RetroEndpoints
     static Task PutCard(HttpContext http, string id, string cardId) => Requests.Act(http, id, ApiJson.Default.PutCardBody, (retro, who, token, body) =>
     {
         var card = Requests.Id<CardId>(cardId);
-        return retro.AddCard(who, card, Requests.Id<ColumnId>(body.Column, "unknown-column"), body.Text ?? "", token.KeyTo(card.ToString()));
+        return retro.AddCard(who, card, Requests.Id<ColumnId>(body.Column, "unknown-column"), body.Text ?? "", token.KeyTo(card.Value));
     });
 
     static Task DeleteCard(HttpContext http, string id, string cardId) => Requests.Act(http, id, (retro, who, token) =>
     {
         var card = Requests.Id<CardId>(cardId);
-        return retro.DeleteCard(who, card, token.KeyTo(card.ToString()));
+        return retro.DeleteCard(who, card, token.KeyTo(card.Value));
     });
 
     static Task PutPhase(HttpContext http, string id) => Requests.Act(http, id, ApiJson.Default.PutPhaseBody, (retro, who, _, body) =>

@@ -9,6 +9,9 @@ public static class Gate
         "default-src 'self'; base-uri 'self'; object-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
         "img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    // Orleans' dashboard brings its icons along in its styles.
+    const string OpsCsp = Csp + "; font-src 'self' data:";
+
     // The API reader brings one inline script along.
     const string DocsCsp =
         "default-src 'self'; base-uri 'self'; object-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; " +
@@ -28,7 +31,7 @@ public static class Gate
     static void Secure(HttpContext http, WebOptions options)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocsCsp : Csp;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs") ? DocsCsp : http.Request.Path.StartsWithSegments("/ops") ? OpsCsp : Csp;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -10,6 +10,7 @@ using MudBlazor.Services;
 using OrleansRetro.Api;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
+using OrleansRetro.Ops;
 using OrleansRetro.Retros;
 using OrleansRetro.Visitors;
 
@@ -47,10 +48,12 @@ public static class WebHosting
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
+        services.AddSingleton<GatewayCountChangedHandler>(provider => (_, _) => provider.GetRequiredService<LiveFeeds>().Rewatch());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
         services.AddDataProtection().SetApplicationName("OrleansRetro");
         services.AddAuthentication(VisitorCookie.SchemeName).AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null);
+        services.AddOperators(options);
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = options.IsHttps ? "__Host-forms" : "forms";

@@ -14,6 +14,9 @@ public sealed record WebOptions
 
     public WebLimits Limits { get; init; } = new();
 
+    /// <summary>Makes and prints another operator token at this start; the one before is good no longer.</summary>
+    public bool NewOperatorToken { get; init; }
+
     /// <summary>Hosts that are answered: this computer, and the public one.</summary>
     public IEnumerable<string> Hosts => PublicUrl is null ? Loopback : [.. Loopback, PublicUrl.Host];
 
@@ -25,12 +28,12 @@ public sealed record WebOptions
     /// <exception cref="CannotStartException">A value can't be read.</exception>
     public static WebOptions From(IConfiguration configuration)
     {
-        if (configuration.GetConnectionString("Postgres") is { Length: > 0 })
-            throw new CannotStartException("This version keeps its data in SQLite; unset ConnectionStrings__Postgres.");
         return new()
         {
             PublicUrl = configuration["Retro:PublicUrl"] is { Length: > 0 } url ? Parse(url) : null,
             Proxies = [.. (configuration["Retro:Proxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
+            NewOperatorToken = configuration["Retro:NewOperatorToken"] is { Length: > 0 } wanted
+                && (bool.TryParse(wanted, out var isWanted) ? isWanted : throw new CannotStartException($"Retro__NewOperatorToken must be true or false, not '{wanted}'.")),
             Limits = Settings.Read<WebLimits>(configuration, "Retro:Limits"),
         };
     }

@@ -76,6 +76,7 @@ public sealed partial class BoardSession
                 if (before.Comments.GetValueOrDefault(comment.Id) is { } gone)
                     _listeners.Changed(gone.Card.Value);
                 break;
+            case SettingsPut when !before.Settings.Columns.SequenceEqual(after.Settings.Columns): _listeners.EverythingChanged(); break;
             case SettingsPut or RecallPut: _listeners.Changed(Part.Settings); break;
             case PhasePut: _listeners.EverythingChanged(); break;
             case TimerPut: _listeners.Changed(Part.Timer); break;

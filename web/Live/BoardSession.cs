@@ -36,9 +36,9 @@ public sealed partial class BoardSession(
     public bool IsGone { get; private set; }
 
     /// <summary>The key to one of one's own things, by its id.</summary>
-    public EditKey KeyTo(Guid thing) => token.KeyTo(thing.ToString("D"));
+    public EditKey KeyTo(Guid thing) => token.KeyTo(thing);
 
-    public EditKey KeyToReaction(CardId card, string emoji) => token.KeyTo($"{card}{emoji}");
+    public EditKey KeyToReaction(CardId card, string emoji) => token.KeyToReaction(card, emoji);
 
     /// <summary>The token of this person's own link to their promises.</summary>
     public string LinkToken => token.KeyTo("promises").Value;

@@ -31,7 +31,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>What this retro calls a phase.</summary>
     protected string TitleOf(Phase phase) => PhaseNames.Title(Board.Settings.Plan, phase);
 
-    /// <summary>The only catch in the pages: what was refused is said, and the caller keeps what was typed. True when it was done.</summary>
+    /// <summary>The one way from a board to an act: what was refused is said, and the caller keeps what was typed. True when it was done.</summary>
     protected async Task<bool> Attempt(Func<IRetroGrain, Caller, Task<long>> act)
     {
         var refusal = await Try(act);

@@ -35,8 +35,11 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     readonly CancellationTokenSource _stop = new();
     readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly SemaphoreSlim _present = new(0, 1);
+    readonly Lock _taking = new();
+    CancellationTokenSource? _watch;
     Task _running = Task.CompletedTask;
     long _touched = time.GetTimestamp();
+    bool _stopped;
 
     public RetroId Id => id;
     public Board Board { get; private set; } = new() { Id = id };
@@ -51,12 +54,12 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
 
     public void Start() => _running = Task.WhenAll(Follow(), Attend());
 
-    /// <summary>Adds a watcher, unless the retro or their seat has too many already.</summary>
+    /// <summary>Adds a watcher, unless the retro or their seat has too many already, or the feed has stopped.</summary>
     public bool TryAdd(IBoardWatcher watcher, int most, int mostOfSeat)
     {
         lock (_lock)
         {
-            if (_watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant && other.IsHere) >= mostOfSeat)
+            if (_stopped || _watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant && other.IsHere) >= mostOfSeat)
                 return false;
             _watchers.Add(watcher);
         }
@@ -87,8 +90,15 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
             return _watchers.Count(watcher => watcher.Participant == seat && watcher.IsHere);
     }
 
-    /// <summary>Somebody is about to look.</summary>
-    public void Touch() => Interlocked.Exchange(ref _touched, time.GetTimestamp());
+    /// <summary>Somebody is about to look, so that it goes on for a while; false when it has stopped.</summary>
+    public bool TryTouch()
+    {
+        lock (_lock)
+        {
+            _touched = time.GetTimestamp();
+            return !_stopped;
+        }
+    }
 
     /// <summary>A sign of life for streams that have been silent for so long.</summary>
     public void Beat(TimeSpan silence)
@@ -97,11 +107,11 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         Wire.Beat(now - (long)(silence.TotalSeconds * time.TimestampFrequency), now);
     }
 
-    /// <summary>Nobody looks, and nobody was about to for so long.</summary>
-    public bool IsIdle(TimeSpan since)
+    /// <summary>Lets nobody in any more, where nobody looks and nobody was about to for so long. Whoever comes then follows anew.</summary>
+    public bool TryStop(TimeSpan idle)
     {
         lock (_lock)
-            return _watchers.Count == 0 && time.GetElapsedTime(Interlocked.Read(ref _touched)) > since;
+            return _stopped |= _watchers.Count == 0 && time.GetElapsedTime(_touched) > idle;
     }
 
     public async ValueTask DisposeAsync()
@@ -112,33 +122,63 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         _present.Dispose();
     }
 
+    /// <summary>Begins the watch anew from what is known, without waiting for the one that is: its silo may be gone without a word.</summary>
+    public void Rewatch()
+    {
+        lock (_taking)
+            _watch?.Cancel();
+    }
+
     async Task Follow()
     {
-        while (!_stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested && !IsGone)
         {
-            try
+            CancellationTokenSource watch;
+            lock (_taking)
+                watch = _watch = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var _ = watch.Token.Register(left.SetResult);
+            // A watch that is left ends by itself, in its own time; what it still brings is not taken.
+            await Task.WhenAny(Watch(watch), left.Task);
+        }
+    }
+
+    async Task Watch(CancellationTokenSource watch)
+    {
+        try
+        {
+            await foreach (var update in retro.Watch(Caller.Room, Board.Version, watch.Token).WithCancellation(watch.Token))
             {
-                await foreach (var update in retro.Watch(Caller.Room, Board.Version, _stop.Token).WithCancellation(_stop.Token))
+                lock (_taking)
+                {
+                    if (watch.IsCancellationRequested)
+                        return;
                     Take(update);
+                }
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (RejectedException rejected)
-            {
-                IsGone = true;
-                _first.TrySetException(rejected);
-                foreach (var watcher in Watchers())
-                    watcher.Gone();
-                Wire.End();
-                return;
-            }
-            catch (Exception broken)
-            {
-                LogBroken(logger, broken, Board.Version);
-                await Task.Delay(Pause, time, CancellationToken.None);
-            }
+        }
+        catch (Exception) when (watch.IsCancellationRequested)
+        {
+            // Another one has begun, or nobody looks any more.
+        }
+        catch (RejectedException rejected)
+        {
+            IsGone = true;
+            _first.TrySetException(rejected);
+            foreach (var watcher in Watchers())
+                watcher.Gone();
+            Wire.End();
+        }
+        catch (Exception broken)
+        {
+            LogBroken(logger, broken, Board.Version);
+            await Task.Delay(Pause, time, CancellationToken.None);
+        }
+        finally
+        {
+            lock (_taking)
+                _watch = _watch == watch ? null : _watch;
+            watch.Dispose();
         }
     }
 

@@ -17,30 +17,32 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
     /// <summary>The feed of this retro with its first board loaded; null when there is no such retro.</summary>
     public async ValueTask<LiveFeed?> Follow(RetroId id)
     {
-        var following = _feeds.GetOrAdd(id, Begin);
-        var feed = following.Value;
-        feed.Touch();
-        try
+        while (true)
         {
-            await feed.Started;
-            if (!feed.IsGone)
+            var following = _feeds.GetOrAdd(id, Begin);
+            var feed = following.Value;
+            var goesOn = feed.TryTouch();
+            if (goesOn && await IsThere(feed))
                 return feed;
+            await End(id, following);
+            if (goesOn)
+                return null;
         }
-        catch (RejectedException)
-        {
-            // There is none: as good as gone.
-        }
-        if (_feeds.TryRemove(new(id, following)))
-            await feed.DisposeAsync();
-        return null;
     }
 
-    /// <summary>Lets somebody watch; false when the retro or their seat has too many pages open.</summary>
+    /// <summary>Lets somebody watch soon after they followed; false when the retro or their seat has too many pages open.</summary>
     public bool TryWatch(LiveFeed feed, IBoardWatcher watcher) => options.Limits.Enabled
         ? feed.TryAdd(watcher, options.Limits.WatchersPerRetro, options.Limits.WatchersPerSeat)
         : feed.TryAdd(watcher, int.MaxValue, int.MaxValue);
 
     public bool HasRoom(LiveFeed feed, ParticipantId seat) => !options.Limits.Enabled || feed.WatchersOf(seat) < options.Limits.WatchersPerSeat;
+
+    /// <summary>A silo came or went: every retro is watched anew, for nothing else says that its silo is gone.</summary>
+    public void Rewatch()
+    {
+        foreach (var feed in _feeds.Values.Where(feed => feed.IsValueCreated))
+            feed.Value.Rewatch();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,8 +54,8 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
             {
                 if (!feed.IsValueCreated)
                     continue;
-                if (feed.Value.IsIdle(Linger) && _feeds.TryRemove(id, out var gone))
-                    await gone.Value.DisposeAsync();
+                if (feed.Value.TryStop(Linger))
+                    await End(id, feed);
                 else
                     feed.Value.Beat(Silence);
             }
@@ -64,6 +66,26 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
     {
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_feeds.Values.Select(feed => feed.Value.DisposeAsync().AsTask()));
+    }
+
+    static async ValueTask<bool> IsThere(LiveFeed feed)
+    {
+        try
+        {
+            await feed.Started;
+            return !feed.IsGone;
+        }
+        catch (RejectedException)
+        {
+            // There is none: as good as gone.
+            return false;
+        }
+    }
+
+    async ValueTask End(RetroId id, Lazy<LiveFeed> feed)
+    {
+        if (_feeds.TryRemove(new(id, feed)))
+            await feed.Value.DisposeAsync();
     }
 
     Lazy<LiveFeed> Begin(RetroId id) => new(() =>

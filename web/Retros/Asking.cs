@@ -1,3 +1,4 @@
+using Orleans.Runtime.Messaging;
 using OrleansRetro.EventSourcing;
 
 namespace OrleansRetro.Retros;
@@ -7,23 +8,28 @@ public static class Asking
 {
     static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)];
 
+    // A call that was under way to a silo that died is answered by nobody.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Nobody knows whether it was done, and the same may simply be asked again.</summary>
-    public static bool IsPassing(Exception failure) => failure is UnknownOutcomeException or OrleansMessageRejectionException or TimeoutException or ConflictException;
+    public static bool IsPassing(Exception failure) => failure is
+        UnknownOutcomeException or ConflictException or TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
 
     /// <exception cref="UnknownOutcomeException">The store is still refusing.</exception>
+    /// <exception cref="TimeoutException">Nobody answers.</exception>
     public static async Task<T> Again<T>(Func<Task<T>> call)
     {
         foreach (var pause in Pauses)
         {
             try
             {
-                return await call();
+                return await call().WaitAsync(Patience);
             }
-            catch (Exception passing) when (passing is UnknownOutcomeException or OrleansMessageRejectionException or ConflictException { } and not StreamDeletedException)
+            catch (Exception passing) when (IsPassing(passing) && passing is not StreamDeletedException)
             {
                 await Task.Delay(pause);
             }
         }
-        return await call();
+        return await call().WaitAsync(Patience);
     }
 }

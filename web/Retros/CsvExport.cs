@@ -29,8 +29,8 @@ public static class CsvExport
     {
         foreach (var column in seen.Settings.Columns)
         {
-            var title = column.Title ?? EnglishFormats.ColumnTitle(seen.Settings.Format, column.Id.Value);
-            var prompt = EnglishFormats.Prompt(seen.Settings.Format, column.Id.Value);
+            var title = EnglishFormats.TitleOf(seen.Settings.Format, column);
+            var prompt = EnglishFormats.PromptOf(seen.Settings.Format, column);
             foreach (var card in seen.CardsOf(column.Id))
             {
                 yield return new("card", card.Id.ToString(), card.Text)

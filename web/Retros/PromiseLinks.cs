@@ -34,7 +34,7 @@ public sealed class PromiseLinks(IDataProtectionProvider protection, IGrainFacto
     {
         if (Token(http, retro) is { } token && await Find(retro, token) is { } linked)
             return linked;
-        return await seats.Find(http, retro);
+        return await seats.FindNow(http, retro);
     }
 
     async Task<SeatHolder?> Find(RetroId retro, string token)

@@ -30,7 +30,7 @@ public sealed class SampleRetro(IGrainFactory grains, Starting starting, IString
         var reviews = await Group(retro, ben, "reviews", [cards["did-not.1"], cards["did-not.2"], cards["ideas.1"]]);
         var staging = await Group(retro, chidi, "staging", [cards["did-not.5"], cards["ideas.3"]]);
         foreach (var colleague in new[] { ben, dana })
-            await retro.React(colleague.Caller, cards["went-well.1"], Reactions.All[0], on: true, colleague.KeyTo($"{cards["went-well.1"]}{Reactions.All[0]}"));
+            await retro.React(colleague.Caller, cards["went-well.1"], Reactions.All[0], on: true, colleague.Token.KeyToReaction(cards["went-well.1"], Reactions.All[0]));
 
         await retro.EnterPhase(me.Caller, Phase.Vote);
         foreach (var (who, topic, count) in new[] { (ben, invoices, 2), (ben, reviews, 1), (chidi, staging, 2), (chidi, reviews, 1), (dana, invoices, 2), (dana, reviews, 1) })
@@ -59,7 +59,7 @@ public sealed class SampleRetro(IGrainFactory grains, Starting starting, IString
             {
                 var card = cards[$"{column}.{number}"] = new(Guid.NewGuid());
                 var author = colleagues[cards.Count % colleagues.Length];
-                await retro.AddCard(author.Caller, card, new(column), words[$"{column}.{number}"], author.KeyTo(card.ToString()));
+                await retro.AddCard(author.Caller, card, new(column), words[$"{column}.{number}"], author.Token.KeyTo(card.Value));
             }
         }
         return cards;
@@ -82,6 +82,5 @@ public sealed class SampleRetro(IGrainFactory grains, Starting starting, IString
     readonly record struct Colleague(SeatHolder Seat, SeatToken Token)
     {
         public Caller Caller => Seat.Caller;
-        public EditKey KeyTo(string thing) => Token.KeyTo(thing);
     }
 }

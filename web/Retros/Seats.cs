@@ -15,18 +15,13 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
     public async ValueTask<SeatHolder?> Find(RetroId retro, SeatToken token)
     {
         var hash = token.Hash();
-        if (_known.TryGetValue((retro, hash), out SeatHolder? known))
-            return known;
-        try
-        {
-            var seat = await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(hash));
-            return seat is null ? null : Remember(retro, hash, seat);
-        }
-        catch (RejectedException rejected) when (rejected.Code == "not-found")
-        {
-            return null;
-        }
+        return _known.TryGetValue((retro, hash), out SeatHolder? known) ? known
+            : await Ask(retro, hash) is { } seat ? Remember(retro, hash, seat)
+            : null;
     }
+
+    /// <summary>The same as the retro says it now: for what no later call to it would refuse to a seat that was taken away.</summary>
+    public Task<SeatHolder?> FindNow(RetroId retro, SeatToken token) => Ask(retro, token.Hash());
 
     /// <summary>The grain of this retro; remembered, for making the reference anew reads attributes each time.</summary>
     public IRetroGrain Grain(RetroId retro) => _known.GetOrCreate((nameof(Grain), retro), entry =>
@@ -38,6 +33,10 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
     /// <summary>The seat of the browser that asks.</summary>
     public async Task<SeatHolder?> Find(HttpContext http, RetroId retro) =>
         Visitor.Of(http.User) is { } visitor ? await Find(retro, visitor.SeatIn(retro)) : null;
+
+    /// <summary>The same as the retro says it now.</summary>
+    public async Task<SeatHolder?> FindNow(HttpContext http, RetroId retro) =>
+        Visitor.Of(http.User) is { } visitor ? await FindNow(retro, visitor.SeatIn(retro)) : null;
 
     public SeatHolder Remember(RetroId retro, string tokenHash, SeatHolder seat) =>
         _known.Set((retro, tokenHash), seat, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(2) });
@@ -51,6 +50,18 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
         var own = _known.Get<Seat>((retro, participant));
         _known.Remove((retro, participant));
         return own;
+    }
+
+    async Task<SeatHolder?> Ask(RetroId retro, string tokenHash)
+    {
+        try
+        {
+            return await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(tokenHash));
+        }
+        catch (RejectedException rejected) when (rejected.Code == "not-found")
+        {
+            return null;
+        }
     }
 
     public void Dispose() => _known.Dispose();

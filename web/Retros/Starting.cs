@@ -37,7 +37,7 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     public async Task<Seated> Join(RetroId id, Visitor visitor, string name, string invite)
     {
         var previous = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Previous());
-        var before = previous is { } earlier ? await seats.Find(earlier, visitor.SeatIn(earlier)) : null;
+        var before = previous is { } earlier ? await seats.FindNow(earlier, visitor.SeatIn(earlier)) : null;
         return await Join(id, visitor.SeatIn(id), name, invite, before: before);
     }
 

@@ -11,13 +11,14 @@ public static class EnglishFormats
 
     public static string Title(string format) => Find($"{format}.title") ?? format;
 
-    /// <summary>A column's title; one that stayed from an earlier format keeps the title it had there.</summary>
-    public static string ColumnTitle(string format, string column) =>
-        Find($"{format}/{column}.title")
-        ?? Format.All.Where(other => other.Columns.Contains(column)).Select(other => Find($"{other.Id}/{column}.title")).FirstOrDefault()
-        ?? column;
+    /// <summary>A column's own title, or its format's; one that stayed from an earlier format keeps the title it had there.</summary>
+    public static string TitleOf(string format, Column column) => column.Title ?? OfColumn(format, column, "title") ?? column.Id.Value;
 
-    public static string? Prompt(string format, string column) => Find($"{format}/{column}.prompt");
+    /// <summary>What a column asks; null for one that was added.</summary>
+    public static string? PromptOf(string format, Column column) => OfColumn(format, column, "prompt");
+
+    static string? OfColumn(string format, Column column, string part) =>
+        FormatNames.FormatOf(column.Id.Value, format) is { } known ? Find($"{known.Id}/{column.Id}.{part}") : null;
 
     static string? Find(string key) => Titles.GetString(key, CultureInfo.InvariantCulture);
 }

@@ -11,14 +11,6 @@ public static class FormatNames
     /// <summary>When to choose it, in up to twelve words.</summary>
     public static string GoodFor(this IStringLocalizer<FormatWords> words, Format format) => words[$"{format.Id}.good-for"];
 
-    public static string Title(this IStringLocalizer<FormatWords> words, Format format, string column) => words[$"{format.Id}/{column}.title"];
-
-    /// <summary>The one question that a column asks.</summary>
-    public static string Prompt(this IStringLocalizer<FormatWords> words, Format format, string column) => words[$"{format.Id}/{column}.prompt"];
-
-    /// <summary>One good card, as a placeholder.</summary>
-    public static string Example(this IStringLocalizer<FormatWords> words, Format format, string column) => words[$"{format.Id}/{column}.example"];
-
     /// <summary>A column's own title, or its format's; one that stayed from an earlier format keeps the title it had there.</summary>
     public static string TitleOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) =>
         column.Title ?? words.OfColumn(settings, column, "title") ?? column.Id.Value;
@@ -32,7 +24,10 @@ public static class FormatNames
     /// <summary>One good card for a column; null for one that was added.</summary>
     public static string? ExampleOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => words.OfColumn(settings, column, "example");
 
+    /// <summary>The format that a column is of: the one in use, or an earlier one that it stayed from; null for one that was added.</summary>
+    public static Format? FormatOf(string column, string used) =>
+        Format.All.Where(format => format.Columns.Contains(column)).OrderBy(format => format.Id != used).FirstOrDefault();
+
     static string? OfColumn(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column, string part) =>
-        Format.All.Where(format => format.Columns.Contains(column.Id.Value)).OrderBy(format => format.Id != settings.Format)
-            .Select(format => words[$"{format.Id}/{column.Id}.{part}"].Value).FirstOrDefault();
+        FormatOf(column.Id.Value, settings.Format) is { } format ? words[$"{format.Id}/{column.Id}.{part}"].Value : null;
 }

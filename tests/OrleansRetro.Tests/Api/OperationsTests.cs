@@ -83,6 +83,9 @@ public sealed partial class OperationsTests(SharedProgram shared)
         {
             Assert.Empty(properties.Except(schemas.GetProperty(schema).GetProperty("properties").EnumerateObject().Select(property => property.Name)));
         }
+        Assert.Equal(
+            ["check-in", "write", "group", "vote", "discuss", "commit", "close"],
+            schemas.GetProperty("Phase").GetProperty("enum").EnumerateArray().Select(phase => phase.GetString()));
     }
 
     [Fact]

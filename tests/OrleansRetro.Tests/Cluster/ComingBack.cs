@@ -148,7 +148,7 @@ public sealed class ComingBack(RetroCluster cluster)
         await retro.Add(retro.Cleo, "Builds take long", LiveRetro.DidNot);
         await retro.Enter(Phase.Group);
         await retro.Grain.GroupCards(retro.Ben.Caller, new(Guid.NewGuid()), "Together", [first, second]);
-        await retro.Grain.React(retro.Ben.Caller, first, "👍", true, Retro.ReactionKey(retro.Ben.Token, first, "👍"));
+        await retro.Grain.React(retro.Ben.Caller, first, "👍", true, retro.Ben.Token.KeyToReaction(first, "👍"));
         var note = new NoteId(Guid.NewGuid());
         await retro.Grain.AddComment(retro.Ben.Caller, note, first, "Yes", retro.Ben.KeyTo(note));
         await retro.Enter(Phase.Vote);

@@ -170,7 +170,7 @@ public sealed class LeavingInBatches(RetroCluster cluster)
         var before = await retro.Board();
 
         await retro.Grain.SetVotes(retro.Ben.Caller, card, 1);
-        await retro.Grain.React(retro.Ben.Caller, card, "👍", true, Retro.ReactionKey(retro.Ben.Token, card, "👍"));
+        await retro.Grain.React(retro.Ben.Caller, card, "👍", true, retro.Ben.Token.KeyToReaction(card, "👍"));
         Assert.Equal(LiveRetro.Text(before), LiveRetro.Text(await retro.Board()));
 
         var note = new NoteId(Guid.NewGuid());
@@ -188,7 +188,7 @@ public sealed class LeavingInBatches(RetroCluster cluster)
         var card = await retro.Add(retro.Ben, "One");
         await retro.Enter(Phase.Group);
 
-        await retro.Grain.React(retro.Cleo.Caller, card, "👍", true, Retro.ReactionKey(retro.Cleo.Token, card, "👍"));
+        await retro.Grain.React(retro.Cleo.Caller, card, "👍", true, retro.Cleo.Token.KeyToReaction(card, "👍"));
         Assert.Equal(0, await Thumbs(retro, card));
 
         await using var watch = retro.Watch();

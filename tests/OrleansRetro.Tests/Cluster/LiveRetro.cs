@@ -11,8 +11,8 @@ namespace OrleansRetro.Tests.Cluster;
 /// <summary>Somebody with a seat in a running retro.</summary>
 public sealed record Somebody(string Name, Caller Caller, SeatToken Token, ParticipantId Seat)
 {
-    public EditKey KeyTo(CardId card) => Token.KeyTo($"{card}");
-    public EditKey KeyTo(NoteId note) => Token.KeyTo($"{note}");
+    public EditKey KeyTo(CardId card) => Token.KeyTo(card.Value);
+    public EditKey KeyTo(NoteId note) => Token.KeyTo(note.Value);
 }
 
 /// <summary>A retro of its own on the test's silo, with Ana who facilitates, Ben and Cleo.</summary>

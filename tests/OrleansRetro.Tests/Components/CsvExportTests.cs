@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using OrleansRetro.Api;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Tests.Components;
@@ -53,6 +54,19 @@ public sealed class CsvExportTests
                 .. Enumerable.Range(1, 5).Select(option => $"rating|||{option}||||{option switch { 4 => 5, 5 => 1, _ => 0 }}|||||"),
             ],
             rows.Skip(1).Select(row => string.Join('|', row.Where((_, at) => at != 1).Select(cell => Guid.TryParse(cell, out _) ? "card" : cell))));
+    }
+
+    [Fact, Trait("Row", "R22"), Trait("Row", "R03")]
+    public void A_column_that_stayed_from_an_earlier_format_keeps_its_title_and_what_it_asks()
+    {
+        var seen = FullRetro.With(place => $"Word of {place}");
+        seen = seen with { Board = seen.Board with { Settings = seen.Settings with { Format = "plus-delta" } } };
+
+        var card = Read(CsvExport.Write(seen))[1];
+        var column = BoardJson.Of(seen.Board).Columns[0];
+
+        Assert.Equal(["Went well", "What went well?"], card[2..4]);
+        Assert.Equal(("Went well", "What went well?"), (column.Title, column.Prompt));
     }
 
     [Fact, Trait("Row", "R21"), Trait("Row", "Attack-A66")]

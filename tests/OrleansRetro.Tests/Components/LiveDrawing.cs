@@ -31,7 +31,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     protected Said Messages { get; } = new();
 
     /// <summary>The page of somebody with a seat, whose acts go to the retro by <paramref name="way"/>.</summary>
-    protected async Task<IRenderedComponent<T>> Draw<T>(LiveRetro retro, Somebody who, IRetroGrain? way = null)
+    protected async Task<IRenderedComponent<T>> Draw<T>(LiveRetro retro, Somebody who, IRetroGrain? way = null, Action<ComponentParameterCollectionBuilder<T>>? given = null)
         where T : LiveComponent
     {
         ArgumentNullException.ThrowIfNull(retro);
@@ -40,7 +40,11 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
         var session = new BoardSession(
             feed, new(who.Caller.Person, who.Seat, false), who.Token, await retro.Seat(who), way ?? retro.Grain, _buckets, new(), draw => Renderer.Dispatcher.InvokeAsync(draw), TimeProvider.System);
         Assert.True(session.TryBegin(_feeds));
-        return Render<T>(page => page.AddCascadingValue(session).AddCascadingValue<IMessages>(Messages));
+        return Render<T>(page =>
+        {
+            page.AddCascadingValue(session).AddCascadingValue<IMessages>(Messages);
+            given?.Invoke(page);
+        });
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -58,9 +62,16 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     {
         public List<string> Sentences { get; } = [];
 
+        /// <summary>Takes back what was done last.</summary>
+        public Func<Task> Undo { get; private set; } = () => Task.CompletedTask;
+
         public void Say(string text) => Sentences.Add(text);
 
-        public void SayUndo(string text, Func<Task> undo, params ImmutableArray<Phase> during) => Sentences.Add(text);
+        public void SayUndo(string text, Func<Task> undo, params ImmutableArray<Phase> during)
+        {
+            Sentences.Add(text);
+            Undo = undo;
+        }
 
         public void Enter(Phase phase) { }
     }

@@ -108,7 +108,7 @@ public sealed class MarkdownExportTests : IDisposable
     public void Too_few_ratings_are_counted_and_not_shown()
     {
         var text = Document("en", FullRetro.With(place => place, answers: 4));
-        Assert.Equal(2, text.Split("4 answers. Shown from five people on, so that nobody can be singled out.").Length - 1);
+        Assert.Equal(2, text.Split("4 answers. Shown once five people have answered, so that nobody can be singled out.").Length - 1);
         Assert.DoesNotContain("4: 3", text, StringComparison.Ordinal);
     }
 

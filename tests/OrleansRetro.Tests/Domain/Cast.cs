@@ -25,11 +25,11 @@ static class Cast
     public static SeatToken TokenOf(Caller who) => new($"token of {who.Person}");
 
     /// <summary>The key to one thing of somebody's, as the web makes it.</summary>
-    public static EditKey KeyOf(Caller who, CardId card) => TokenOf(who).KeyTo(card.ToString());
+    public static EditKey KeyOf(Caller who, CardId card) => TokenOf(who).KeyTo(card.Value);
 
-    public static EditKey KeyOf(Caller who, NoteId note) => TokenOf(who).KeyTo(note.ToString());
+    public static EditKey KeyOf(Caller who, NoteId note) => TokenOf(who).KeyTo(note.Value);
 
-    public static EditKey KeyOf(Caller who, CardId card, string emoji) => Retro.ReactionKey(TokenOf(who), card, emoji);
+    public static EditKey KeyOf(Caller who, CardId card, string emoji) => TokenOf(who).KeyToReaction(card, emoji);
 
     public static StartRetro Starting(bool anonymous = false, bool hidden = false, Phase phase = Phase.Write, string title = "Sprint 12", string format = "went-well") =>
         new(title, format, anonymous, hidden, phase, Ana.Person, "Ana", TokenOf(Ana).Hash(), null, "AB12CD", Secret.Hash("invite"));

@@ -9,7 +9,7 @@ namespace OrleansRetro.Tests.Faults;
 
 /// <summary>Where it can't start it says why in one line, and ends.</summary>
 [Collection(nameof(Alone)), Trait("Row", "Fault-R34")]
-public sealed class StartTests : IDisposable
+public sealed class StartTests(Postgres postgres) : IDisposable
 {
     static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
@@ -23,7 +23,8 @@ public sealed class StartTests : IDisposable
     [InlineData("Retro__PublicUrl", "https://retro.example.org/path", "Retro__PublicUrl")]
     [InlineData("Orleans__SiloPort", "99999", "Orleans__SiloPort")]
     [InlineData("Orleans__AdvertisedIP", "here", "Orleans__AdvertisedIP")]
-    [InlineData("ConnectionStrings__Postgres", "Host=db", "ConnectionStrings__Postgres")]
+    [InlineData("ConnectionStrings__Postgres", "nonsense", "ConnectionStrings__Postgres")]
+    [InlineData("ConnectionStrings__Postgres", "Host=127.0.0.1;Port=1;Username=retro", "ConnectionStrings__Postgres")]
     [InlineData("Retro__Limits__CardsPerRetro", "many", "Retro:Limits:CardsPerRetro")]
     [InlineData("Retro__Limits__WatchersPerSeat", "few", "Retro:Limits:WatchersPerSeat")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS")]
@@ -64,6 +65,25 @@ public sealed class StartTests : IDisposable
         using (var connection = SqliteFile.OpenWriter(Path.Combine(_data, "log.db")))
             connection.Run("INSERT INTO migrations VALUES (917, '917-log-future.sql', 'x')");
         await Refuses("newer version");
+    }
+
+    [Fact]
+    public async Task A_silo_of_its_own_that_has_no_database_to_share()
+    {
+        var (code, said, took) = await RetroProgram.RunSilo();
+        Assert.NotEqual(0, code);
+        Assert.Contains("ConnectionStrings__Postgres", Assert.Single(said), StringComparison.Ordinal);
+        Assert.InRange(took, TimeSpan.Zero, Soon);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_and_one_of_a_newer_version()
+    {
+        await using var database = await postgres.Database();
+        await Refuses("does not exist", ("ConnectionStrings__Postgres", database.ConnectionString + ";Database=nowhere"));
+        PostgresDatabase.Prepare(database.ConnectionString);
+        await database.Run("INSERT INTO migrations VALUES (917, '917-future.sql', 'x')");
+        await Refuses("newer version", ("ConnectionStrings__Postgres", database.ConnectionString));
     }
 
     async Task Refuses(string named, params (string Name, string Value)[] settings)

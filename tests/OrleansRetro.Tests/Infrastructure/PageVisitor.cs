@@ -38,7 +38,10 @@ sealed partial class PageVisitor : IDisposable
     }
 
     /// <summary>Sends the fields as a form, with what <paramref name="page"/> hides in its form for this path; if it has none, with its proof against forgery alone.</summary>
-    public async Task<Answer> Post(string path, string? page, params (string Name, string Value)[] fields)
+    public Task<Answer> Post(string path, string? page, params (string Name, string Value)[] fields) => PostAt(Address, path, page, fields);
+
+    /// <summary>Like <see cref="Post"/>, to another process than the page came from.</summary>
+    public async Task<Answer> PostAt(Uri address, string path, string? page, params (string Name, string Value)[] fields)
     {
         var all = fields.ToList();
         if (page is not null)
@@ -48,7 +51,7 @@ sealed partial class PageVisitor : IDisposable
             var hidden = Hidden().Matches((own ?? forms[0]).Value).Select(field => (Name: field.Groups[1].Value, Value: WebUtility.HtmlDecode(field.Groups[2].Value)));
             all.AddRange(hidden.Where(field => own is not null ? all.TrueForAll(given => given.Name != field.Name) : field.Name == "__RequestVerificationToken"));
         }
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path))
         {
             Content = new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Name, field.Value))),
         };

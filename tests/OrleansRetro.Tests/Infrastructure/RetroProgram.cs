@@ -9,7 +9,8 @@ namespace OrleansRetro.Tests.Infrastructure;
 /// <summary>The built program in a process of its own, as people run it: on loopback, on free ports, with a data directory of its own.</summary>
 sealed class RetroProgram : IAsyncDisposable
 {
-    const string Ready = "OrleansRetro is ready at ";
+    const string Web = "OrleansRetro.Web";
+    const string Ready = " is ready at ";
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     readonly Process _process;
@@ -20,11 +21,11 @@ sealed class RetroProgram : IAsyncDisposable
     readonly Task _reading;
     readonly bool _ownsData;
 
-    RetroProgram(string? data, (string Name, string Value)[] settings)
+    RetroProgram(string program, string? data, (string Name, string Value)[] settings)
     {
         _ownsData = data is null;
         DataDirectory = data ?? Directory.CreateTempSubdirectory("retro-data-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Built.Program("OrleansRetro.Web")]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo("dotnet", [Built.Program(program)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment["Retro__DataDirectory"] = DataDirectory;
         LocalAddress = new($"http://127.0.0.1:{FreePort.Next()}");
         start.Environment["ASPNETCORE_URLS"] = LocalAddress.GetLeftPart(UriPartial.Authority);
@@ -48,9 +49,14 @@ sealed class RetroProgram : IAsyncDisposable
     public IReadOnlyCollection<string> Said => _said;
 
     /// <summary>Starts it and waits until it serves; <paramref name="data"/> is a directory to go on with.</summary>
-    public static async Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings)
+    public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Web, data, settings);
+
+    /// <summary>Starts a silo of its own, which shares a database with others.</summary>
+    public static Task<RetroProgram> StartSilo(string connectionString) => Start("OrleansRetro.Silo", null, ("ConnectionStrings__Postgres", connectionString));
+
+    static async Task<RetroProgram> Start(string name, string? data, params (string Name, string Value)[] settings)
     {
-        var program = new RetroProgram(data, settings);
+        var program = new RetroProgram(name, data, settings);
         try
         {
             program.Address = await program._address.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -64,13 +70,21 @@ sealed class RetroProgram : IAsyncDisposable
     }
 
     /// <summary>Starts it where it can't, and waits until it has ended.</summary>
-    public static async Task<(int Code, IReadOnlyCollection<string> Said, TimeSpan Took)> Run(string? data = null, params (string Name, string Value)[] settings)
+    public static Task<Ended> Run(string? data = null, params (string Name, string Value)[] settings) => Run(Web, data, settings);
+
+    /// <summary>Starts a silo where it can't.</summary>
+    public static Task<Ended> RunSilo(params (string Name, string Value)[] settings) => Run("OrleansRetro.Silo", null, settings);
+
+    static async Task<Ended> Run(string name, string? data, (string Name, string Value)[] settings)
     {
         var began = Stopwatch.GetTimestamp();
-        await using var program = new RetroProgram(data, settings);
+        await using var program = new RetroProgram(name, data, settings);
         await program.Exited();
-        return (program._process.ExitCode, program.Said, Stopwatch.GetElapsedTime(began));
+        return new(program._process.ExitCode, program.Said, Stopwatch.GetElapsedTime(began));
     }
+
+    /// <summary>How a program ended, and what it had said until then.</summary>
+    public readonly record struct Ended(int Code, IReadOnlyCollection<string> Said, TimeSpan Took);
 
     /// <summary>Resident memory in bytes.</summary>
     public long Memory()
@@ -116,8 +130,8 @@ sealed class RetroProgram : IAsyncDisposable
         while (await reader.ReadLineAsync() is { } line)
         {
             _said.Enqueue(line);
-            if (line.StartsWith(Ready, StringComparison.Ordinal))
-                _address.TrySetResult(new(line[Ready.Length..]));
+            if (line.IndexOf(Ready, StringComparison.Ordinal) is > 0 and var at)
+                _address.TrySetResult(new(line[(at + Ready.Length)..]));
         }
         await _exit;
         _address.TrySetException(new InvalidOperationException($"It ended with {_process.ExitCode} instead of serving:\n{string.Join('\n', _said)}"));

@@ -101,6 +101,20 @@ public sealed partial class SummaryPage(SharedProgram shared)
         Assert.Equal((await ana.SeatIn(api, id).Export("md")).Is(200).Text, page);
     }
 
+    [Fact, Trait("Row", "R10")]
+    public async Task Whoever_copies_or_prints_it_hands_on_no_card_that_lies_face_down()
+    {
+        using var api = await shared.Client();
+        using var ana = new PageVisitor((await shared.Program).Address);
+        var retro = await TestRetro.Start(api, anonymous: true, hidden: true);
+        await ana.Join(retro, "Ana");
+        await ana.SeatIn(api, retro.Id).Card("Deploys are slow");
+
+        Assert.DoesNotContain("Deploys are slow", (await ana.Get($"/retros/{retro.Id}/summary")).Is(200).Text, StringComparison.Ordinal);
+        await retro.Facilitator.Enter("group");
+        Assert.Contains("Deploys are slow", (await ana.Get($"/retros/{retro.Id}/summary")).Is(200).Text, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("""action="(/retros/[^/"]+/promises/[^"]+)""")]
     private static partial Regex Answering();
 

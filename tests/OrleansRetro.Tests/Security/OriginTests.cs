@@ -72,6 +72,16 @@ public sealed class OriginTests(SharedProgram shared)
         (await api.Send(HttpMethod.Post, "/api/v1/retros", null, content)).Is(415, "not-json");
     }
 
+    [Theory]
+    [InlineData("application/json"), InlineData("application/json; charset=utf-8"), InlineData("Application/JSON;charset=\"UTF-8\"")]
+    public async Task JSON_is_JSON_however_it_is_spelt(string type)
+    {
+        using var api = await shared.Client();
+        var content = new ByteArrayContent("""{"title":"A","format":"kudos"}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        (await api.Send(HttpMethod.Post, "/api/v1/retros", null, content)).Is(201);
+    }
+
     [Fact, Trait("Row", "Attack-A15")]
     public async Task A_cookie_alone_changes_nothing_over_the_API()
     {

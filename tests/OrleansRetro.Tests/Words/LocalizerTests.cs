@@ -11,6 +11,8 @@ namespace OrleansRetro.Tests;
 public sealed class LocalizerTests : IDisposable
 {
     readonly ServiceProvider services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+    static readonly BoardSettings Board = new() { Format = "went-well" };
+
     readonly (CultureInfo Formats, CultureInfo Words) before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
 
     [Theory]
@@ -32,17 +34,17 @@ public sealed class LocalizerTests : IDisposable
         var words = Speaking<FormatWords>(language);
         var format = Format.Find("went-well")!;
         Assert.Equal(title, words.Title(format));
-        Assert.Equal(columns, format.Columns.Select(column => words.Title(format, column)));
+        Assert.Equal(columns, format.Columns.Select(column => words.TitleOf(Board, new ColumnId(column))));
     }
 
     [Fact, Trait("Row", "R03")]
     public void A_column_asks_and_shows_an_example()
     {
         var words = Speaking<FormatWords>("en");
-        var format = Format.Find("went-well")!;
-        Assert.Equal("What went well?", words.Prompt(format, "went-well"));
-        Assert.Equal("We shipped the import two days early.", words.Example(format, "went-well"));
-        Assert.Equal("A first retro, and any week after it", words.GoodFor(format));
+        var column = new Column(new("went-well"));
+        Assert.Equal("What went well?", words.PromptOf(Board, column));
+        Assert.Equal("We shipped the import two days early.", words.ExampleOf(Board, column));
+        Assert.Equal("A first retro, and any week after it", words.GoodFor(Format.Find("went-well")!));
     }
 
     [Fact]

@@ -97,9 +97,6 @@ public abstract class CardActs : LiveComponent
             Phases.OfComments);
     }
 
-    /// <summary>Which column this is, from the left; its colour follows from it.</summary>
-    protected int PlaceOf(ColumnId column) => Board.Settings.Columns.TakeWhile(known => known.Id != column).Count();
-
     /// <summary>What a topic or text is called in a sentence.</summary>
     protected static string Shortened(string? text)
     {
@@ -109,8 +106,7 @@ public abstract class CardActs : LiveComponent
 
     protected string NameOf(GroupId group) => Shortened(Board.TitleOf(group));
 
-    protected string TitleOf(ColumnId column) =>
-        Board.Settings.Columns.FirstOrDefault(known => known.Id == column) is { } known ? Formats.Column(Board.Settings, known) : column.Value;
+    protected string TitleOf(ColumnId column) => Formats.TitleOf(Board.Settings, column);
 
     protected async Task Do(string done, Func<IRetroGrain, Caller, Task<long>> act, Func<IRetroGrain, Caller, Task<long>> undo, params ImmutableArray<Phase> during)
     {

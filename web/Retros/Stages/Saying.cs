@@ -2,11 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using OrleansRetro.Hosting;
-using OrleansRetro.Words;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>How people, days, columns and promises are called on a stage.</summary>
+/// <summary>How people, days and promises are called on a stage.</summary>
 public static class Saying
 {
     /// <summary>"Fri, March 14".</summary>
@@ -14,17 +13,6 @@ public static class Saying
 
     /// <summary>Somebody's name here; empty when they have left for good.</summary>
     public static string Name(this Board board, ParticipantId? who) => who is { } seat ? board.Seats.GetValueOrDefault(seat)?.Name ?? "" : "";
-
-    /// <summary>A column as it was renamed, or as its format calls it; one that stayed from an earlier format keeps the title it had there.</summary>
-    public static string Column(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column)
-    {
-        if (column.Title is { Length: > 0 } own)
-            return own;
-        var format = Format.Find(settings.Format) is { } current && current.Columns.Contains(column.Id.Value)
-            ? current
-            : Format.All.FirstOrDefault(other => other.Columns.Contains(column.Id.Value));
-        return format is null ? column.Id.Value : words.Title(format, column.Id.Value);
-    }
 
     /// <summary>Where a promise stands, in a few words.</summary>
     public static string State(this IStringLocalizer<Words.Words> words, Promise promise) => PromiseStatus.Key(promise) switch

@@ -5,13 +5,17 @@ import * as drag from './drag.js';
 import * as reconnect from './reconnect.js';
 
 const LATER = 800;
+const SOON = 100;
 
-/** A card that has the focus and is drawn elsewhere keeps it; when it is gone, the next one in its column gets it. */
+/**
+ * A card that has the focus and is drawn elsewhere keeps it; when it is gone, the next one in its column gets it.
+ * When anything else that had it is gone, as a button that led on, the room's heading gets it.
+ */
 function keepFocus(main) {
   let focused, card, lane, lost;
   const seen = e => {
     const own = e.target.closest?.('[data-card]');
-    focused = own ? e.target : undefined;
+    focused = e.target;
     card = own?.dataset.card;
     lane = own?.closest('[data-drop="column"]');
     lost = undefined;
@@ -25,16 +29,17 @@ function keepFocus(main) {
     if (focused && records.some(record => [...record.removedNodes].some(node => node.contains(focused))) && !focused.isConnected) {
       lost = card;
       focused = undefined;
+      // A card may come back elsewhere.
       setTimeout(() => {
-        if (lost && document.activeElement === document.body) lane?.querySelector('[data-card], textarea')?.focus({ preventScroll: true });
+        if (document.activeElement === document.body) (lane?.querySelector('[data-card], textarea') ?? document.querySelector('.phase h2'))?.focus({ preventScroll: true });
         lost = undefined;
-      }, LATER);
+      }, lost ? LATER : SOON);
     }
     find();
   });
-  main.addEventListener('focusin', seen);
-  watcher.observe(main, { childList: true, subtree: true });
-  return { dispose() { watcher.disconnect(); main.removeEventListener('focusin', seen); } };
+  document.addEventListener('focusin', seen);
+  watcher.observe(document.body, { childList: true, subtree: true });
+  return { dispose() { watcher.disconnect(); document.removeEventListener('focusin', seen); } };
 }
 
 /** Starts sending, dragging and looking after the line. Returns a handle with dispose(). */

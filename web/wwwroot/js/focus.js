@@ -37,15 +37,23 @@ document.addEventListener('keydown', e => {
   }
 });
 
-// A menu in the lower half of a scroller opens upwards. "toggle" does not bubble, "menu" does.
+/** A menu that would leave the window at its foot opens upwards, or is moved into view where there is no room above either. */
+function place(menu) {
+  menu.classList.remove('menu--up');
+  const list = menu.querySelector('.menu__list'), r = list?.getBoundingClientRect();
+  if (!r || r.bottom <= innerHeight - 8) return;
+  if (r.height < menu.getBoundingClientRect().top) menu.classList.add('menu--up');
+  else list.scrollIntoView({ block: 'nearest' });
+}
+
+// "toggle" does not bubble, "menu" does. What a menu holds may come later, and change while it is open.
 document.addEventListener('toggle', e => {
-  if (!e.target.matches?.('details.menu')) return;
-  e.target.dispatchEvent(new CustomEvent('menu', { bubbles: true, detail: { open: e.target.open } }));
-  if (!e.target.open) return;
-  const list = e.target.querySelector('.menu__list');
-  e.target.classList.remove('menu--up');
-  const r = list?.getBoundingClientRect();
-  if (r && r.bottom > innerHeight - 8 && r.height < e.target.getBoundingClientRect().top) e.target.classList.add('menu--up');
+  const menu = e.target;
+  if (!menu.matches?.('details.menu')) return;
+  menu.dispatchEvent(new CustomEvent('menu', { bubbles: true, detail: { open: menu.open } }));
+  if (!menu.open) return;
+  place(menu);
+  new MutationObserver((_, seen) => { if (menu.open) place(menu); else seen.disconnect(); }).observe(menu, { childList: true, subtree: true });
 }, true);
 
 const hide = root => {

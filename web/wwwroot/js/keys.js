@@ -12,13 +12,19 @@ const find = (key, root = document) => [...root.querySelectorAll(`[data-key~="${
 function throughMenu(card, key) {
   const menu = card?.querySelector('details.menu');
   if (!menu || !visible(menu)) return false;
-  const press = () => use(find(key, menu));
+  // What the menu doesn't hold now is not pressed; whoever opened it by a key goes on in it.
+  const press = () => use(find(key, menu)) || focus(menu.querySelector('.menu__item'));
   menu.open = true;
   if (press()) return true;
   const seen = new MutationObserver(() => { if (press()) seen.disconnect(); });
   seen.observe(menu, { childList: true, subtree: true });
   setTimeout(() => seen.disconnect(), 2000);
   return true;
+}
+
+function focus(node) {
+  node?.focus();
+  return Boolean(node);
 }
 
 function use(node) {
@@ -50,7 +56,7 @@ document.addEventListener('keydown', e => {
 
   if (e.ctrlKey || e.metaKey) {
     const name = key === 'z' && !e.shiftKey ? 'undo' : key === 'k' ? 'search' : undefined;
-    if (name && !(name === 'undo' && typing(e.target)) && use(find(name))) e.preventDefault();
+    if (name && !(name === 'undo' && typing(e.target) && e.target.value) && use(find(name))) e.preventDefault();
     return;
   }
   if (key === 'Escape') {
@@ -78,7 +84,7 @@ document.addEventListener('keydown', e => {
     return;
   }
   if (name.length > 1 && !['enter', 'shift-v'].includes(name)) return;
-  if (card && ['enter', 'g'].includes(name)) {
+  if (card && ['enter', 'g', 'm'].includes(name)) {
     if (throughMenu(card, name)) e.preventDefault();
     return;
   }

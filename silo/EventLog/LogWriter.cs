@@ -5,29 +5,31 @@ using OrleansRetro.EventSourcing;
 namespace OrleansRetro.EventLog;
 
 /// <summary>
-/// Group commit: one thread, one connection, one transaction for whatever has gathered while the last one was synced.
-/// Any failure gives up the whole transaction and the connection with it; the next batch begins on a new one.
+/// Group commit: one thread, one session, one transaction for whatever has gathered while the last one was synced.
+/// Any failure gives up the whole transaction and the session with it; the next batch begins on a new one.
 /// </summary>
-sealed partial class SqliteWriter : IDisposable
+sealed partial class LogWriter : IDisposable
 {
     /// <summary>Rows in one transaction; a larger append is a batch of its own.</summary>
     public const int BatchRows = 512;
 
-    readonly string _path;
+    readonly Func<LogSession> _open;
     readonly ILogger _logger;
     // Continuations in place: they wake the writer's thread, or let a caller wait for its operation; neither is long.
     readonly Channel<Operation> _queue = Channel.CreateBounded<Operation>(
         new BoundedChannelOptions(4096) { SingleReader = true, AllowSynchronousContinuations = true });
     readonly ManualResetEventSlim _awake = new(initialState: false, spinCount: 0);
     readonly Task _loop;
-    SqliteLogSession? _session;
+    LogSession? _session;
     volatile bool _healthy = true;
     long _commits;
 
-    public SqliteWriter(string path, ILogger logger)
+    /// <param name="open">Opens a session; tried again with every batch until it succeeds.</param>
+    /// <param name="logger">Hears of every batch that failed.</param>
+    public LogWriter(Func<LogSession> open, ILogger logger)
     {
-        (_path, _logger) = (path, logger);
-        _session = new(path);
+        (_open, _logger) = (open, logger);
+        _session = open();
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -114,12 +116,12 @@ sealed partial class SqliteWriter : IDisposable
             operation.End(failure);
     }
 
-    // Whatever it was: callers must hear of it, and the next batch gets its chance on a new connection.
-    Exception? Attempt(Action<SqliteLogSession> work)
+    // Whatever it was: callers must hear of it, and the next batch gets its chance on a new session.
+    Exception? Attempt(Action<LogSession> work)
     {
         try
         {
-            work(_session ??= new(_path));
+            work(_session ??= _open());
             return null;
         }
         catch (Exception failure)

@@ -1,4 +1,4 @@
-namespace OrleansRetro.EventLog;
+namespace OrleansRetro.EventSourcing;
 
 /// <summary>Whether the store takes writes, for readiness.</summary>
 public interface IStoreCondition
@@ -7,6 +7,6 @@ public interface IStoreCondition
     bool Healthy { get; }
 
     /// <summary>Durably writes 64 KiB that mean nothing.</summary>
-    /// <exception cref="EventSourcing.UnknownOutcomeException">The store takes no writes.</exception>
+    /// <exception cref="UnknownOutcomeException">The store takes no writes.</exception>
     Task Probe();
 }

@@ -1,12 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace OrleansRetro.Hosting;
 
 /// <summary>Where the program is to listen; looked at before anything starts, for the server would find out last and in many lines.</summary>
 public static class Listening
 {
-    const string Default = "http://localhost:5000";
+    /// <summary>Where the web listens when nothing says where.</summary>
+    public const string Default = "http://localhost:5000";
 
     /// <exception cref="CannotStartException">An address can't be read, or somebody else listens there.</exception>
     public static void AssertPossible(IConfiguration configuration)
@@ -18,13 +22,22 @@ public static class Listening
         }
     }
 
+    /// <summary>One line that says what to do, or null for what nobody foresaw.</summary>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        CannotStartException known => known.Message,
+        IOException { InnerException: AddressInUseException taken } => $"{taken.Message} Choose another with ASPNETCORE_URLS.",
+        AggregateException { InnerException: { } inner } => Explain(inner),
+        _ => null,
+    };
+
     static string Urls(IConfiguration configuration) =>
         configuration["urls"] is { Length: > 0 } urls ? urls
         : configuration["http_ports"] is { Length: > 0 } ports ? string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"))
         : configuration.GetSection("Kestrel:Endpoints").Exists() ? ""
         : Default;
 
-    static BindingAddress Parse(string url)
+    internal static BindingAddress Parse(string url)
     {
         try
         {

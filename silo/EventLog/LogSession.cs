@@ -1,0 +1,84 @@
+using OrleansRetro.EventSourcing;
+
+namespace OrleansRetro.EventLog;
+
+/// <summary>The writer's way to the store: what is done in one transaction, and the heads that decide on it.</summary>
+abstract class LogSession : IDisposable
+{
+    /// <summary>Where a stream stands: in the store, and after what this transaction does.</summary>
+    protected sealed class Head
+    {
+        /// <summary>0 until the stream has a row.</summary>
+        public long Id;
+        public long Stored;
+        public long Version;
+        public bool Deleted;
+        public bool Moved;
+    }
+
+    /// <summary>The streams whose versions this transaction changes.</summary>
+    protected List<Head> Moved { get; } = [];
+
+    /// <summary>Does all of it in one transaction; when this returns, it is durable.</summary>
+    public abstract void Commit(List<Operation> batch);
+
+    /// <summary>Does what is left to do after the commit, so that erased bytes are gone.</summary>
+    public abstract void Forget();
+
+    /// <summary>Appends all writes, or none: versions are compared before the first row is written.</summary>
+    public ConflictException? Append(IReadOnlyList<StreamWrite> writes)
+    {
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (Advance(writes[i]) is not { } refusal) continue;
+            while (--i >= 0)
+                Find(writes[i].Stream).Version -= writes[i].Events.Count;
+            return refusal;
+        }
+        for (var i = 0; i < writes.Count; i++)
+        {
+            var head = Find(writes[i].Stream);
+            if (!head.Moved)
+                Moved.Add(head);
+            head.Moved = true;
+            Insert(writes[i], head);
+        }
+        return null;
+    }
+
+    /// <summary>Deletes streams and leaves tombstones.</summary>
+    public ConflictException? Delete(IReadOnlyList<string> streams)
+    {
+        foreach (var stream in streams)
+            Delete(stream);
+        return null;
+    }
+
+    /// <summary>Replaces the words of one event.</summary>
+    public abstract ConflictException? Rewrite(string stream, long version, ReadOnlyMemory<byte> data);
+
+    /// <summary>Keeps a snapshot, unless a newer one is there or the stream is deleted.</summary>
+    public abstract ConflictException? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data);
+
+    /// <summary>Writes 64 KiB that mean nothing.</summary>
+    public abstract ConflictException? Probe();
+
+    public abstract void Dispose();
+
+    protected abstract Head Find(string stream);
+
+    /// <summary>Deletes one stream, also one that never was.</summary>
+    protected abstract void Delete(string stream);
+
+    /// <summary>Writes the events of one stream; its head is already where they lead.</summary>
+    protected abstract void Insert(StreamWrite write, Head head);
+
+    ConflictException? Advance(StreamWrite write)
+    {
+        var head = Find(write.Stream);
+        if (head.Deleted) return new StreamDeletedException(write.Stream);
+        if (head.Version != write.ExpectedVersion) return new ConflictException(write.Stream);
+        head.Version += write.Events.Count;
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using OrleansRetro.EventLog;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Keys;
+using OrleansRetro.Sql;
+
+namespace OrleansRetro.Hosting;
+
+/// <summary>Several silos and webs that share one PostgreSQL database, and find each other in it.</summary>
+static class PostgresHosting
+{
+    const string Invariant = "Npgsql";
+
+    // Quick to notice a silo that died; a false alarm costs a restart, and the log's versions fence off whoever did not notice.
+    static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
+    const int MissedProbes = 3;
+
+    /// <exception cref="CannotStartException">The database can't be used.</exception>
+    public static void AddPostgresStores(this IServiceCollection services, string postgres)
+    {
+        PostgresDatabase.Prepare(postgres);
+        services.AddSingleton(provider => new PostgresEventLog(postgres, provider.GetRequiredService<ILogger<PostgresEventLog>>()));
+        services.AddSingleton<IEventLog>(provider => provider.GetRequiredService<PostgresEventLog>());
+        services.AddSingleton<IStoreCondition>(provider => provider.GetRequiredService<PostgresEventLog>());
+        services.AddSingleton<IKeys>(_ => new PostgresKeys(postgres));
+    }
+
+    /// <summary>What webs keep there.</summary>
+    public static void AddPostgresWeb(this IServiceCollection services, string postgres)
+    {
+        services.Configure<KeyManagementOptions>(ring => ring.XmlRepository = new PostgresKeyRing(postgres));
+        services.AddSingleton<IOperatorToken>(new PostgresOperatorToken(postgres));
+    }
+
+    public static void UsePostgres(this ISiloBuilder silo, string postgres)
+    {
+        silo.Configure<ClusterOptions>(Name).UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.ConnectionString = postgres;
+        });
+        silo.UseAdoNetReminderService(reminders =>
+        {
+            reminders.Invariant = Invariant;
+            reminders.ConnectionString = postgres;
+        });
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            (membership.MinProbeTimeout, membership.ProbeTimeout, membership.MaxProbeTimeout) = (Probe, Probe, MissedProbes * Probe);
+            membership.NumMissedProbesLimit = MissedProbes;
+        });
+        // Orleans would wait until a silo that died can't act any more. Here the log's versions see to that.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
+        // Without it a silo that ends takes watches of retros on other silos with it.
+#pragma warning disable ORLEANSEXP003
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+    }
+
+    public static void UsePostgres(this IClientBuilder client, string postgres) => client
+        .Configure<ClusterOptions>(Name)
+        .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
+        .UseAdoNetClustering(clustering =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.ConnectionString = postgres;
+        });
+
+    static void Name(ClusterOptions cluster) => (cluster.ServiceId, cluster.ClusterId) = (SiloHosting.ServiceId, SiloHosting.ServiceId);
+}

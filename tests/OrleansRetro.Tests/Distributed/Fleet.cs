@@ -1,0 +1,50 @@
+using OrleansRetro.Tests.Infrastructure;
+
+namespace OrleansRetro.Tests.Distributed;
+
+/// <summary>Two silos and two webs that share a database, each a process of its own.</summary>
+sealed class Fleet : IAsyncDisposable
+{
+    readonly TestDatabase _database;
+
+    Fleet(TestDatabase database) => _database = database;
+
+    public RetroProgram[] Silos { get; private set; } = [];
+    public RetroProgram[] Webs { get; private set; } = [];
+    public TestDatabase Database => _database;
+
+    public static async Task<Fleet> Start(Postgres postgres)
+    {
+        var fleet = new Fleet(await postgres.Database());
+        try
+        {
+            fleet.Silos = await Task.WhenAll(fleet.StartSilo(), fleet.StartSilo());
+            fleet.Webs = await Task.WhenAll(fleet.StartWeb(), fleet.StartWeb());
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<RetroProgram> StartSilo() => RetroProgram.StartSilo(_database.ConnectionString);
+
+    public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, ("ConnectionStrings__Postgres", _database.ConnectionString));
+
+    /// <summary>Ends a silo as a power cut does, and starts another in its place.</summary>
+    public async Task Replace(int silo)
+    {
+        await Silos[silo].Kill();
+        await Silos[silo].DisposeAsync();
+        Silos[silo] = await StartSilo();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in Webs.Concat(Silos))
+            await program.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}
