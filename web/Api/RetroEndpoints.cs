@@ -33,7 +33,7 @@ public static class RetroEndpoints
         retro.MapPut("/groups/{groupId}", PutGroup).WithSummary("Makes or titles a group and adds cards to it; none are removed.").Takes<PutGroupBody>().Answers<Acted>();
         retro.MapPut("/cards/{cardId}/group", PutCardGroup).WithSummary("Puts a card into a group, or out of any with null.").Takes<PutCardGroupBody>().Answers<Acted>();
         retro.MapPut("/votes/{topicId}", PutVotes).WithSummary("One's votes on a card or a group from now on.").Takes<PutVotesBody>().Answers<Voted>();
-        retro.MapGet("/export.{kind}", Exports.Download).WithSummary("The retro as md, csv or json.").Answers<string>(type: "text/markdown").Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<BoardJson>();
+        retro.MapGet("/export.{kind}", Exports.Download).WithSummary("The retro as md, csv or json; md with ?lang=de in German.").Answers<string>(type: "text/markdown").Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<BoardJson>();
     }
 
     static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder endpoint) where TBody : notnull =>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using OrleansRetro.Api;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Hosting;
 
 namespace OrleansRetro.Retros;
 
@@ -11,6 +13,9 @@ public static class Exports
         var (retro, token, seat) = await Requests.Seat(http, id);
         var services = http.RequestServices;
         var seen = (await SeenRetro.By(services.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(retro.Value), seat.Caller, token)).ToHandOn();
+        // A document is read by people; tables and JSON are for programs, and the same in every language.
+        if (kind == "md" && WebHosting.Languages.FirstOrDefault(language => language.Name == http.Request.Query["lang"]) is { } language)
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
         var (bytes, type) = kind switch
         {
             "md" => (services.GetRequiredService<MarkdownExport>().Write(seen), "text/markdown; charset=utf-8"),

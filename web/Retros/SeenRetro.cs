@@ -32,8 +32,9 @@ public sealed record SeenRetro(Board Board, Seat? Own, Room Room)
 
     public string? NotesOn(TopicId topic) => Board.Notes.GetValueOrDefault(topic) is { Length: > 0 } notes ? notes : null;
 
-    /// <summary>The title of a card's group, where it has one.</summary>
-    public string? GroupOf(CardFace card) => card.Group is { } group && Board.Groups.GetValueOrDefault(group) is { Length: > 0 } title ? title : null;
+    /// <summary>What a card's group is called; one that nobody named is called as its first card.</summary>
+    public string? GroupOf(CardFace card) =>
+        card.Group is { } group && (Board.Groups.GetValueOrDefault(group) is { Length: > 0 } || Board.CardsOf(group).Skip(1).Any()) ? Board.TitleOf(group) : null;
 
     /// <summary>Null where the board keeps no names.</summary>
     public string? NameOf(ParticipantId? who) => who is { } id ? Board.Seats.GetValueOrDefault(id)?.Name : null;

@@ -142,6 +142,37 @@ public sealed partial class ExportsTests(SharedProgram shared)
         Assert.Contains("- one (Facilitator) \\[Speed\\]", text, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Row", "R34")]
+    public async Task The_document_is_in_the_language_that_is_asked_for_and_the_rest_is_the_same_in_all()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        await retro.Facilitator.Card("one");
+        async Task<string> File(string kind, string query) => (await api.Get($"/api/v1/retros/{retro.Id}/export.{kind}{query}", retro.Facilitator.Token)).Is(200).Text;
+
+        Assert.Contains("## Lief gut", await File("md", "?lang=de"), StringComparison.Ordinal);
+        Assert.Contains("## Went well", await File("md", ""), StringComparison.Ordinal);
+        Assert.Equal(await File("md", ""), await File("md", "?lang=tlh"));
+        Assert.Equal(await File("csv", ""), await File("csv", "?lang=de"));
+        Assert.Equal(await File("json", ""), await File("json", "?lang=de"));
+    }
+
+    [Fact]
+    public async Task A_group_that_nobody_named_is_called_as_its_first_card()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api);
+        Guid[] cards = [await retro.Facilitator.Card("Waiting for reviews"), await retro.Facilitator.Card("Reviews take days"), await retro.Facilitator.Card("Good coffee")];
+        await retro.Facilitator.Enter("group");
+        (await retro.Facilitator.PutGroup(Guid.NewGuid(), null, cards[..2])).Is(200);
+
+        var text = (await retro.Facilitator.Export("md")).Is(200).Text;
+        Assert.Equal(2, text.Split("\\[Waiting for reviews\\]").Length - 1);
+        var rows = Rows((await retro.Facilitator.Export("csv")).Is(200).Text);
+        var (words, group) = (rows[0].IndexOf("text"), rows[0].IndexOf("group"));
+        Assert.Equal(["Waiting for reviews", "Waiting for reviews", ""], cards.Select((_, i) => rows.First(row => row[words] == new[] { "Waiting for reviews", "Reviews take days", "Good coffee" }[i])[group]));
+    }
+
     [GeneratedRegex("\"version\": [0-9]+")]
     private static partial Regex Version();
 
