@@ -46,8 +46,8 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     {
         var clean = terms with
         {
-            What = Sentence(terms.What),
-            DoneWhen = Sentence(terms.DoneWhen),
+            What = Words.Sentence(terms.What, "text-empty", Longest.Sentence),
+            DoneWhen = Words.Sentence(terms.DoneWhen, "text-empty", Longest.Sentence),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out _) ? terms.Zone : throw new RejectedException("malformed"),
         };
         return new(InTime(clean, now), requester, promisor, now, retro, topic);
@@ -183,15 +183,4 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
 
     /// <summary>Who said how it ended, and how it stood until then.</summary>
     public sealed record Judgement(PersonId? By, CommitmentStatus Before, bool? OnTimeBefore);
-
-    static string Sentence(string text)
-    {
-        var clean = Words.Clean(text);
-        return clean.Length switch
-        {
-            0 => throw new RejectedException("text-empty"),
-            > Longest.Sentence => throw new RejectedException("text-too-long", $"{Longest.Sentence}"),
-            _ => clean,
-        };
-    }
 }

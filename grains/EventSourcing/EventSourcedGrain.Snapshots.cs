@@ -29,14 +29,21 @@ public abstract partial class EventSourcedGrain<TState, TEvent>
         if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < enough)
             return;
         _snapshotVersion = DurableVersion;
-        _saving = Save(DurableVersion, Durable);
+        _saving = Save(_saving, DurableVersion, Durable);
 
-        // Written beside the grain's turns, which a large state would hold up; nobody changes it any more.
-        async Task Save(long version, TState state)
+        // Written beside the grain's turns, which a large state would hold up; nobody changes it any more. One after the other, and none fails whoever waits.
+        async Task Save(Task earlier, long version, TState state)
         {
-            var data = await Task.Run(() => JsonSerializer.SerializeToUtf8Bytes(state, snapshots.Format));
-            try { await log.SaveSnapshot(Stream, version, snapshots.Schema, data); }
-            catch (UnknownOutcomeException failure) { LogNoSnapshot(logger, failure, Stream); }
+            await earlier;
+            try
+            {
+                var data = await Task.Run(() => JsonSerializer.SerializeToUtf8Bytes(state, snapshots.Format));
+                await log.SaveSnapshot(Stream, version, snapshots.Schema, data);
+            }
+            catch (Exception failure)
+            {
+                LogNoSnapshot(logger, failure, Stream);
+            }
         }
     }
 

@@ -159,7 +159,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         {
             batch.Appended.Ignore();
             if (!_broken)
-                LogBroken(logger, failure, Stream, batch.Version);
+                LogBroken(logger, failure, Stream);
             _broken = true;
             DeactivateOnIdle();
             if (failure is ConflictException or UnknownOutcomeException)
@@ -202,8 +202,8 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Append to {Stream} at version {Version} failed; the activation reloads.")]
-    static partial void LogBroken(ILogger logger, Exception failure, string stream, long version);
+    [LoggerMessage(LogLevel.Warning, "An append to {Stream} failed; the activation reloads.")]
+    static partial void LogBroken(ILogger logger, Exception failure, string stream);
 
     [LoggerMessage(LogLevel.Error, "Event {Version} of {Stream} can't be read; the stream is read-only.")]
     static partial void LogUnreadable(ILogger logger, Exception failure, string stream, long version);

@@ -36,14 +36,5 @@ sealed record Pm : IState<Pm, PmEvent>
             yield return new TakeawayWritten(retro, wanted);
     }
 
-    static string Clean(string name)
-    {
-        var clean = Words.Clean(name).ReplaceLineEndings(" ");
-        return clean.Length switch
-        {
-            0 => throw new RejectedException("name-empty"),
-            > Longest.Name => throw new RejectedException("text-too-long", $"{Longest.Name}"),
-            _ => clean,
-        };
-    }
+    static string Clean(string name) => Words.Sentence(Words.Clean(name).ReplaceLineEndings(" "), "name-empty", Longest.Name);
 }

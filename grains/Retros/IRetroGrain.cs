@@ -178,7 +178,7 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("GiveKudos")] Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text);
     [Alias("ShareTakeaway")] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);
 
-    /// <summary>Founds the next retro, which opens with this one's promises; answers with the one that was founded first.</summary>
+    /// <summary>Founds the next retro, which opens with this one's promises; answers with the one that was founded first and is still there.</summary>
     [Alias("StartNext")] Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start);
 
     /// <summary>Deletes the board for good; promises made here live on.</summary>

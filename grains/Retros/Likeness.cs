@@ -23,9 +23,9 @@ static partial class Likeness
     ];
 
     /// <summary>Pairs of cards that are not together yet, most alike first; each card at most once.</summary>
-    public static ImmutableArray<GroupSuggestion> Suggest(IReadOnlyList<Card> cards)
+    public static ImmutableArray<GroupSuggestion> Suggest(IReadOnlyList<CardFace> cards)
     {
-        var terms = cards.Select(card => Terms(card.Text)).ToArray();
+        var terms = cards.Select(card => Terms(card.Text ?? "")).ToArray();
         var spread = terms.SelectMany(words => words.Keys).GroupBy(word => word).ToDictionary(word => word.Key, word => word.Count());
         var vectors = terms.Select(words => words.ToDictionary(word => word.Key, word => word.Value * Math.Log(1 + (double)cards.Count / spread[word.Key]))).ToArray();
         var lengths = vectors.Select(vector => Math.Sqrt(vector.Values.Sum(weight => weight * weight))).ToArray();
@@ -51,7 +51,7 @@ static partial class Likeness
             used.Add(single);
             if (cards[with].Group is null)
                 used.Add(with);
-            suggestions.Add(new(cards[single].Id, Retro.TopicOf(cards[with]), alike));
+            suggestions.Add(new(cards[single].Id, cards[with].Topic, alike));
         }
         return suggestions.ToImmutable();
     }

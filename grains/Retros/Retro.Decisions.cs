@@ -15,7 +15,7 @@ sealed partial record Retro
         }
         var format = Retros.Format.Find(start.Format) ?? throw new RejectedException("unknown-format");
         yield return new RetroStarted(
-            Sentence(start.Title, "title-empty", Longest.Title), format.Id, [.. format.Columns.Select(column => new Column(new(column)))],
+            Words.Sentence(start.Title, "title-empty", Longest.Title), format.Id, [.. format.Columns.Select(column => new Column(new(column)))],
             start.Anonymous, start.Hidden, start.Phase, now, start.JoinCode, start.InviteHash, start.Sample, start.Previous,
             start.Carried.IsDefaultOrEmpty ? null : start.Carried);
         yield return new SeatTaken(new(1), start.Person, start.TokenHash, start.SeatKey);
@@ -115,7 +115,7 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> Rename(Caller who, string title)
     {
         Facilitating(who);
-        var wanted = Sentence(title, "title-empty", Longest.Title);
+        var wanted = Words.Sentence(title, "title-empty", Longest.Title);
         if (wanted != Title)
             yield return new RetroRenamed(wanted);
     }
@@ -158,7 +158,7 @@ sealed partial record Retro
             yield break;
         if (Columns.Length >= limits.ColumnsPerRetro)
             throw new RejectedException("full-columns", Number(limits.ColumnsPerRetro));
-        yield return new ColumnAdded(column, Sentence(title, "title-empty", Longest.Title));
+        yield return new ColumnAdded(column, Words.Sentence(title, "title-empty", Longest.Title));
     }
 
     /// <summary>Null gives a format's column the title back that it has there.</summary>
@@ -167,7 +167,7 @@ sealed partial record Retro
         Facilitating(who);
         var known = Columns.FirstOrDefault(known => known.Id == column) ?? throw new RejectedException("unknown-column");
         var isOfFormat = Retros.Format.All.Any(format => format.Columns.Contains(column.Value));
-        var wanted = title is null && isOfFormat ? null : Sentence(title, "title-empty", Longest.Title);
+        var wanted = title is null && isOfFormat ? null : Words.Sentence(title, "title-empty", Longest.Title);
         if (wanted != known.Title)
             yield return new ColumnRenamed(column, wanted);
     }
@@ -184,11 +184,11 @@ sealed partial record Retro
         yield return new ColumnRemoved(column);
     }
 
-    /// <summary>The next retro begins; a second click finds the one that was started first.</summary>
-    public IEnumerable<RetroEvent> StartNext(Caller who, RetroId next)
+    /// <summary>The next retro begins; a second click finds the one that was started first, unless that is gone.</summary>
+    public IEnumerable<RetroEvent> StartNext(Caller who, RetroId next, RetroId? gone = null)
     {
         Seated(who);
-        if (Next is not null)
+        if (Next is not null && Next != gone)
             yield break;
         During(Phase.Close);
         yield return new NextStarted(next);
@@ -209,14 +209,6 @@ sealed partial record Retro
     {
         if (!phases.Contains(Phase))
             throw new RejectedException("wrong-phase", KebabCase.Of(phases[0]));
-    }
-
-    static string Sentence(string? text, string whenEmpty, int longest)
-    {
-        var trimmed = Words.Clean(text);
-        if (trimmed.Length == 0)
-            throw new RejectedException(whenEmpty);
-        return trimmed.Length <= longest ? trimmed : throw new RejectedException("text-too-long", Number(longest));
     }
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

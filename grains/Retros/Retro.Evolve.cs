@@ -34,7 +34,13 @@ sealed partial record Retro
         LinkIssued e => Change(e.Participant, seat => seat with { LinkHash = e.TokenHash }),
         FacilitatorNamed e => Change(e.Participant, seat => seat with { Facilitator = true }),
         FacilitatorSteppedDown e => Change(e.Participant, seat => seat with { Facilitator = false }),
-        InviteRenewed e => this with { JoinCode = e.JoinCode, InviteHash = e.InviteHash, SeatsBeforeInvite = Participants.Length },
+        InviteRenewed e => this with
+        {
+            EarlierInvites = [.. EarlierInvites, Secret.Hash(JoinCode), InviteHash],
+            JoinCode = e.JoinCode,
+            InviteHash = e.InviteHash,
+            SeatsBeforeInvite = Participants.Length,
+        },
 
         FormatChanged e => this with { Format = e.Format, Columns = e.Columns, LeftAs = LeftAs.SetItem(Format, Columns) },
         ColumnAdded e => this with { Columns = Columns.Add(new(e.Column, e.Title)) },

@@ -7,7 +7,7 @@ sealed partial record Retro
 
     /// <summary>
     /// To any phase, back and forth; nothing is destroyed by it. What was written face down turns when writing ends,
-    /// voting closes when it is left, and its round is sealed when promises begin.
+    /// voting closes when it is left, its round is sealed when promises begin, and polls close with the retro.
     /// </summary>
     public IEnumerable<RetroEvent> EnterPhase(Caller who, Phase phase, DateTimeOffset now)
     {
@@ -20,6 +20,11 @@ sealed partial record Retro
             yield return new VotingClosed();
         if (phase >= Phase.Commit && Voting is { Round: > 0, Sealed: false })
             yield return new VotingSealed();
+        if (phase == Phase.Close)
+        {
+            foreach (var poll in Polls.Values.Where(poll => poll is { Closed: false, Kind: not PollKind.ReturnOnTime }).OrderBy(poll => poll.Number))
+                yield return new PollClosed(poll.Id);
+        }
         yield return new PhaseEntered(phase, now);
         if (phase == Phase.Vote)
             yield return new VotingOpened(Voting.Round == 0 || Voting.Sealed ? Voting.Round + 1 : Voting.Round);
@@ -47,7 +52,7 @@ sealed partial record Retro
             .. plan.Select(planned => planned with
             {
                 Minutes = Math.Clamp(planned.Minutes, 0, (int)LongestTimer.TotalMinutes),
-                Title = string.IsNullOrWhiteSpace(planned.Title) ? null : Sentence(planned.Title, "title-empty", Longest.Name),
+                Title = string.IsNullOrWhiteSpace(planned.Title) ? null : Words.Sentence(planned.Title, "title-empty", Longest.Name),
             }),
         ];
         if (!wanted.SequenceEqual(Plan))

@@ -70,7 +70,7 @@ sealed partial record Retro
         RoomForCard(limits);
         if (known is null)
         {
-            yield return new CardAdded(card, column, Sentence(what, "text-empty", Longest.Card));
+            yield return new CardAdded(card, column, Words.Sentence(what, "text-empty", Longest.Card));
             yield break;
         }
         yield return new CardRestored(card);

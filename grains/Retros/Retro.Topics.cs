@@ -3,6 +3,13 @@ namespace OrleansRetro.Retros;
 // Grouping, voting, discussing, polls.
 sealed partial record Retro
 {
+    /// <exception cref="RejectedException"><c>not-yours</c>, <c>wrong-phase</c></exception>
+    public void MayGroup(Caller who)
+    {
+        Seated(who);
+        During(Phase.Group);
+    }
+
     /// <summary>Puts cards into a group, new or old, and titles it; cards that are in it stay, none leave.</summary>
     public IEnumerable<RetroEvent> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards)
     {
@@ -146,10 +153,10 @@ sealed partial record Retro
             yield return new PollOpened(id, kind, Poll.OptionsOf(kind));
             yield break;
         }
-        ImmutableArray<string> wanted = [.. options.Select(option => Sentence(option, "poll-options", Longest.Title)).Distinct()];
+        ImmutableArray<string> wanted = [.. options.Select(option => Words.Sentence(option, "poll-options", Longest.Title)).Distinct()];
         if (wanted.Length is < 2 or > 6)
             throw new RejectedException("poll-options");
-        yield return new PollOpened(id, kind, wanted, Sentence(question, "text-empty", Longest.Sentence));
+        yield return new PollOpened(id, kind, wanted, Words.Sentence(question, "text-empty", Longest.Sentence));
     }
 
     public IEnumerable<RetroEvent> AnswerPoll(Caller who, PollId id, string option, string voterTag)

@@ -33,7 +33,7 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> RewordCard(Caller who, CardId id, string text, EditKey key)
     {
         var card = Mine(who, id, key);
-        var wanted = Sentence(text, "text-empty", Longest.Card);
+        var wanted = Words.Sentence(text, "text-empty", Longest.Card);
         if (wanted == card.Text)
             yield break;
         During(Phases.OfCards.AsSpan());
@@ -115,7 +115,7 @@ sealed partial record Retro
         During(Phases.OfComments.AsSpan());
         if (Comments.Count >= limits.CommentsPerRetro)
             throw new RejectedException("full-comments", Number(limits.CommentsPerRetro));
-        yield return new CommentAdded(id, card, Sentence(text, "text-empty", Longest.Sentence), Named(me), Unnamed(key));
+        yield return new CommentAdded(id, card, Words.Sentence(text, "text-empty", Longest.Sentence), Named(me), Unnamed(key));
     }
 
     public IEnumerable<RetroEvent> DeleteComment(Caller who, NoteId id, EditKey key)
@@ -140,7 +140,7 @@ sealed partial record Retro
             throw new RejectedException("unknown-person");
         if (Kudos.Count >= limits.ThanksPerRetro)
             throw new RejectedException("full-thanks", Number(limits.ThanksPerRetro));
-        yield return new KudosGiven(id, to, Sentence(text, "text-empty", Longest.Sentence), Named(me));
+        yield return new KudosGiven(id, to, Words.Sentence(text, "text-empty", Longest.Sentence), Named(me));
     }
 
     /// <summary>A take-away that its owner shows to the room; unshared ones never come here.</summary>
@@ -150,14 +150,14 @@ sealed partial record Retro
         if (Takeaways.TryGetValue(id, out var known))
         {
             Same(me, known.Author);
-            if (known.Text != Sentence(text, "text-empty", Longest.Sentence))
+            if (known.Text != Words.Sentence(text, "text-empty", Longest.Sentence))
                 throw new RejectedException("already-shared");
             yield break;
         }
         During(Phase.Close);
         if (Takeaways.Count >= limits.TakeawaysPerRetro)
             throw new RejectedException("full-takeaways", Number(limits.TakeawaysPerRetro));
-        yield return new TakeawayShared(id, Sentence(text, "text-empty", Longest.Sentence), Named(me));
+        yield return new TakeawayShared(id, Words.Sentence(text, "text-empty", Longest.Sentence), Named(me));
     }
 
     IEnumerable<RetroEvent> NewCard(Participant me, CardId id, ColumnId column, string text, EditKey key, RetroLimits limits)
@@ -167,7 +167,7 @@ sealed partial record Retro
         if (Groups.ContainsKey(new(id.Value)) || IsOfRoom(id))
             throw new RejectedException("not-yours");
         RoomForCard(limits);
-        yield return new CardAdded(id, column, Sentence(text, "text-empty", Longest.Card), Named(me), Unnamed(key));
+        yield return new CardAdded(id, column, Words.Sentence(text, "text-empty", Longest.Card), Named(me), Unnamed(key));
     }
 
     static void Same(Participant me, ParticipantId? author)

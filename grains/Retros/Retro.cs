@@ -22,6 +22,9 @@ sealed partial record Retro : IState<Retro, RetroEvent>
     public string JoinCode { get; init; } = "";
     public string InviteHash { get; init; } = "";
 
+    /// <summary>Hashes of the codes and links that were renewed; their streams go with the retro's.</summary>
+    public ImmutableArray<string> EarlierInvites { get; init; } = [];
+
     /// <summary>Seats that were taken before the present invite.</summary>
     public int SeatsBeforeInvite { get; init; }
     public ImmutableArray<Participant> Participants { get; init; } = [];

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansRetro.Commitments;
 
@@ -14,9 +13,6 @@ public enum Phase { CheckIn, Write, Group, Vote, Discuss, Commit, Close }
 /// <summary>What a poll asks; all but <see cref="Quick"/> bring their own question and options.</summary>
 [JsonConverter(typeof(KebabCase<PollKind>))]
 public enum PollKind { Quick, Safety, Esvp, Mood, FistOfFive, MoreTime, ReturnOnTime }
-
-/// <summary>Enum members as kebab-case strings, and nothing else.</summary>
-public sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) where T : struct, Enum;
 
 /// <summary>A column; without a title of its own it shows the format's, in each reader's language.</summary>
 [GenerateSerializer, Immutable, Alias("column")]

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace OrleansRetro.Retros;
 
 // How long a board lives, and how it ends without a trace.
@@ -8,6 +10,7 @@ sealed partial class RetroGrain
     static readonly string[] KindsOfKeys = ["invite", "round", "poll"];
 
     Life _life;
+    bool _owes;
 
     /// <summary>What is left of a retro that is being deleted.</summary>
     enum Life
@@ -17,19 +20,21 @@ sealed partial class RetroGrain
         /// <summary>Its streams are being deleted; whether they will be is not known yet.</summary>
         Ending,
 
+        /// <summary>Nobody could find out whether they were; the next activation reads it.</summary>
+        Unknown,
+
         /// <summary>Its streams are no more; its keys may still be there.</summary>
         Deleted,
 
-        /// <summary>Nothing is left.</summary>
+        /// <summary>Nothing secret is left, and no reminder; only tombstones, and the names of what the keys were for.</summary>
         Forgotten,
     }
-
-    bool IsGone => _life != Life.Lives;
 
     public async Task Delete(Caller who)
     {
         base.MustExist();
-        if (_life is Life.Ending or Life.Forgotten)
+        MustBeDecided();
+        if (_life == Life.Forgotten)
             throw new RejectedException("not-found");
         Durable.Facilitating(who);
         await End();
@@ -37,7 +42,7 @@ sealed partial class RetroGrain
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_life == Life.Ending)
+        if (_life is Life.Ending or Life.Unknown or Life.Forgotten)
             return;
         var keptUntil = Durable.KeptUntil(Limits);
         if (HeadVersion == 0)
@@ -63,7 +68,7 @@ sealed partial class RetroGrain
         try
         {
             await ArmExpiry(Now);
-            await Log.Delete(Stream, InviteGrain.StreamOf(Secret.Hash(Durable.JoinCode)), InviteGrain.StreamOf(Durable.InviteHash));
+            await Log.Delete([Stream, .. new[] { Secret.Hash(Durable.JoinCode), Durable.InviteHash }.Concat(Durable.EarlierInvites).Select(InviteGrain.StreamOf)]);
         }
         catch when (_life == Life.Ending)
         {
@@ -76,14 +81,18 @@ sealed partial class RetroGrain
         DeactivateOnIdle();
     }
 
-    /// <summary>After a deletion of which nobody knows whether it happened, the log does.</summary>
+    /// <summary>After a deletion of which nobody knows whether it happened, the log does; if it can be read.</summary>
     async Task AskWhetherDeleted()
     {
-        var found = Life.Lives;
+        var found = Life.Unknown;
         try
         {
-            if (!await Log.Read(Stream, DurableVersion - 1).AnyAsync())
-                found = Life.Deleted;
+            found = await Log.Read(Stream, DurableVersion - 1).AnyAsync() ? Life.Lives : Life.Deleted;
+        }
+        catch (UnknownOutcomeException unreadable)
+        {
+            LogUnknown(logger, unreadable, Stream);
+            DeactivateOnIdle();
         }
         finally
         {
@@ -92,14 +101,25 @@ sealed partial class RetroGrain
         }
     }
 
+    [LoggerMessage(LogLevel.Warning, "Whether {Stream} was deleted can't be read; the activation reloads.")]
+    static partial void LogUnknown(ILogger logger, Exception unreadable, string stream);
+
     /// <summary>Destroys every key of a retro that is no more, then the reminder that would see to it.</summary>
     async Task Forget()
     {
         foreach (var kind in KindsOfKeys)
             await keys.DestroyAll($"{kind}/{Id}/");
+        await Disarm();
         if (_life == Life.Deleted)
             _life = Life.Forgotten;
-        await Disarm();
+    }
+
+    /// <summary>While it is being deleted neither a yes nor a no is true for good.</summary>
+    /// <exception cref="UnknownOutcomeException">Ask again.</exception>
+    void MustBeDecided()
+    {
+        if (_life is Life.Ending or Life.Unknown)
+            throw new UnknownOutcomeException("The retro is being deleted.");
     }
 
     /// <summary>A key of this retro. One that comes into being behind the retro's back is destroyed again.</summary>
@@ -113,30 +133,55 @@ sealed partial class RetroGrain
         throw new RejectedException("not-found");
     }
 
+    /// <summary>
+    /// What an activation finds undone: keys that outlived their purpose, and a missing reminder. A store that refuses keeps nobody from reading;
+    /// it is asked again with the next act and at the next activation.
+    /// </summary>
+    async Task SettleDebts()
+    {
+        _owes = false;
+        try
+        {
+            await DestroySpentKeys();
+            await EnsureExpiry();
+        }
+        catch (UnknownOutcomeException refused)
+        {
+            _owes = true;
+            LogOwing(logger, refused, Stream);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Spent keys or the reminder of {Stream} could not be seen to; its next change tries again.")]
+    static partial void LogOwing(ILogger logger, Exception refused, string stream);
+
     /// <summary>A retro that another one founded, or whose reminders were lost, arms its own.</summary>
     async Task EnsureExpiry()
     {
-        if (await this.GetReminder(Expiry) is null)
+        if (await Reminding(() => this.GetReminder(Expiry)) is null)
             await ArmExpiry(Durable.KeptUntil(Limits));
     }
 
-    /// <exception cref="UnknownOutcomeException">The store of reminders failed, whichever way it says so.</exception>
-    async Task ArmExpiry(DateTimeOffset at)
-    {
-        try
-        {
-            await this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
-        }
-        catch (Exception failure)
-        {
-            throw new UnknownOutcomeException("The reminder could not be armed.", failure);
-        }
-    }
+    async Task ArmExpiry(DateTimeOffset at) =>
+        await Reminding(() => this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)));
 
     async Task Disarm()
     {
-        if (await this.GetReminder(Expiry) is { } reminder)
-            await this.UnregisterReminder(reminder);
+        if (await Reminding(() => this.GetReminder(Expiry)) is { } reminder)
+            await Reminding(async () => { await this.UnregisterReminder(reminder); return reminder; });
+    }
+
+    /// <exception cref="UnknownOutcomeException">The store of reminders failed, whichever way it says so.</exception>
+    static async Task<T> Reminding<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception failure) when (failure is not (ArgumentException or InvalidOperationException or OrleansConfigurationException))
+        {
+            throw new UnknownOutcomeException("The store of reminders failed.", failure);
+        }
     }
 
     string InviteKey(string joinCode, RetroId? retro = null) => $"invite/{retro ?? Id}/{joinCode}";

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using OrleansRetro.Live;
 
 namespace OrleansRetro.Retros;
 
 /// <summary>
 /// What leaves the grain, and when. On named boards each event is published as it becomes durable.
-/// On anonymous boards what would tell when somebody wrote or chose is held back and leaves in shuffled batches,
-/// so the published version counts published events and lags behind the log.
+/// On anonymous boards what would tell when somebody wrote or chose is held back and leaves in shuffled batches, at the latest after a wait
+/// that nobody knows, so the published version counts published events and lags behind the log.
 /// </summary>
 sealed partial class RetroGrain
 {
@@ -26,6 +27,7 @@ sealed partial class RetroGrain
     long _shown;
     TaskCompletionSource? _batch;
     IGrainTimer? _roomTimer;
+    bool _lookIsDue;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -38,8 +40,7 @@ sealed partial class RetroGrain
         _replayed.Clear();
         if (DurableVersion > 0)
         {
-            await DestroySpentKeys();
-            await EnsureExpiry();
+            await SettleDebts();
             _roomFace = _room.View(await Promises());
         }
     }
@@ -77,7 +78,9 @@ sealed partial class RetroGrain
         while (true)
         {
             // An activation can't end before its watches do.
-            if (IsGone)
+            if (_life == Life.Unknown)
+                MustBeDecided();
+            if (_life >= Life.Deleted)
                 throw new RejectedException("not-found");
             var moved = _feed.Moved;
             if (_feed.Version != after || _roomVersion != roomSeen)
@@ -95,9 +98,19 @@ sealed partial class RetroGrain
     {
         MayLook(who);
         _room.Attend(process, present, Now);
-        _roomTimer ??= this.RegisterGrainTimer(RefreshRoom, new() { DueTime = TimeSpan.FromMilliseconds(250), Period = TimeSpan.FromSeconds(5), Interleave = true });
+        // Whoever says so next doesn't put off the look that is due.
+        if (_lookIsDue)
+            return Task.CompletedTask;
+        _lookIsDue = true;
+        _roomTimer ??= this.RegisterGrainTimer(Look, new() { DueTime = TimeSpan.FromMilliseconds(250), Period = TimeSpan.FromSeconds(5), Interleave = true });
         _roomTimer.Change(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
         return Task.CompletedTask;
+
+        Task Look(CancellationToken cancellationToken)
+        {
+            _lookIsDue = false;
+            return RefreshRoom(cancellationToken);
+        }
     }
 
     // A published version of an anonymous board is none of the log's, so no cursor of before is known there.
@@ -114,6 +127,8 @@ sealed partial class RetroGrain
     {
         foreach (var @event in events)
         {
+            if (Durable.Anonymous && IsShownByWhatComesBack(@event))
+                continue;
             if (@event is CardsRevealed or PhaseEntered)
                 Flush();
             if (@event is PhaseEntered)
@@ -138,15 +153,28 @@ sealed partial class RetroGrain
         CardAdded e => !Durable.IsOfRoom(e.Card),
         CardDeleted e => !Durable.IsOfRoom(e.Card),
         CardRestored e => !Durable.IsOfRoom(e.Card),
+        CardGrouped e => IsComingBack(e.Card),
+        CardUngrouped e => IsComingBack(e.Card),
         _ => @event is CardReworded or CommentAdded or CommentDeleted
             or ReactionAdded or ReactionRemoved or VotesSet or PollAnswered or KudosGiven or TakeawayShared,
     };
+
+    /// <summary>A restored card leaves as it lies by then; what was decided along with it has nothing to add, and would tell when.</summary>
+    bool IsShownByWhatComesBack(RetroEvent @event) => @event switch
+    {
+        CardMoved e => IsComingBack(e.Card),
+        CardsRevealed => Durable.Phase > Phase.Write && !_withheld.Any(held => held is CardAdded) && _board.Cards.Values.All(card => card.Text is not null),
+        _ => false,
+    };
+
+    bool IsComingBack(CardId card) => _withheld.Any(held => held is CardRestored back && back.Card == card);
 
     async Task FlushInTime(TaskCompletionSource batch)
     {
         try
         {
-            await batch.Task.WaitAsync(LongestWait, time);
+            // Any wait up to the longest: from a fixed one everybody could reckon back to the moment.
+            await batch.Task.WaitAsync(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, (int)LongestWait.TotalMilliseconds + 1)), time);
         }
         catch (TimeoutException)
         {
@@ -159,7 +187,7 @@ sealed partial class RetroGrain
     {
         _batch?.TrySetResult();
         _batch = null;
-        foreach (var @event in _withheld.OrderBy(_ => System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)))
+        foreach (var @event in _withheld.OrderBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)))
             Publish(@event);
         _withheld.Clear();
     }
@@ -194,7 +222,7 @@ sealed partial class RetroGrain
         if (_room.Empty)
         {
             _roomTimer?.Dispose();
-            _roomTimer = null;
+            (_roomTimer, _lookIsDue) = (null, false);
         }
     }
 

@@ -51,10 +51,13 @@ sealed partial class RetroGrain
         return Task.FromResult(Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null);
     }
 
-    public Task<RetroId?> Previous()
+    public async Task<RetroId?> Previous()
     {
         MustExist();
-        return Task.FromResult(Durable.Previous);
+        // Asked by whoever founded this retro, who asks again until its reminder is armed.
+        if (_owes)
+            await EnsureExpiry();
+        return Durable.Previous;
     }
 
     public Task<SeatHolder?> FindLink(string tokenHash)
@@ -112,9 +115,12 @@ sealed partial class RetroGrain
     {
         MustExist();
         Durable.Seated(who);
-        if (Durable.Next is null)
+        var known = Durable.Next;
+        if (known is null || (known != next && !await IsThere(known.Value)))
         {
-            _ = Durable.StartNext(who, next).Count();
+            // What is refused leaves no key.
+            MustBeWhole();
+            _ = Durable.StartNext(who, next, known).Count();
             var token = await keys.Create(InviteKey(start.JoinCode, next));
             var promises = await Promises();
             // From here on nothing is waited for: what is taken along is what is true when it is decided.
@@ -129,16 +135,31 @@ sealed partial class RetroGrain
             };
             var founded = Retro.Empty.Start(complete, Now).ToArray();
             await Decide(
-                retro => retro.StartNext(who, next),
+                retro => retro.StartNext(who, next, known),
                 [
                     new StreamWrite(StreamOf(next), 0, [.. founded.Select(e => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(e, EventFormat))], ["due"]),
                     InviteGrain.Found(Secret.Hash(complete.JoinCode), next),
                     InviteGrain.Found(complete.InviteHash, next),
                 ]);
+            if (Durable.Next != next)
+                await keys.Destroy(InviteKey(start.JoinCode, next));
         }
         // Its first activation arms its expiry, whether or not anybody ever goes there.
         await GrainFactory.GetGrain<IRetroGrain>(Durable.Next!.Value.Value).Previous();
         return Durable.Next!.Value;
+    }
+
+    async Task<bool> IsThere(RetroId retro)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IRetroGrain>(retro.Value).Previous();
+            return true;
+        }
+        catch (RejectedException rejected) when (rejected.Code == "not-found")
+        {
+            return false;
+        }
     }
 
     /// <summary>The retro, its creator and both ways in, in one append.</summary>

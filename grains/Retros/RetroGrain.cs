@@ -14,7 +14,7 @@ sealed partial class RetroGrain(
     protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (SnapshotSchema, RetroSnapshotJson.Default.Retro);
 
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 3;
+    public const int SnapshotSchema = 4;
 
     RetroId Id => new(this.GetPrimaryKeyString());
     RetroLimits Limits => options.Value;
@@ -76,8 +76,8 @@ sealed partial class RetroGrain(
     public Task<ImmutableArray<GroupSuggestion>> SuggestGroups(Caller who)
     {
         MustExist();
-        Durable.Seated(who);
-        return Task.FromResult(Likeness.Suggest([.. Durable.Cards.Values.Where(card => card is { Deleted: false, FaceUp: true }).OrderBy(card => Chance.Of(card.Id.Value)).Take(400)]));
+        Durable.MayGroup(who);
+        return Task.FromResult(Likeness.Suggest([.. _board.Cards.Values.Where(card => card.Text is not null).OrderBy(card => Chance.Of(card.Id.Value)).Take(400)]));
     }
 
     async Task<long> Act(Func<Retro, IEnumerable<RetroEvent>> decision, params IReadOnlyList<StreamWrite> founding)
@@ -86,15 +86,19 @@ sealed partial class RetroGrain(
         // Asked where the decision is made: a no waits, as all do, until what it is about is durable.
         var seen = RequestContext.Get("if-match") as long?;
         await Decide(retro => IsStale(seen) ? throw new RejectedException("stale-version") : decision(retro), founding);
+        if (_owes)
+            await SettleDebts();
         return _feed.Version;
     }
 
-    /// <summary>Also refuses while the retro is being deleted, and after it, for as long as watches keep this activation.</summary>
+    /// <summary>Also refuses after the retro was deleted, for as long as watches keep this activation.</summary>
     /// <exception cref="RejectedException"><c>not-found</c></exception>
+    /// <exception cref="UnknownOutcomeException">It is being deleted.</exception>
     protected override void MustExist()
     {
         base.MustExist();
-        if (IsGone)
+        MustBeDecided();
+        if (_life != Life.Lives)
             throw new RejectedException("not-found");
     }
 

@@ -20,6 +20,7 @@ sealed class RetroRoom
     readonly HashSet<ParticipantId> _drawn = [];
     DateTimeOffset? _aloneSince;
     ParticipantId? _speaker;
+    int? _chance;
 
     public ImmutableArray<ParticipantId> Present { get; private set; } = [];
     public ImmutableArray<ParticipantId> Offered { get; private set; } = [];
@@ -67,11 +68,12 @@ sealed class RetroRoom
     /// <param name="pace">Below 0 slower, above 0 faster, 0 neither.</param>
     public void SetPace(ParticipantId seat, int pace) => _pace[seat] = Math.Sign(pace);
 
-    /// <summary>Somebody present who has not been drawn since all were.</summary>
+    /// <summary>Somebody present who has not been drawn since all were; the same chance again is the same drawing.</summary>
     public void DrawSpeaker(int chance)
     {
-        if (Present.IsEmpty)
+        if (Present.IsEmpty || chance == _chance)
             return;
+        _chance = chance;
         if (Present.All(_drawn.Contains))
             _drawn.Clear();
         var waiting = Present.Where(seat => !_drawn.Contains(seat)).ToArray();

@@ -68,7 +68,7 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     {
         var board = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).GetBoard(seat.Caller));
         var name = board.Seats.GetValueOrDefault(seat.Participant)?.Name ?? "";
-        var next = board.Settings.Next ?? await StartNext(id, seat.Caller, NextTitle.After(board.Settings.Title, today), board.Settings, name, visitor.SeatIn);
+        var next = await StartNext(id, seat.Caller, NextTitle.After(board.Settings.Title, today), board.Settings, name, visitor.SeatIn);
         if (await seats.Find(next, visitor.SeatIn(next)) is null)
         {
             var invite = (await Asking.Again(() => grains.GetGrain<IRetroGrain>(next.Value).GetBoard(Caller.Room))).Settings.JoinCode;

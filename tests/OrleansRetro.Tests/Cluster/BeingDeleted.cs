@@ -31,6 +31,81 @@ public sealed class BeingDeleted(RetroCluster cluster)
     }
 
     [Fact]
+    public async Task While_nobody_knows_whether_it_will_be_nobody_is_told_that_it_is_gone()
+    {
+        var retro = await Voted();
+        var late = cluster.Log.LoseNextDeletionLate(retro.Stream);
+        var deletion = retro.Grain.Delete(retro.Ana.Caller);
+        await late.Asked;
+
+        Func<Task>[] asked =
+        [
+            () => retro.Board(), () => retro.Seat(retro.Ben), () => retro.Grain.FindSeat(retro.Ben.Token.Hash()), () => retro.Grain.Attend(Caller.Room, "one", [retro.Ben.Seat]),
+            async () => await retro.Grain.Watch(Caller.Room, 0, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken),
+            () => retro.Join("Dora"), () => retro.Grain.Delete(retro.Ana.Caller),
+        ];
+        foreach (var one in asked)
+            await Unknown(one);
+        late.Arrive();
+
+        await Unknown(() => deletion);
+        Assert.Equal(3, (await retro.Board()).Seats.Count);
+        await retro.Join("Dora");
+    }
+
+    [Fact]
+    public async Task Where_the_log_can_not_be_asked_either_the_next_activation_reads_it()
+    {
+        var retro = await Voted();
+        var before = LiveRetro.Text(await retro.Board());
+        await using var watch = retro.Watch();
+        await watch.Until(1);
+        var ended = Record.ExceptionAsync(() => watch.Until(_ => false));
+        cluster.Log.LoseNextDeletion(retro.Stream);
+        cluster.Log.RefuseNextRead(retro.Stream);
+
+        var unknown = await Assert.ThrowsAsync<UnknownOutcomeException>(() => retro.Grain.Delete(retro.Ana.Caller));
+
+        Assert.Contains("before it deleted", unknown.Message, StringComparison.Ordinal);
+        Assert.IsNotType<RejectedException>(await ended);
+        Assert.Equal(before, LiveRetro.Text(await Asking.Again(retro.Board)));
+        await retro.Grain.Delete(retro.Ana.Caller);
+        await IsForgotten(retro);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_could_not_be_disarmed_is_by_the_next_one_and_never_armed_again()
+    {
+        var retro = await Voted();
+        cluster.Reminders.RefuseNext(retro.Grain.GetGrainId(), nameof(IReminderTable.RemoveRow));
+        await using var watch = retro.Watch();
+        await watch.Until(1);
+
+        await Unknown(() => retro.Grain.Delete(retro.Ana.Caller));
+        Assert.NotNull(await cluster.Reminder(retro.Grain));
+
+        await Remind(retro);
+        await IsForgotten(retro);
+        await Remind(retro);
+        Assert.Null(await cluster.Reminder(retro.Grain));
+    }
+
+    [Theory]
+    [InlineData(nameof(IReminderTable.ReadRow))]
+    [InlineData(nameof(IReminderTable.RemoveRow))]
+    [InlineData(nameof(IReminderTable.UpsertRow))]
+    public async Task Whichever_way_the_store_of_reminders_refuses_it_may_be_asked_again(string call)
+    {
+        var retro = await Voted();
+        cluster.Reminders.RefuseNext(retro.Grain.GetGrainId(), call);
+
+        await Unknown(() => retro.Grain.Delete(retro.Ana.Caller));
+
+        await retro.Grain.Delete(retro.Ana.Caller);
+        await IsForgotten(retro);
+    }
+
+    [Fact]
     public async Task What_was_deleted_without_a_reply_is_gone_and_a_repeat_destroys_its_keys()
     {
         var retro = await Voted();
@@ -123,6 +198,24 @@ public sealed class BeingDeleted(RetroCluster cluster)
         Assert.Null(await cluster.Keys.Get($"invite/{retro.Id}/{code}"));
         await IsForgotten(retro);
     }
+
+    [Fact]
+    public async Task Codes_and_links_that_were_renewed_go_with_it()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var ways = new List<string>();
+        foreach (var code in new[] { retro.JoinCode, $"{Guid.NewGuid():N}", $"{Guid.NewGuid():N}" })
+            ways.AddRange([code, (await retro.Grain.RenewInvite(retro.Ana.Caller, code)).Token]);
+        foreach (var way in ways)
+            Assert.True(await IsThere(way));
+
+        await retro.Grain.Delete(retro.Ana.Caller);
+
+        foreach (var way in ways)
+            Assert.False(await IsThere(way));
+    }
+
+    async Task<bool> IsThere(string way) => await cluster.Log.Read($"invite/{Secret.Hash(way)}").AnyAsync();
 
     /// <summary>A retro with a key of every kind.</summary>
     async Task<LiveRetro> Voted()

@@ -21,6 +21,20 @@ public sealed class BeingPresent(RetroCluster cluster)
         Assert.Equal(5, (await retro.Texts()).Length);
     }
 
+    [Fact]
+    public async Task They_are_told_however_often_somebody_says_who_is_here()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        await using var watch = retro.Watch();
+        await watch.Update();
+        var told = watch.Until(watcher => watcher.Room.Present.SequenceEqual([retro.Ben.Seat]));
+
+        for (var since = TimeProvider.System.GetTimestamp(); !told.IsCompleted && TimeProvider.System.GetElapsedTime(since) < RetroCluster.Patience / 2;)
+            await retro.Grain.Attend(Caller.Room, "one", [retro.Ben.Seat]);
+
+        Assert.True(told.IsCompletedSuccessfully);
+    }
+
     [Fact, Trait("Row", "R16")]
     public async Task Signals_reach_the_room_without_a_trace_and_end_with_the_phase()
     {

@@ -70,6 +70,23 @@ public sealed class ComingBack(RetroCluster cluster)
         Assert.Equal(LiveRetro.Text(await retro.Board()), LiveRetro.Text(watch.Board));
     }
 
+    [Fact]
+    public async Task Snapshots_are_kept_one_after_the_other_and_an_activation_ends_after_the_last()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var late = cluster.Log.KeepNextSnapshotLate(retro.Stream);
+        await Rename(retro, 1_000);
+        await late.Asked;
+        await Rename(retro, 1_000);
+        var reload = retro.Reload();
+        Assert.Null(await Snapshot(retro));
+
+        late.Arrive();
+        await reload;
+
+        Assert.InRange((await Snapshot(retro))!.Value.Version, 1_900, 2_005);
+    }
+
     [Fact, Trait("Row", "Fault-R16")]
     public async Task A_snapshot_that_can_not_be_read_is_not_needed()
     {
@@ -80,6 +97,31 @@ public sealed class ComingBack(RetroCluster cluster)
         await retro.Reload();
 
         Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
+    }
+
+    [Fact, Trait("Row", "Fault-R14"), Trait("Row", "R10")]
+    public async Task Stores_that_refuse_keep_nobody_from_reading_and_are_asked_again_with_the_next_act()
+    {
+        var retro = await Busy(anonymous: false);
+        var key = $"round/{retro.Id}/1";
+        cluster.Keys.KeepOnce(key);
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => retro.Enter(Phase.Commit));
+        var board = await retro.Board();
+        cluster.Keys.KeepOnce(key);
+        await retro.Reload();
+
+        Assert.Equal(LiveRetro.Text(board), LiveRetro.Text(await retro.Board()));
+        Assert.NotNull(await cluster.Keys.Get(key));
+        await retro.Grain.Rename(retro.Ana.Caller, "It goes on");
+        Assert.Null(await cluster.Keys.Get(key));
+
+        await cluster.Reminders.RemoveAll(retro.Grain.GetGrainId());
+        cluster.Reminders.RefuseNext(retro.Grain.GetGrainId(), nameof(IReminderTable.UpsertRow));
+        await retro.Reload();
+        Assert.Equal("It goes on", (await retro.Board()).Settings.Title);
+        Assert.Null(await cluster.Reminder(retro.Grain));
+        await retro.Grain.Rename(retro.Ana.Caller, "And on");
+        Assert.NotNull(await cluster.Reminder(retro.Grain));
     }
 
     [Fact, Trait("Row", "Fault-R17")]

@@ -8,6 +8,8 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
 {
     readonly ConcurrentDictionary<string, Func<IReadOnlyList<StreamWrite>, Task>> _faults = new();
     readonly ConcurrentDictionary<string, Func<IReadOnlyList<string>, Task>> _deletions = new();
+    readonly ConcurrentDictionary<string, bool> _unreadable = new();
+    readonly ConcurrentDictionary<string, LateAnswer> _snapshots = new();
 
     /// <summary>The next append to this stream is not written, and nobody can know.</summary>
     public void LoseNext(string stream) => _faults[stream] = _ =>
@@ -27,12 +29,30 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
     /// <summary>The next deletion of this stream doesn't happen, and nobody can know.</summary>
     public void LoseNextDeletion(string stream) => _deletions[stream] = _ => throw new UnknownOutcomeException("The test's store went away before it deleted.");
 
+    /// <summary>The next deletion of this stream doesn't happen either, and for a while nobody hears that nobody can know.</summary>
+    public LateAnswer LoseNextDeletionLate(string stream)
+    {
+        var late = new LateAnswer();
+        _deletions[stream] = async _ =>
+        {
+            await late.Wait();
+            throw new UnknownOutcomeException("The test's store went away before it deleted.");
+        };
+        return late;
+    }
+
     /// <summary>The next deletion of this stream happens, but nobody hears of it.</summary>
     public void LoseNextDeletionsReply(string stream) => _deletions[stream] = async streams =>
     {
         await log.Delete(streams);
         throw new UnknownOutcomeException("The test's store went away after it deleted.");
     };
+
+    /// <summary>The next time that this stream is read, it can't be.</summary>
+    public void RefuseNextRead(string stream) => _unreadable[stream] = true;
+
+    /// <summary>The next snapshot of this stream is kept when it is let go.</summary>
+    public LateAnswer KeepNextSnapshotLate(string stream) => _snapshots[stream] = new();
 
     /// <summary>Appends to this stream wait until they are let go.</summary>
     public HeldAppends Hold(string stream)
@@ -44,11 +64,20 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
 
     public Task Append(IReadOnlyList<StreamWrite> writes) => _faults.TryGetValue(writes[0].Stream, out var fault) ? fault(writes) : log.Append(writes);
 
-    public IAsyncEnumerable<StoredEvent> Read(string stream, long after = 0) => log.Read(stream, after);
+    public IAsyncEnumerable<StoredEvent> Read(string stream, long after = 0) =>
+        _unreadable.TryRemove(stream, out _) ? throw new UnknownOutcomeException("The test's store can't be read.") : log.Read(stream, after);
+
     public IAsyncEnumerable<StoredEvent> ReadTopic(string topic, long after = 0, int limit = int.MaxValue) => log.ReadTopic(topic, after, limit);
     public Task Delete(params IReadOnlyList<string> streams) => _deletions.TryRemove(streams[0], out var fault) ? fault(streams) : log.Delete(streams);
     public Task Rewrite(string stream, long version, ReadOnlyMemory<byte> data) => log.Rewrite(stream, version, data);
-    public Task SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data) => log.SaveSnapshot(stream, version, schema, data);
+
+    public async Task SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
+    {
+        if (_snapshots.TryRemove(stream, out var late))
+            await late.Wait();
+        await log.SaveSnapshot(stream, version, schema, data);
+    }
+
     public Task<StoredSnapshot?> LoadSnapshot(string stream, int schema) => log.LoadSnapshot(stream, schema);
 }
 

@@ -34,10 +34,15 @@ public sealed class RetroCluster : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => silo
             .UseInMemoryReminderService()
-            .ConfigureServices(services => services
-                .AddSingleton<IEventLog>(Log)
-                .AddSingleton<IKeys>(Keys)
-                .AddKeyedSingleton<TimeProvider>("domain", Time)));
+            .ConfigureServices(services =>
+            {
+                var reminders = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationFactory!;
+                services
+                    .AddSingleton<IEventLog>(Log)
+                    .AddSingleton<IKeys>(Keys)
+                    .AddSingleton<IReminderTable>(provider => new FaultyReminders((IReminderTable)reminders(provider)))
+                    .AddKeyedSingleton<TimeProvider>("domain", Time);
+            }));
         builder.ConfigureSiloHost((_, host) => host.Logging.SetMinimumLevel(LogLevel.Critical));
         _cluster = builder.Build();
     }
@@ -49,6 +54,8 @@ public sealed class RetroCluster : IAsyncLifetime
 
     public SlowKeys Keys { get; }
 
+    public FaultyReminders Reminders => (FaultyReminders)_cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
+
     /// <summary>The domain's clock; it only goes on when a test says so.</summary>
     public FakeTimeProvider Time { get; } = new(new(2030, 1, 7, 10, 0, 0, TimeSpan.Zero));
 
@@ -58,11 +65,8 @@ public sealed class RetroCluster : IAsyncLifetime
     public long Commits => _store.Commits;
 
     /// <summary>When this grain's reminder is due to come first, by the machine's clock; null when it has none.</summary>
-    public async Task<DateTime?> Reminder(IAddressable grain)
-    {
-        var table = _cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
-        return (await table.ReadRows(grain.GetGrainId())).Reminders is [var only] ? only.StartAt : null;
-    }
+    public async Task<DateTime?> Reminder(IAddressable grain) =>
+        (await Reminders.ReadRows(grain.GetGrainId())).Reminders is [var only] ? only.StartAt : null;
 
     /// <summary>Ends the activation; the next call starts another, from the log.</summary>
     public Task Reload(IAddressable grain) => _cluster.DeactivateAsync(grain).WaitAsync(Patience);

@@ -44,6 +44,19 @@ public sealed class SecretAnswers(RetroCluster cluster)
         Assert.Empty((await retro.Seat(retro.Ben)).Answers);
     }
 
+    [Fact, Trait("Row", "R10")]
+    public async Task Or_with_the_retro()
+    {
+        var retro = await LiveRetro.Start(cluster, anonymous: true);
+        await retro.Grain.OpenPoll(retro.Ana.Caller, Lunch, PollKind.Quick, "Lunch?", ["yes", "no"]);
+        await retro.Grain.AnswerPoll(retro.Ben.Caller, Lunch, "yes");
+
+        await retro.Enter(Phase.Close);
+
+        Assert.Null(await cluster.Keys.Get($"poll/{retro.Id}/lunch"));
+        Assert.Equal(1, (await retro.Board()).Polls[Lunch].Results!["yes"]);
+    }
+
     [Fact]
     public async Task With_a_lost_key_nobody_answers_twice_and_what_was_said_counts()
     {

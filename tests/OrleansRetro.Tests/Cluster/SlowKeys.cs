@@ -15,7 +15,7 @@ public sealed class SlowKeys(IKeys keys) : IKeys
     /// <summary>The next key of this name is made when it is let go.</summary>
     public LateAnswer MakeLate(string name) => _held[name] = new();
 
-    /// <summary>The next time that all keys that begin so are to be destroyed, they are not.</summary>
+    /// <summary>The next time that this key, or all that begin so, are to be destroyed, they are not.</summary>
     public void KeepOnce(string prefix) => _kept[prefix] = true;
 
     public async Task<byte[]> Create(string name)
@@ -38,15 +38,21 @@ public sealed class SlowKeys(IKeys keys) : IKeys
     public async Task Destroy(string name)
     {
         await Task.Yield();
+        MayDestroy(name);
         await keys.Destroy(name);
     }
 
     public async Task DestroyAll(string prefix)
     {
         await Task.Yield();
-        if (_kept.TryRemove(prefix, out _))
-            throw new UnknownOutcomeException("The test's keys went away before they were destroyed.");
+        MayDestroy(prefix);
         await keys.DestroyAll(prefix);
+    }
+
+    void MayDestroy(string names)
+    {
+        if (_kept.TryRemove(names, out _))
+            throw new UnknownOutcomeException("The test's keys went away before they were destroyed.");
     }
 }
 

@@ -113,6 +113,38 @@ public sealed class TakingPromisesAlong(RetroCluster cluster) : PromisesOfARetro
     }
 
     [Fact, Trait("Row", "R08")]
+    public async Task When_the_next_one_is_gone_there_can_be_another()
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Close);
+        var first = await StartNext(retro, retro.Ben);
+        await first.Grain.Delete(retro.Ben.Caller);
+
+        var second = await StartNext(retro, retro.Cleo);
+
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(second.Id, (await StartNext(retro, retro.Ben)).Id);
+        Assert.Equal(second.Id, (await retro.Board()).Settings.Next);
+        Assert.Equal(retro.Id, (await second.Board()).Settings.Previous);
+    }
+
+    [Fact, Trait("Row", "R10")]
+    public async Task Whoever_comes_second_leaves_no_key_behind()
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Close);
+        var (mine, start) = (new RetroId(Guid.NewGuid().ToString("N")), retro.Starting(retro.Ben.Caller.Person, retro.Ben.Token) with { JoinCode = $"{Guid.NewGuid():N}" });
+        var key = $"invite/{mine}/{start.JoinCode}";
+        var late = Cluster.Keys.MakeLate(key);
+        var ben = retro.Grain.StartNext(retro.Ben.Caller, mine, start);
+        await late.Asked;
+        var first = await StartNext(retro, retro.Cleo);
+
+        late.Arrive();
+
+        Assert.Equal(first.Id, await ben);
+        Assert.Null(await Cluster.Keys.Get(key));
+    }
+
+    [Fact, Trait("Row", "R08")]
     public async Task The_next_retro_can_be_joined_like_any_other()
     {
         var retro = await LiveRetro.Start(Cluster, phase: Phase.Close);

@@ -58,7 +58,7 @@ public sealed class Watcher(IRetroGrain retro, Board from) : IAsyncDisposable
         {
             await (_coming ?? Task.CompletedTask);
         }
-        catch (Exception ended) when (ended is OperationCanceledException or EnumerationAbortedException or RejectedException)
+        catch (Exception ended) when (ended is OperationCanceledException or EnumerationAbortedException or RejectedException or UnknownOutcomeException)
         {
             _coming = null;
         }

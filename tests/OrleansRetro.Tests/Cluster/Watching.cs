@@ -137,7 +137,7 @@ public sealed class Watching(RetroCluster cluster)
     {
         var retro = await LiveRetro.Start(cluster, hidden: true);
         var (first, second) = (await retro.Add(retro.Ben, "slow builds"), await retro.Add(retro.Cleo, "builds are slow"));
-        Assert.Empty(await retro.Grain.SuggestGroups(retro.Ana.Caller));
+        await Refusal.Refused("wrong-phase", () => retro.Grain.SuggestGroups(retro.Ana.Caller));
 
         await retro.Enter(Phase.Group);
 

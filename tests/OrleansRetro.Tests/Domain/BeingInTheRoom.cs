@@ -184,6 +184,19 @@ public sealed class BeingInTheRoom
         Assert.Equal(3, drawn.Skip(3).Distinct().Count());
     }
 
+    [Fact, Trait("Row", "R16"), Trait("Row", "T27")]
+    public void Said_again_it_is_the_same_drawing()
+    {
+        Attend(0, "one", AnasSeat, BensSeat, CleosSeat);
+        At(0);
+        _room.DrawSpeaker(7);
+        var drawn = At(0).Speaker;
+
+        _room.DrawSpeaker(7);
+
+        Assert.Equal(drawn, At(0).Speaker);
+    }
+
     [Fact, Trait("Row", "R16")]
     public void In_an_empty_room_nobody_is_drawn()
     {

@@ -94,6 +94,14 @@ public sealed class MovingThroughPhases
             .And(retro => retro.EnterPhase(Ana, Phase.Commit, Now))
             .When(retro => retro.EnterPhase(Ana, Phase.Close, Now)).Then(new PhaseEntered(Phase.Close, Now));
 
+    [Fact, Trait("Row", "R18"), Trait("Row", "R10")]
+    public void Close_closes_the_polls_that_are_open_but_not_the_last_question() =>
+        Given(WithCards(Phase.Commit))
+            .And(retro => retro.OpenPoll(Ana, new("lunch"), PollKind.Quick, "Lunch?", ["yes", "no"], Limits))
+            .When(retro => retro.EnterPhase(Ana, Phase.Close, Now)).Then(new PollClosed(new("lunch")), new PhaseEntered(Phase.Close, Now), Roti)
+            .And(retro => retro.EnterPhase(Ana, Phase.Commit, Now))
+            .When(retro => retro.EnterPhase(Ana, Phase.Close, Now)).Then(new PhaseEntered(Phase.Close, Now));
+
     [Fact, Trait("Row", "R04")]
     public void It_knows_the_phases_it_has_been_in() =>
         Given(Started())

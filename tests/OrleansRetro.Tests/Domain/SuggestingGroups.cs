@@ -6,7 +6,7 @@ namespace OrleansRetro.Tests.Domain;
 [Trait("Row", "R12")]
 public sealed class SuggestingGroups
 {
-    static Card Card(int number, string text) => new(new(Number(number)), WentWell, text, AnasSeat, null, number) { FaceUp = true };
+    static CardFace Card(int number, string text) => new(new(Number(number)), WentWell, text, AnasSeat, null, (ulong)number);
 
     [Fact]
     public void Cards_that_say_the_same_in_other_words_are_found()
