@@ -86,6 +86,17 @@ public sealed class ByKeysAlone(Chrome chrome, SharedProgram shared)
         await Expect(ana.Page.Locator("summary.rail__now")).ToContainTextAsync("Write");
     }
 
+    [Fact, Trait("Row", "R02")]
+    public async Task Where_there_is_room_for_the_steps_nobody_sees_their_short_form()
+    {
+        await using var together = await Together.Open(chrome, shared);
+        foreach (var person in new[] { together.Ana, together.Ben })
+        {
+            await Expect(person.Page.Locator(".rail__steps")).ToBeVisibleAsync();
+            await Expect(person.Page.Locator(".rail__small")).ToBeHiddenAsync();
+        }
+    }
+
     async Task Board(Person ana, int cards)
     {
         using var api = new ApiClient((await shared.Program).Address);
