@@ -31,7 +31,6 @@ static class Words
         return tidy.EnumerateRunes().Any(IsSeen) ? tidy : "";
     }
 
-    /// <summary>Embeddings, overrides and isolates, which reach beyond the text they stand in.</summary>
     /// <summary>A clean text that says something and isn't too long.</summary>
     /// <exception cref="RejectedException"><paramref name="whenEmpty"/>, or <c>text-too-long</c> with <paramref name="longest"/></exception>
     public static string Sentence(string? text, string whenEmpty, int longest)
@@ -42,6 +41,7 @@ static class Words
             : throw new RejectedException("text-too-long", longest.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Embeddings, overrides and isolates, which reach beyond the text they stand in.</summary>
     static bool TurnsWhatFollows(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     /// <summary>Letters that are drawn as nothing: the fillers of Hangul, and the empty pattern of Braille.</summary>
