@@ -13,6 +13,10 @@ sealed partial class Person
         "] Error: Error: Cannot send data if the connection is not in the 'Connected' State.",
     ];
 
+    // What the server answers to whatever a page still sends while it closes; said before that, it is a circuit that died.
+    const string OfTheEnd = "Circuit has been shut down due to error.";
+
+    volatile bool _isClosing;
     readonly ConcurrentQueue<string> _troubles = new();
     readonly List<string> _forgiven = [];
 
@@ -30,7 +34,7 @@ sealed partial class Person
     {
         Context.Console += (_, said) =>
         {
-            if (said.Type == "error")
+            if (said.Type == "error" && !(_isClosing && said.Text.Contains(OfTheEnd, StringComparison.Ordinal)))
                 _troubles.Enqueue($"{said.Text} ({said.Location})");
         };
         Context.WebError += (_, error) => _troubles.Enqueue($"uncaught: {error.Error}");

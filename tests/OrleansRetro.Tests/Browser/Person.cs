@@ -77,6 +77,7 @@ sealed partial class Person : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isClosing = true;
         await Context.DisposeAsync();
         AssertUntroubled();
     }
