@@ -12,6 +12,7 @@ using OrleansRetro.Layout;
 using OrleansRetro.Live;
 using OrleansRetro.Ops;
 using OrleansRetro.Retros;
+using OrleansRetro.Shared;
 using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Hosting;
@@ -65,7 +66,7 @@ public static class WebHosting
         services.AddApiDescription();
         services.AddExceptionHandler<ApiFailures>();
         services.AddHttpContextAccessor();
-        services.AddScoped<Line>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<Line>());
+        services.AddScoped<PageScripts>().AddScoped<Line>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<Line>());
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DisconnectedCircuitMaxRetained = 200;

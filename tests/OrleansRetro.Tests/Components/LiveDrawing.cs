@@ -10,6 +10,7 @@ using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Live;
 using OrleansRetro.Retros;
+using OrleansRetro.Shared;
 using OrleansRetro.Tests.Cluster;
 
 namespace OrleansRetro.Tests.Components;
@@ -23,7 +24,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     protected LiveDrawing(RetroCluster cluster)
     {
         _feeds = new(cluster.Grains, TimeProvider.System, new(), NullLogger<LiveFeed>.Instance);
-        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(files: null));
+        Services.AddSingleton<TimeProvider>(cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(files: null)).AddScoped<PageScripts>();
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
 
