@@ -75,9 +75,6 @@ static class PostgresDatabase
         }
     }
 
-    /// <summary>Connections that are lent out and given back.</summary>
-    public static NpgsqlDataSource Pool(string connectionString) => new NpgsqlDataSourceBuilder(Read(connectionString).ConnectionString).Build();
-
     /// <summary>A connection outside of every pool.</summary>
     public static NpgsqlConnection OpenWriter(string connectionString)
     {

@@ -11,25 +11,32 @@ public static class Asking
     // A call that was under way to a silo that died is answered by nobody.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // So long a silo that died may still be taken for alive, and calls to it are turned away or hang.
+    static readonly TimeSpan UntilMissed = TimeSpan.FromSeconds(8);
+
     /// <summary>Nobody knows whether it was done, and the same may simply be asked again.</summary>
     public static bool IsPassing(Exception failure) => failure is
         UnknownOutcomeException or ConflictException or TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
 
     /// <exception cref="UnknownOutcomeException">The store is still refusing.</exception>
     /// <exception cref="TimeoutException">Nobody answers.</exception>
+    /// <exception cref="OrleansMessageRejectionException">Nobody is there.</exception>
     public static async Task<T> Again<T>(Func<Task<T>> call)
     {
-        foreach (var pause in Pauses)
+        var began = TimeProvider.System.GetTimestamp();
+        for (var asked = 0; ; asked++)
         {
             try
             {
                 return await call().WaitAsync(Patience);
             }
-            catch (Exception passing) when (IsPassing(passing) && passing is not StreamDeletedException)
+            catch (Exception passing) when (IsPassing(passing) && passing is not StreamDeletedException
+                && (asked < Pauses.Length || (IsNobodyThere(passing) && TimeProvider.System.GetElapsedTime(began) < UntilMissed)))
             {
-                await Task.Delay(pause);
+                await Task.Delay(Pauses[Math.Min(asked, Pauses.Length - 1)]);
             }
         }
-        return await call().WaitAsync(Patience);
     }
+
+    static bool IsNobodyThere(Exception failure) => failure is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
 }
