@@ -1,0 +1,32 @@
+using System.Text;
+using OrleansRetro.Upkeep;
+
+namespace OrleansRetro.Tests.Upkeep;
+
+/// <summary>Every event of a SQLite log, in the order in which they were committed.</summary>
+sealed record LogContents(IReadOnlyList<LogContents.Entry> Events, IReadOnlySet<string> Deleted)
+{
+    public sealed record Entry(long Position, string Stream, long Version, string Text);
+
+    public long Last => Events[^1].Position;
+
+    public static LogContents Of(string folder)
+    {
+        using var log = new SqliteStoredLog(Path.Combine(folder, "log.db"));
+        return new(
+            [.. log.Query("""
+                SELECT e.position, s.name, e.version, coalesce(r.data, e.data) FROM events e JOIN streams s ON s.id = e.stream
+                LEFT JOIN rewrites r ON r.position = e.position AND r.position > 0 WHERE s.deleted = 0 ORDER BY e.position
+                """, row => new Entry(row.GetInt64(0), row.GetString(1), row.GetInt64(2), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3))))],
+            log.Query("SELECT name FROM streams WHERE deleted = 1", row => row.GetString(0)).ToHashSet());
+    }
+
+    /// <summary>The state of every stream after these events, by its hash.</summary>
+    public static IReadOnlyDictionary<string, string> States(IEnumerable<Entry> events) => events.GroupBy(entry => entry.Stream).ToDictionary(stream => stream.Key, stream =>
+    {
+        var fold = Streams.Open(stream.Key)!;
+        foreach (var entry in stream)
+            fold.Add(Encoding.UTF8.GetBytes(entry.Text));
+        return Convert.ToHexStringLower(fold.Hash());
+    });
+}
