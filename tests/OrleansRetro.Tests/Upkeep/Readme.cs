@@ -23,15 +23,20 @@ static class Readme
         var start = new ProcessStartInfo("bash", ["-euc", commands]) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, await said, await complained);
+        return await Ran.Of(start);
     }
 
     public sealed record Ran(int Code, string Said, string Complained)
     {
+        public static async Task<Ran> Of(ProcessStartInfo start)
+        {
+            using var process = Process.Start(start)!;
+            var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return new(process.ExitCode, await said, await complained);
+        }
+
         /// <summary>The fingerprint that was printed, once it was done and nothing was wrong.</summary>
         public string State
         {
