@@ -37,6 +37,8 @@ sealed class PostgresStoredLog : StoredLog
         ORDER BY t.topic, t.position
         """, row => (row.GetString(0), row.GetString(1), row.GetInt64(2)));
 
+    public override IEnumerable<string> Deleted() => Query("SELECT name FROM streams WHERE deleted ORDER BY name", row => row.GetString(0));
+
     public override IEnumerable<string> Faults() => [];
 
     public override void Dispose()

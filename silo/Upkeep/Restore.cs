@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using OrleansRetro.EventLog;
 using OrleansRetro.Hosting;
 using OrleansRetro.Sql;
 
@@ -11,22 +9,16 @@ static class Restore
     // More than a log can have given between the backup and its loss.
     const long Ahead = 1L << 32;
 
-    /// <param name="options">Where to.</param>
-    /// <param name="folder">The backup.</param>
-    /// <param name="deletionsFrom">A folder with a later log, whose deleted streams are deleted here as well; or null.</param>
     /// <exception cref="CannotStartException">The data directory is in use or not empty, or there is no backup.</exception>
-    public static async Task<int> Run(SiloOptions options, string folder, string? deletionsFrom)
+    public static int Run(SiloOptions options, string folder)
     {
         var backup = Files.LogIn(folder);
-        var later = deletionsFrom is null ? null : Files.LogIn(deletionsFrom);
         using var directory = new DataDirectory(options.DataDirectory);
         Files.AssertEmpty(options.DataDirectory, "lock");
         var log = options.LogFile + ".restored";
         Files.Copy(backup, log);
         SqliteFile.Prepare(log, "log");
         MoveOn(log);
-        if (later is not null)
-            await DeleteAgain(log, later);
         if (Path.Combine(folder, "site.db") is var site && File.Exists(site))
             Files.Copy(site, options.SiteFile);
         Files.Publish(log, options.LogFile);
@@ -43,15 +35,5 @@ static class Restore
             UPDATE sqlite_sequence SET seq = seq + $ahead WHERE name = 'events'
             """, ("$ahead", Ahead));
         connection.EmptyWal();
-    }
-
-    static async Task DeleteAgain(string log, string later)
-    {
-        string[] deleted;
-        using (var known = new SqliteStoredLog(later))
-            deleted = [.. known.Query("SELECT name FROM streams WHERE deleted = 1", row => row.GetString(0))];
-        await using var restored = new SqliteEventLog(log, NullLogger<SqliteEventLog>.Instance);
-        await restored.Delete(deleted);
-        Console.WriteLine($"{deleted.Length} deletions that {later} knows of hold here too.");
     }
 }

@@ -30,6 +30,8 @@ sealed class SqliteStoredLog : StoredLog
         ORDER BY t.topic, t.position
         """, row => (row.GetString(0), row.GetString(1), row.GetInt64(2)));
 
+    public override IEnumerable<string> Deleted() => Query("SELECT name FROM streams WHERE deleted ORDER BY name", row => row.GetString(0));
+
     public override IEnumerable<string> Faults() => Query("PRAGMA integrity_check(20)", row => row.GetString(0)).Where(fault => fault != "ok");
 
     public override void Dispose() => _connection.Dispose();

@@ -12,6 +12,9 @@ abstract class StoredLog : IDisposable
     /// <summary>Every event that is under a topic, by topic and in commit order.</summary>
     public abstract IEnumerable<(string Topic, string Stream, long Version)> Topics();
 
+    /// <summary>Streams of which only a tombstone is left.</summary>
+    public abstract IEnumerable<string> Deleted();
+
     /// <summary>What the store itself finds wrong with its files.</summary>
     public abstract IEnumerable<string> Faults();
 

@@ -19,7 +19,7 @@ sealed record LogContents(IReadOnlyList<LogContents.Entry> Events, IReadOnlySet<
                 SELECT e.position, s.name, e.version, coalesce(r.data, e.data) FROM events e JOIN streams s ON s.id = e.stream
                 LEFT JOIN rewrites r ON r.position = e.position AND r.position > 0 WHERE s.deleted = 0 ORDER BY e.position
                 """, row => new Entry(row.GetInt64(0), row.GetString(1), row.GetInt64(2), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3))))],
-            log.Query("SELECT name FROM streams WHERE deleted = 1", row => row.GetString(0)).ToHashSet());
+            log.Deleted().ToHashSet());
     }
 
     public static async Task<LogContents> Of(NpgsqlConnection database)

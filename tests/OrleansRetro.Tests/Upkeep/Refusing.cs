@@ -33,6 +33,7 @@ public sealed class Refusing
     [InlineData("backup", "--to")]
     [InlineData("restore", "--to", "/tmp")]
     [InlineData("verify", "everything")]
+    [InlineData("delete", "retro/x")]
     public async Task A_command_that_is_none_starts_nothing(params string[] words)
     {
         using var scratch = new ScratchDirectory();
