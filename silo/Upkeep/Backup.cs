@@ -15,7 +15,8 @@ static class Backup
         DataDirectory.Make(folder);
         // What the log says is true; the rest is made to fit it when it comes back. So the log is taken first, and has its name last.
         Files.Copy(log, Path.Combine(folder, "log.db.taken"));
-        Files.Copy(options.SiteFile, Path.Combine(folder, "site.db"));
+        if (File.Exists(options.SiteFile))
+            Files.Copy(options.SiteFile, Path.Combine(folder, "site.db"));
         File.Move(Path.Combine(folder, "log.db.taken"), Path.Combine(folder, "log.db"));
         using var taken = new SqliteStoredLog(Path.Combine(folder, "log.db"));
         return Verified.Read(taken).Print();

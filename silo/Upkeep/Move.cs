@@ -13,8 +13,9 @@ static class Move
         var path = Files.LogIn(options.DataDirectory);
         using var directory = new DataDirectory(options.DataDirectory);
         using var log = new SqliteStoredLog(path);
-        using var site = new SqliteStoredLog(options.SiteFile);
-        using var keys = new SqliteStoredLog(options.KeysFile);
+        // A directory that was restored and never started on lacks them.
+        using var site = File.Exists(options.SiteFile) ? new SqliteStoredLog(options.SiteFile) : null;
+        using var keys = File.Exists(options.KeysFile) ? new SqliteStoredLog(options.KeysFile) : null;
         var before = Verified.Read(log);
         if (before.Damages is not [])
             throw new CannotStartException($"{path} is damaged, and nothing was copied: {string.Join(' ', before.Damages)}");
@@ -27,15 +28,15 @@ static class Move
         var target = new PostgresTarget(connection);
         target.AssertEmpty();
         target.CopyLog(log);
-        var ring = target.CopySite(site);
-        var secrets = target.CopyKeys(keys);
+        var ring = site is null ? 0 : target.CopySite(site);
+        var secrets = keys is null ? 0 : target.CopyKeys(keys);
         var after = Verified.Read(new PostgresStoredLog(connection));
         if (after.State != before.State || after.Damages is not [])
             throw new CannotStartException($"The copy means something else than {path} (state {after.State}, not {before.State}), so it was taken back. {string.Join(' ', after.Damages)}");
         transaction.Commit();
 
         after.Print();
-        Console.WriteLine($"{path} has the same state. With it went {secrets} keys of open votes, polls and links, {ring} keys that protect cookies, and the operator token.");
+        Console.WriteLine($"{path} has the same state. With it went {secrets} keys of open votes, polls and links, {ring} keys that protect cookies{(site is null ? "" : ", and the operator token")}.");
         Console.WriteLine($"{options.DataDirectory} is as it was. Start silos and webs with this database, and no program on that directory any more.");
         return 0;
     }

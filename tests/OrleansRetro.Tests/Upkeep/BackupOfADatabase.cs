@@ -1,4 +1,5 @@
 using Npgsql;
+using OrleansRetro.Keys;
 using OrleansRetro.Tests.Infrastructure;
 using OrleansRetro.Tests.Log;
 
@@ -13,13 +14,9 @@ public sealed class BackupOfADatabase(Postgres postgres)
     {
         using var scratch = new ScratchDirectory();
         await using var database = await postgres.Database();
-        var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        var restored = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = server.Database + "_restored" };
-        (string, string)[] environment =
-        [
-            ("PGHOST", server.Host!), ("PGPORT", $"{server.Port}"), ("PGUSER", server.Username!), ("PGPASSWORD", ""), ("DATABASE", server.Database!), ("RESTORED", restored.Database!),
-            ("BACKUP", scratch.File("retro.dump")), ("PATH", $"{Path.GetDirectoryName(Postgres.Program("pg_dump"))}:{Environment.GetEnvironmentVariable("PATH")}"),
-        ];
+        var restored = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        restored.Database += "_restored";
+        (string, string)[] environment = [.. Environment(database, scratch), ("RESTORED", restored.Database)];
         await using var silo = await RetroProgram.StartSilo(database.ConnectionString);
         await using var web = await Web(database.ConnectionString);
         using var api = new ApiClient(web.Address);
@@ -62,6 +59,39 @@ public sealed class BackupOfADatabase(Postgres postgres)
         Assert.Equal(await here.Run(Shape), await there.Run(Shape));
         await there.CloseAsync();
         await database.Run($"DROP DATABASE {restored.Database} WITH (FORCE)");
+    }
+
+    [Fact, Trait("Row", "R10")]
+    public async Task Keys_are_destroyed_while_a_dump_is_under_way()
+    {
+        using var scratch = new ScratchDirectory();
+        await using var database = await postgres.Database();
+        await using var log = database.OpenLog();
+        await using var keys = new PostgresKeys(database.ConnectionString);
+        await keys.Create("round/a/1");
+        await using var obstacle = await database.Connect();
+        await obstacle.Run("BEGIN; LOCK TABLE operator_token");
+
+        var dump = Readme.Run("pg_dump", Environment(database, scratch));
+        var since = TimeProvider.System.GetTimestamp();
+        while (await database.Run("SELECT count(*) FROM pg_locks WHERE relation = 'operator_token'::regclass AND NOT granted") is not 1L)
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30) && !dump.IsCompleted, "The dump never came to the obstacle.");
+        Assert.NotEqual(0L, await database.Run("SELECT count(*) FROM pg_locks WHERE relation = 'events'::regclass AND granted"));
+        await keys.Destroy("round/a/1");
+        Assert.Null(await keys.Get("round/a/1"));
+        await obstacle.Run("ROLLBACK");
+
+        Assert.Equal(0, (await dump).Code);
+    }
+
+    static (string, string)[] Environment(TestDatabase database, ScratchDirectory scratch)
+    {
+        var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        return
+        [
+            ("PGHOST", server.Host!), ("PGPORT", $"{server.Port}"), ("PGUSER", server.Username!), ("PGPASSWORD", ""), ("DATABASE", server.Database!),
+            ("BACKUP", scratch.File("retro.dump")), ("PATH", $"{Path.GetDirectoryName(Postgres.Program("pg_dump"))}:{System.Environment.GetEnvironmentVariable("PATH")}"),
+        ];
     }
 
     /// <summary>How the table of keys is made, which the dump leaves to the program.</summary>

@@ -82,6 +82,11 @@ public sealed class BackupOfFiles
         }
         // A form that was open when the program stopped can still be sent.
         (await visitor.PostAt(again.Address, "/start", "/")).Is(302);
+        // Codes and links that somebody has are good.
+        await (retro with { Api = there }).Join("Ben");
+        using var ben = new PageVisitor(again.Address);
+        var link = new Uri(retro.JoinUrl).AbsolutePath;
+        (await ben.Post(link, link, ("_handler", "join"), ("Name", "Cleo"))).Is(302);
         var seat = retro.Facilitator with { Api = there };
         Assert.Equal(2, (await seat.PutVotes(card, 1)).Is(200).Json.GetProperty("left").GetInt32());
         await seat.Enter("discuss");

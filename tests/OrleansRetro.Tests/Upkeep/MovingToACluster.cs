@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Tests.Contracts;
 using OrleansRetro.Tests.Infrastructure;
 using OrleansRetro.Tests.Log;
 using OrleansRetro.Upkeep;
@@ -75,13 +78,35 @@ public sealed class MovingToACluster(Postgres postgres)
         await using var database = await postgres.Database();
         await using (var log = scratch.OpenLog())
             await log.Append([new("retro/q7Jx2mWv9sKd4hTn8yLpRA", 0, ["{}"u8.ToArray()])]);
-        OrleansRetro.Sql.SqliteFile.Prepare(scratch.File("site.db"), "site");
-        OrleansRetro.Sql.SqliteFile.Prepare(scratch.File("keys.db"), "keys");
 
         var ran = await Command.Run(["move"], ("Retro__DataDirectory", scratch.Path), ("ConnectionStrings__Postgres", database.ConnectionString));
 
         Assert.Contains("retro/q7Jx2mWv9sKd4hTn8yLpRA can't be read from event 1 on", ran.Refused(), StringComparison.Ordinal);
         Assert.Equal(0L, await database.Run("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
+    [Fact]
+    public async Task A_log_that_no_program_was_started_on_goes_alone_and_its_numbers_go_on()
+    {
+        using var scratch = new ScratchDirectory();
+        await using var database = await postgres.Database();
+        await using (var log = scratch.OpenLog())
+        {
+            await log.Append([new("retro/q7Jx2mWv9sKd4hTn8yLpRA", 0, [.. Golden.Log("v1/logs/retro.jsonl").Select(line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line))], ["due", "pm:a"])]);
+            await log.Rewrite("retro/q7Jx2mWv9sKd4hTn8yLpRA", 2, """{"$t":"retro-renamed","title":"Erased"}"""u8.ToArray());
+            await log.Delete("pm/gone");
+        }
+
+        var ran = await Command.Run(["move"], ("Retro__DataDirectory", scratch.Path), ("ConnectionStrings__Postgres", database.ConnectionString));
+
+        Assert.Equal((await Command.Run(["verify"], ("Retro__DataDirectory", scratch.Path))).State, ran.State);
+        await using (var log = database.OpenLog())
+        {
+            await Assert.ThrowsAsync<StreamDeletedException>(() => log.Append([new("pm/gone", 0, ["{}"u8.ToArray()])]));
+            var last = (await log.ReadTopic("pm:a").ToListAsync(TestContext.Current.CancellationToken))[^1];
+            await log.Append([new(last.Stream, last.Version, ["{}"u8.ToArray()], ["pm:a"])]);
+            Assert.Equal(last.Position + 1, Assert.Single(await log.ReadTopic("pm:a", last.Position).ToListAsync(TestContext.Current.CancellationToken)).Position);
+        }
     }
 
     /// <summary>Returns when there are so many reminders.</summary>
