@@ -32,11 +32,11 @@ static class Move
         var secrets = keys is null ? 0 : target.CopyKeys(keys);
         var after = Verified.Read(new PostgresStoredLog(connection));
         if (after.State != before.State || after.Damages is not [])
-            throw new CannotStartException($"The copy means something else than {path} (state {after.State}, not {before.State}), so it was taken back. {string.Join(' ', after.Damages)}");
+            throw new CannotStartException($"The copy means something else than {path} (fingerprint {after.State}, not {before.State}), so it was taken back. {string.Join(' ', after.Damages)}");
         transaction.Commit();
 
         after.Print();
-        Console.WriteLine($"{path} has the same state. With it went {secrets} keys of open votes, polls and links, {ring} keys that protect cookies{(site is null ? "" : ", and the operator token")}.");
+        Console.WriteLine($"{path} has the same fingerprint. With it went {secrets} keys of open votes, polls and links, {ring} keys that protect cookies{(site is null ? "" : ", and the operator token")}.");
         Console.WriteLine($"{options.DataDirectory} is as it was. Start silos and webs with this database, and no program on that directory any more.");
         return 0;
     }

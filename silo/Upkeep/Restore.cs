@@ -12,6 +12,8 @@ static class Restore
     /// <exception cref="CannotStartException">The data directory is in use or not empty, or there is no backup.</exception>
     public static int Run(SiloOptions options, string folder)
     {
+        if (options.Postgres is not null)
+            throw new CannotStartException("What lies in PostgreSQL is brought back with pg_restore; the README says how.");
         var backup = Files.LogIn(folder);
         using var directory = new DataDirectory(options.DataDirectory);
         Files.AssertEmpty(options.DataDirectory, "lock");

@@ -38,7 +38,7 @@ sealed record Verified(string Log, IReadOnlyDictionary<string, long> Kinds, long
     public int Print()
     {
         Console.WriteLine($"{Log}: {string.Join(", ", Kinds.Select(kind => $"{kind.Value} {Called(kind.Key)}").Append($"{Deleted} deleted"))}; {Events} events");
-        Console.WriteLine($"State {State}");
+        Console.WriteLine($"Fingerprint {State}");
         foreach (var damage in Damages)
             Console.Error.WriteLine(damage);
         return Damages is [] ? 0 : 1;

@@ -28,6 +28,8 @@ static class Readme
 
     public sealed record Ran(int Code, string Said, string Complained)
     {
+        const string Label = "Fingerprint ";
+
         public static async Task<Ran> Of(ProcessStartInfo start)
         {
             using var process = Process.Start(start)!;
@@ -44,7 +46,7 @@ static class Readme
             {
                 Assert.True(Code == 0, $"It ended with {Code}.\n{Said}\n{Complained}");
                 Assert.Equal("", Complained);
-                return Said.Split('\n').Single(line => line.StartsWith("State ", StringComparison.Ordinal))["State ".Length..];
+                return Said.Split('\n').Single(line => line.StartsWith(Label, StringComparison.Ordinal))[Label.Length..];
             }
         }
     }

@@ -24,6 +24,7 @@ public sealed class Refusing
         Assert.Contains("not empty", (await Command.Run(["restore", "--from", scratch.File("backup")], data)).Refused(), StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings__Postgres", (await Command.Run(["move"], data)).Refused(), StringComparison.Ordinal);
         Assert.Contains("can't be used", (await Command.Run(["move"], data, ("ConnectionStrings__Postgres", "Host=127.0.0.1;Port=1;Database=nobody"))).Refused(), StringComparison.Ordinal);
+        Assert.Contains("pg_restore", (await Command.Run(["restore", "--from", scratch.File("backup")], ("ConnectionStrings__Postgres", "Host=127.0.0.1"))).Refused(), StringComparison.Ordinal);
         Assert.Contains("pg_dump", (await Command.Run(["backup", "--to", scratch.File("b")], data, ("ConnectionStrings__Postgres", "Host=127.0.0.1"))).Refused(), StringComparison.Ordinal);
     }
 

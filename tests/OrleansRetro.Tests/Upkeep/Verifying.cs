@@ -119,7 +119,7 @@ public sealed class Verifying : IAsyncLifetime
         var ran = await Command.Run(["backup", "--to", site.File("backup")], ("Retro__DataDirectory", _scratch.Path));
 
         Assert.StartsWith($"{Stream} can't be read from event 17 on", ran.Refused(), StringComparison.Ordinal);
-        Assert.Contains("State ", ran.Said, StringComparison.Ordinal);
+        Assert.Contains("Fingerprint ", ran.Said, StringComparison.Ordinal);
         Assert.True(File.Exists(site.File("backup/log.db")));
     }
 }
