@@ -25,7 +25,8 @@ try
         "start" => Start.Run(options, stop.Token),
         "crash" => Crash.Run(options, stop.Token),
         "nemesis" => Nemesis.Run(options, stop.Token),
-        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, circuits, start, crash, nemesis; see tests/Load/README.md"),
+        "watchers-back" => WatchersBack.Run(options, stop.Token),
+        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, circuits, start, crash, nemesis, watchers-back; see tests/Load/README.md"),
     });
 }
 catch (ArgumentException wrong)

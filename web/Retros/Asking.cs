@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Runtime.Messaging;
 using OrleansRetro.EventSourcing;
 
@@ -9,7 +10,7 @@ public static class Asking
     static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)];
 
     // A call that was under way to a silo that died is answered by nobody.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Patience = TimeSpan.Parse(EventSourcing.Patience.Act, CultureInfo.InvariantCulture);
 
     /// <summary>Nobody knows whether it was done, and the same may simply be asked again.</summary>
     public static bool IsPassing(Exception failure) => failure is

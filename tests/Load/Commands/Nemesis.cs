@@ -10,18 +10,21 @@ static class Nemesis
     public static async Task<Outcome> Run(Options options, CancellationToken stop)
     {
         var servers = new Servers(options);
-        var names = options.Text("faults", "silo,web,postgres,cut,double").Split(',');
+        var names = options.Text("faults", "silo,web,postgres,cut,double").Split(',').Except(["none"]).ToArray();
         var (length, seed) = (options.Seconds("seconds", 60), options.Number("seed", Random.Shared.Next(1_000_000)));
         var (boards, writers, voters, votes) = (options.Number("boards", 3), options.Number("writers", 6), options.Number("voters", 12), options.Number("votes", int.MaxValue));
+        var cuts = options.Number("cuts", 10);
         options.NothingElse();
 
-        await using IPlace place = names.Intersect(["kill", "full", "fsync"]).Any() ? new Alone(servers) : new Cluster(servers);
+        await using IPlace place = names.Intersect(["kill", "full", "fsync"]).Any() ? new Alone(servers) : new Cluster(servers, cuts);
         if (names.Except(place.Nemeses.Keys).FirstOrDefault() is { } unknown) throw new ArgumentException($"there is no fault '{unknown}' beside the others; there are {string.Join(", ", place.Nemeses.Keys)}");
         Console.WriteLine($"seed {seed}: {string.Join(", ", names)} for {length.TotalSeconds} s under {boards} × {writers} writers and {voters} voters");
         await place.Start(stop);
         using var load = await Workload.Begin(place.Webs, boards, writers, voters, votes, seed, stop);
         var broken = new Faults();
-        await Strike(place, names, length, new(new Random(seed), load, broken, stop));
+        if (names.Length == 0) await Clock.Pause(length, stop);
+        else await Strike(place, names, length, new(new Random(seed), load, broken, stop));
+        if (votes < int.MaxValue) await load.AllVoted(stop);
         await load.Finish(stop);
         var verdict = new Verdict(load, await place.ReadLogs(stop));
         foreach (var violation in verdict.Violations) broken.Add(violation);

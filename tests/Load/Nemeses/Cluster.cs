@@ -6,7 +6,7 @@ using OrleansRetro.Tests;
 namespace OrleansRetro.Load.Nemeses;
 
 /// <summary>PostgreSQL, two silos each on a line of its own to it, and two webs.</summary>
-sealed class Cluster(Servers servers) : IPlace
+sealed class Cluster(Servers servers, int cuts) : IPlace
 {
     const string Database = "retro";
     const int Each = 2;
@@ -18,16 +18,15 @@ sealed class Cluster(Servers servers) : IPlace
 
     public Uri[] Webs => [.. webs.Select(web => web.Address)];
     public IReadOnlyList<Server> Servers => [.. silos, .. webs];
-    public IReadOnlyList<Server> Silos => silos;
 
     public IReadOnlyDictionary<string, Nemesis> Nemeses => new Dictionary<string, Nemesis>
     {
-        ["silo"] = scene => KillOne(silos, scene),
-        ["web"] = scene => KillOne(webs, scene),
+        ["silo"] = scene => KillSilo(scene.Random.Next(Each), scene),
+        ["web"] = scene => Kill(webs[scene.Random.Next(Each)], scene),
         ["postgres"] = CrashPostgres,
         ["cut"] = CutCommits,
-        ["double"] = scene => Freeze(scene, atLeast: TimeSpan.Zero),
-        ["stop"] = scene => Freeze(scene, atLeast: TimeSpan.FromSeconds(15)),
+        ["double"] = scene => FreezeSilo(scene.Random.Next(Each), TimeSpan.Zero, scene),
+        ["stop"] = scene => FreezeSilo(scene.Random.Next(Each), TimeSpan.FromSeconds(15), scene),
     };
 
     PostgresServer Postgres => postgres ?? throw new InvalidOperationException("PostgreSQL is not running");
@@ -52,9 +51,10 @@ sealed class Cluster(Servers servers) : IPlace
         await Task.WhenAll(webs.Select(web => web.Start(stop)));
     }
 
-    static async Task KillOne(List<Server> some, Scene scene)
+    public Task KillSilo(int number, Scene scene) => Kill(silos[number], scene);
+
+    static async Task Kill(Server one, Scene scene)
     {
-        var one = some[scene.Random.Next(some.Count)];
         await one.Kill();
         await one.Start(scene.Stop);
     }
@@ -72,7 +72,7 @@ sealed class Cluster(Servers servers) : IPlace
 
     async Task CutCommits(Scene scene)
     {
-        for (var cut = 0; cut < 10; cut++)
+        for (var cut = 0; cut < cuts; cut++)
         {
             var line = lines[scene.Random.Next(lines.Count)];
             var lost = line.Lost;
@@ -87,9 +87,9 @@ sealed class Cluster(Servers servers) : IPlace
     /// A silo stands still until the other has taken over what it had, then goes on, with retros that it still takes for its own
     /// and what was sent to it meanwhile. It learns that it was given up, and ends; somebody starts it again.
     /// </summary>
-    async Task Freeze(Scene scene, TimeSpan atLeast)
+    public async Task FreezeSilo(int number, TimeSpan atLeast, Scene scene)
     {
-        var silo = silos[scene.Random.Next(silos.Count)];
+        var silo = silos[number];
         var since = Clock.Now;
         await silo.Signal("STOP");
         try

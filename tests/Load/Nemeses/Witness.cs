@@ -13,12 +13,19 @@ sealed class Witness(WatchedBoard board, Uri web) : ISseListener
     Content content;
     long version;
     long heard;
+    long silence;
 
     /// <summary>0 until the first snapshot.</summary>
     public long Version => Volatile.Read(ref version);
 
     /// <summary><see cref="Clock"/> ticks of the last change.</summary>
     public long Heard => Volatile.Read(ref heard);
+
+    /// <summary>The longest time without a change since <see cref="Listen"/>.</summary>
+    public TimeSpan Silence => TimeProvider.System.GetElapsedTime(0, Volatile.Read(ref silence));
+
+    /// <summary>Forgets earlier silences; the present one counts from its beginning.</summary>
+    public void Listen() => Volatile.Write(ref silence, 0);
 
     public async Task Follow(CancellationToken end)
     {
@@ -55,6 +62,7 @@ sealed class Witness(WatchedBoard board, Uri web) : ISseListener
             foreach (var change in json.GetProperty("changes").EnumerateArray()) Take(change);
         }
         Volatile.Write(ref version, id);
+        if (heard > 0) Volatile.Write(ref silence, Math.Max(silence, at - heard));
         Volatile.Write(ref heard, at);
         board.Sights.Enqueue(new(name, id, content));
     }

@@ -14,6 +14,7 @@ sealed class Workload : IDisposable
     readonly CancellationTokenSource giveUp = new();
     readonly CancellationTokenSource leave = new();
     readonly List<Task> people = [];
+    readonly List<Task> voters = [];
     readonly List<Task> following = [];
 
     public List<WatchedBoard> Boards { get; } = [];
@@ -27,20 +28,32 @@ sealed class Workload : IDisposable
         {
             var board = await load.Open(webs, stop);
             for (var writer = 0; writer < writers; writer++)
-                writing.Add(new Writer(board, $"writer {writer}", await board.Join($"Writer {writer}", stop), new Random(seed + load.people.Count + writing.Count), load.giveUp.Token));
+                writing.Add(new Writer(board, $"writer {writer}", await board.Join($"Writer {writer}", stop), new Random(seed * 17 + writing.Count), load.giveUp.Token));
         }
         var voting = voters > 0 ? await load.OpenBallot(webs, voters, seed, stop) : [];
         load.people.AddRange(writing.Select(writer => writer.Run(load.end.Token)));
-        load.people.AddRange(voting.Select(voter => voter.Run(votes, load.end.Token)));
+        load.voters.AddRange(voting.Select(voter => voter.Run(votes, load.end.Token)));
         return load;
     }
+
+    /// <summary>Boards to which something new comes in every interval.</summary>
+    public static async Task<Workload> Begin(Uri[] webs, int boards, TimeSpan interval, CancellationToken stop)
+    {
+        var load = new Workload();
+        for (var number = 0; number < boards; number++) await load.Open(webs, stop);
+        load.people.AddRange(load.Boards.Select(board => new Poker(board, interval, load.giveUp.Token).Run(load.end.Token)));
+        return load;
+    }
+
+    /// <summary>Until everybody has given all the votes they were to give.</summary>
+    public Task AllVoted(CancellationToken stop) => Task.WhenAll(voters).WaitAsync(stop);
 
     /// <summary>Everybody settles what they have begun, and the watchers see the rest.</summary>
     public async Task Finish(CancellationToken stop)
     {
         await end.CancelAsync();
         giveUp.CancelAfter(Patience);
-        await Task.WhenAll(people).WaitAsync(2 * Patience, stop);
+        await Task.WhenAll([.. people, .. voters]).WaitAsync(2 * Patience, stop);
         var told = Boards.ToDictionary(board => board.Id, board => board.Operations.Where(operation => operation.Ending == Ending.Done).Max(operation => operation.Version));
         foreach (var (board, witness) in Boards.Zip(Witnesses.Chunk(Witnesses.Count / Boards.Count)))
             if (!await Clock.Until(() => Array.TrueForAll(witness, seen => seen.Version >= told[board.Id]), TimeSpan.FromSeconds(30), stop))
