@@ -24,8 +24,8 @@ static class WatchersBack
         using var load = await Workload.Begin(cluster.Webs, Boards, Interval, stop);
         var scene = new Scene(new Random(), load, new Faults(), stop);
         var (killed, frozen) = (new List<double>(), new List<double>());
-        for (var kill = 0; kill < kills; kill++) killed.AddRange(await Watch($"kill {kill + 1}", scene, () => cluster.KillSilo(kill % 2, scene)));
-        for (var freeze = 0; freeze < freezes; freeze++) frozen.AddRange(await Watch($"freeze {freeze + 1}", scene, () => cluster.FreezeSilo(freeze % 2, TimeSpan.Zero, scene)));
+        for (var kill = 0; kill < kills; kill++) killed.AddRange(await Watch($"kill {kill + 1}", scene, () => cluster.KillOlderSilo(scene)));
+        for (var freeze = 0; freeze < freezes; freeze++) frozen.AddRange(await Watch($"freeze {freeze + 1}", scene, () => cluster.FreezeOlderSilo(scene)));
         await load.Finish(stop);
         var violations = new Verdict(load, await cluster.ReadLogs(stop)).Violations;
         foreach (var violation in violations) scene.Broken.Add(violation);

@@ -80,7 +80,11 @@ sealed class Asker(WatchedBoard board, string token, Random random, Cancellation
         {
             var answer = await wire.Send(method, board.Path + path, token, body, limit.Token);
             if (answer.Status == 500) board.Violations.Enqueue(new(Promise.Served, $"{method} {path} answered {answer}"));
-            if (answer.Body.IsEmpty) throw new IOException($"an empty answer {answer.Status}");
+            if (answer.Body.IsEmpty || answer.Body.Span[0] != (byte)'{')
+            {
+                board.Violations.Enqueue(new(Promise.Served, $"{method} {path} was answered without JSON: {answer}"));
+                return null;
+            }
             var json = answer.Json;
             var reply = new Reply(answer.Status, json.TryGetProperty("version", out var version) ? version.GetInt64() : 0, json);
             if (!reply.Settles) board.Failures.Enqueue($"{reply.Status} {reply.Code}");

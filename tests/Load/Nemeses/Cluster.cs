@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using OrleansRetro.Load.History;
 using OrleansRetro.Load.Processes;
@@ -10,6 +11,9 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
 {
     const string Database = "retro";
     const int Each = 2;
+
+    // No silo waits longer before it takes over what another had.
+    static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(9);
 
     readonly List<CommitLine> lines = [];
     readonly List<Server> silos = [];
@@ -25,8 +29,8 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
         ["web"] = scene => Kill(webs[scene.Random.Next(Each)], scene),
         ["postgres"] = CrashPostgres,
         ["cut"] = CutCommits,
-        ["double"] = scene => FreezeSilo(scene.Random.Next(Each), TimeSpan.Zero, scene),
-        ["stop"] = scene => FreezeSilo(scene.Random.Next(Each), TimeSpan.FromSeconds(15), scene),
+        ["double"] = scene => FreezeSilo(Older(), GivenUp, scene),
+        ["stop"] = scene => FreezeSilo(Older(), TimeSpan.FromSeconds(15), scene),
     };
 
     PostgresServer Postgres => postgres ?? throw new InvalidOperationException("PostgreSQL is not running");
@@ -51,7 +55,14 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
         await Task.WhenAll(webs.Select(web => web.Start(stop)));
     }
 
-    public Task KillSilo(int number, Scene scene) => Kill(silos[number], scene);
+    /// <summary>Retros stay where they are: the silo that was not started last has most of them.</summary>
+    int Older() => silos[0].Launched < silos[1].Launched ? 0 : 1;
+
+    public Task KillOlderSilo(Scene scene) => KillSilo(Older(), scene);
+
+    public Task FreezeOlderSilo(Scene scene) => FreezeSilo(Older(), GivenUp, scene);
+
+    Task KillSilo(int number, Scene scene) => Kill(silos[number], scene);
 
     static async Task Kill(Server one, Scene scene)
     {
@@ -87,7 +98,7 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
     /// A silo stands still until the other has taken over what it had, then goes on, with retros that it still takes for its own
     /// and what was sent to it meanwhile. It learns that it was given up, and ends; somebody starts it again.
     /// </summary>
-    public async Task FreezeSilo(int number, TimeSpan atLeast, Scene scene)
+    async Task FreezeSilo(int number, TimeSpan atLeast, Scene scene)
     {
         var silo = silos[number];
         var since = Clock.Now;
@@ -95,18 +106,14 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
         try
         {
             await scene.GoesOn(since, scene.Stop);
-            Console.WriteLine($"          the other had taken over after {Clock.Since(since).TotalSeconds:0.0} s");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"          everybody was served again {Clock.Since(since).TotalSeconds:0.0} s after a silo stood still"));
             await Clock.Pause(atLeast - Clock.Since(since), scene.Stop);
         }
         finally
         {
             await silo.Signal("CONT");
         }
-        if (!await Clock.Until(() => silo.HasEnded, TimeSpan.FromSeconds(20), scene.Stop))
-        {
-            if (!await silo.Says("/health/ready", 200, TimeSpan.FromSeconds(10), scene.Stop)) scene.Broken.Add("a silo that went on neither ended nor was ready");
-            return;
-        }
+        if (!await Clock.Until(() => silo.HasEnded, TimeSpan.FromSeconds(20), scene.Stop)) scene.Broken.Add("a silo that others had given up went on for 20 s");
         await silo.Kill();
         await silo.Start(scene.Stop);
     }

@@ -28,6 +28,9 @@ sealed class Server(string dll, Uri address, DirectoryInfo data, IReadOnlyDictio
     /// <summary>Leaves the data directory behind, to be looked into.</summary>
     public bool KeepData { get; set; }
 
+    /// <summary><see cref="Clock"/> ticks of the last start.</summary>
+    public long Launched => launched;
+
     public int Pid => process?.Id ?? throw new InvalidOperationException("the server is not running");
 
     public void Launch()
