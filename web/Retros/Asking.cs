@@ -42,11 +42,11 @@ public static class Asking
         {
             return await call().WaitAsync(Patience);
         }
-        catch (TimeoutException)
+        catch (Exception stuck) when (stuck is TimeoutException or OperationCanceledException)
         {
             // An attempt that is stuck somewhere ends there by itself, by another clock: whatever is asked next must not meet it.
             await Task.Delay(Grace);
-            throw;
+            throw new TimeoutException("Nobody answered in time.", stuck);
         }
     }
 }

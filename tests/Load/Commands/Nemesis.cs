@@ -16,7 +16,7 @@ static class Nemesis
         var cuts = options.Number("cuts", 10);
         options.NothingElse();
 
-        await using IPlace place = names.Intersect(["kill", "full", "fsync"]).Any() ? new Alone(servers) : new Cluster(servers, cuts);
+        await using IPlace place = names.Intersect(["kill", "full", "fsync", "image"]).Any() ? new Alone(servers) : new Cluster(servers, cuts);
         if (names.Except(place.Nemeses.Keys).FirstOrDefault() is { } unknown) throw new ArgumentException($"there is no fault '{unknown}' beside the others; there are {string.Join(", ", place.Nemeses.Keys)}");
         Console.WriteLine($"seed {seed}: {string.Join(", ", names)} for {length.TotalSeconds} s under {boards} × {writers} writers and {voters} voters");
         await place.Start(stop);
@@ -27,7 +27,7 @@ static class Nemesis
         if (votes < int.MaxValue) await load.AllVoted(stop);
         await load.Finish(stop);
         var verdict = new Verdict(load, await place.ReadLogs(stop));
-        foreach (var violation in verdict.Violations) broken.Add(violation);
+        foreach (var violation in verdict.Violations.Concat(place.CheckImages(load))) broken.Add(violation);
         Console.WriteLine(verdict);
         broken.Print("violations");
         if (broken.Count == 0) return Outcome.Passed;

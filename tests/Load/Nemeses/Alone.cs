@@ -12,6 +12,7 @@ sealed class Alone(Servers servers) : IPlace
     const int DiskMegabytes = 256;
 
     readonly DirectoryInfo disk = Directory.CreateTempSubdirectory("retro-disk-");
+    readonly List<(long Moment, DirectoryInfo Directory)> images = [];
     Server? server;
 
     public Uri[] Webs => [Server.Address];
@@ -22,6 +23,7 @@ sealed class Alone(Servers servers) : IPlace
         ["kill"] = Kill,
         ["full"] = Fill,
         ["fsync"] = SpoilSync,
+        ["image"] = TakeImage,
     };
 
     Server Server => server ?? throw new InvalidOperationException("the product is not running");
@@ -86,17 +88,32 @@ sealed class Alone(Servers servers) : IPlace
         if (!await Server.Says("/health/ready", 200, TimeSpan.FromSeconds(20), scene.Stop)) scene.Broken.Add("it was not ready though the disk was well again");
     }
 
+    async Task TakeImage(Scene scene)
+    {
+        await using var taking = await CrashImages.Attach(Server, Log);
+        var into = disk.CreateSubdirectory($"image-{images.Count}");
+        images.Add((await taking.Take(Server, into, scene.Random, scene.Stop), into));
+    }
+
+    /// <summary>All that was acknowledged before an image was taken is in it, and it is a beginning of what came later.</summary>
+    public IEnumerable<string> CheckImages(Workload load) => images.SelectMany(image =>
+    {
+        var log = Path.Combine(image.Directory.FullName, "log.db");
+        return LogFile.IntegrityOf(log) is var integrity and not "ok" ? [$"{image.Directory.Name}: {integrity}"]
+            : load.Boards.SelectMany(board => Checker.Check(board.History(Read(log, board.Id), image.Moment)).Select(violation => $"{image.Directory.Name}, board {board.Id[..6]}: {violation}"));
+    });
+
     /// <summary>After one more kill, so that nothing is left but the files.</summary>
     public async Task<Func<string, List<Fact>>> ReadLogs(CancellationToken stop)
     {
         await Server.Kill();
         if (LogFile.IntegrityOf(Log) is var integrity and not "ok") throw new ServerFailedException($"integrity_check of log.db says: {integrity}", []);
-        return Read;
+        return retro => Read(Log, retro);
     }
 
-    List<Fact> Read(string retro)
+    static List<Fact> Read(string log, string retro)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Log, Pooling = false }.ToString());
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = log, Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT events.version, data FROM events JOIN streams ON streams.id = stream WHERE name = $name ORDER BY position";

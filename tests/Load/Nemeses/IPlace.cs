@@ -18,6 +18,9 @@ interface IPlace : IAsyncDisposable
 
     /// <summary>Everything as it is stored, read past the product; to be called last. Answers by retro.</summary>
     Task<Func<string, List<Fact>>> ReadLogs(CancellationToken stop);
+
+    /// <summary>What is wrong with the images of a crash that were taken, once everybody has settled.</summary>
+    IEnumerable<string> CheckImages(Workload load) => [];
 }
 
 /// <summary>Does one kind of harm, once.</summary>

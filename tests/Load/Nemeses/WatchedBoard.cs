@@ -65,11 +65,19 @@ sealed class WatchedBoard(Board board, Uri[] webs)
     public void Tag(string voter, long version) => tagged[voter] = version;
 
     /// <summary>All of it, with what is stored.</summary>
-    public BoardHistory History(IReadOnlyList<Fact> log) => new(Id, [.. Operations], log)
-    {
-        Sights = [.. Sights],
-        Voters = tagged.Where(voter => voter.Value <= log.Count).ToDictionary(voter => log[(int)voter.Value - 1].Tag, voter => voter.Key),
-    };
+    public BoardHistory History(IReadOnlyList<Fact> log) => new(Id, [.. Operations], log) { Sights = [.. Sights], Voters = VotersIn(log) };
+
+    /// <summary>What was known at a moment, with what was stored then: what had no answer yet may have happened.</summary>
+    public BoardHistory History(IReadOnlyList<Fact> log, long moment) => new(Id,
+        [
+            .. from operation in Operations
+               where operation.Invoked < moment && (operation.Act != Act.Read || operation.Returned < moment)
+               select operation.Returned < moment ? operation : operation with { Ending = Ending.Unknown },
+        ], log)
+    { Voters = VotersIn(log) };
+
+    Dictionary<string, string> VotersIn(IReadOnlyList<Fact> log) =>
+        tagged.Where(voter => voter.Value <= log.Count).ToDictionary(voter => log[(int)voter.Value - 1].Tag, voter => voter.Key);
 
     public static Content ContentOf(JsonElement board) =>
         board.GetProperty("cards").EnumerateArray().Aggregate(default(Content), (sum, card) => sum + CardOf(card));
