@@ -11,13 +11,13 @@ public sealed class CrashTests
     public Task Twenty_kills_lose_nothing_that_was_acknowledged() =>
         LoadDriver.Passes("crash", "--rounds", "20", "--clients", "16", "--boards", "4");
 
-    [Fact, Trait("Row", "Fault-R1"), Trait("Row", "Fault-R11"), Trait("Row", "Fault-R13"), Trait("Row", "Fault-R14"), Trait("Row", "Fault-R15")]
+    [Fact, Trait("Row", "Fault-R1"), Trait("Row", "Fault-R2"), Trait("Row", "Fault-R11"), Trait("Row", "Fault-R13"), Trait("Row", "Fault-R14"), Trait("Row", "Fault-R15")]
     public Task One_process_keeps_its_promises_through_kills_a_full_disk_and_a_disk_that_keeps_nothing() =>
-        LoadDriver.Passes("nemesis", "--faults", "kill,full,fsync", "--seconds", "30");
+        LoadDriver.Passes("nemesis", "--faults", "kill,full,fsync,image", "--seconds", "15");
 
     [Fact, Trait("Row", "Fault-R3"), Trait("Row", "Fault-R4"), Trait("Row", "Fault-R5"), Trait("Row", "Fault-R6"), Trait("Row", "Fault-R11"), Trait("Row", "Fault-R13")]
     public Task A_cluster_keeps_its_promises_while_silos_webs_and_the_database_die_and_commits_are_cut() =>
-        LoadDriver.Passes("nemesis", "--faults", "silo,web,postgres,cut", "--seconds", "45");
+        LoadDriver.Passes("nemesis", "--faults", "silo,web,postgres,cut", "--seconds", "30");
 
     [Fact, Trait("Row", "Fault-R8")]
     public Task A_silo_that_stood_still_and_goes_on_with_retros_that_others_have_taken_over_harms_nothing() =>
