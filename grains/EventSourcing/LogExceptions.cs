@@ -12,20 +12,9 @@ public class ConflictException(string stream) : Exception($"Stream {stream} has 
 public sealed class StreamDeletedException(string stream) : ConflictException(stream);
 
 /// <summary>The store failed in the middle: what was asked may or may not have happened. The same call may be sent again.</summary>
-[Alias("unknown-outcome")]
-public sealed class UnknownOutcomeException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>What of it goes to another process: a store's own exception is known to whoever has that store alone.</summary>
-[GenerateSerializer, Alias("unknown-outcome.wire")]
-struct UnknownOutcomeOnTheWire
+[GenerateSerializer, Alias("unknown-outcome")]
+public sealed class UnknownOutcomeException(string message, Exception? inner = null) : Exception(message, Portable(inner))
 {
-    [Id(0)] public string Message;
-}
-
-[RegisterConverter]
-sealed class UnknownOutcomeConverter : IConverter<UnknownOutcomeException, UnknownOutcomeOnTheWire>
-{
-    public UnknownOutcomeException ConvertFromSurrogate(in UnknownOutcomeOnTheWire surrogate) => new(surrogate.Message);
-
-    public UnknownOutcomeOnTheWire ConvertToSurrogate(in UnknownOutcomeException value) => new() { Message = value.Message };
+    // It also goes to processes that do not know the store's own exceptions, and would not be told at all.
+    static IOException? Portable(Exception? inner) => inner is null ? null : new(inner.ToString());
 }

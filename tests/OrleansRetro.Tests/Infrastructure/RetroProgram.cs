@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
-using OrleansRetro.Tests.Log;
 
 namespace OrleansRetro.Tests.Infrastructure;
 
@@ -143,28 +141,4 @@ static class Built
 {
     public static string Program(string name) => Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", name, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), $"{name}.dll"));
-}
-
-/// <summary>Ports that nobody listens on, below those that the system gives to outgoing connections.</summary>
-static class FreePort
-{
-    static int _next = Random.Shared.Next(11_000, 30_000);
-
-    public static int Next()
-    {
-        while (true)
-        {
-            var port = Interlocked.Increment(ref _next);
-            try
-            {
-                using var listener = new TcpListener(System.Net.IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                continue;
-            }
-        }
-    }
 }
