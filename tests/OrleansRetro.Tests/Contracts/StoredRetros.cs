@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
+using OrleansRetro.Api;
 using OrleansRetro.Retros;
 using OrleansRetro.Tests.Domain;
 using static OrleansRetro.Tests.Domain.Cast;
@@ -38,6 +40,23 @@ public sealed class StoredRetros
         Assert.Equal(AnasSeat, retro.Facilitating(Ana).Id);
         Assert.True(retro.Voting.Sealed);
     }
+
+    /// <summary>The whole board, as outside programs see it; a later version may say more.</summary>
+    [Fact, Trait("Row", "Fault-R17")]
+    public void A_whole_retro_of_version_1_shows_what_it_showed()
+    {
+        var board = Told("v1/logs/retro.jsonl").ToBoard(new("retro"), 1, person => $"{person}", Limits);
+        var shown = JsonSerializer.SerializeToNode(BoardJson.Of(board), ApiJson.Wire.BoardJson);
+
+        Assert.Equal([], Missing("$", JsonNode.Parse(Golden.Log("v1/logs/retro.board.jsonl").Single()), shown));
+    }
+
+    static IEnumerable<string> Missing(string path, JsonNode? was, JsonNode? now) => (was, now) switch
+    {
+        (JsonObject then, JsonObject today) => then.SelectMany(part => Missing($"{path}.{part.Key}", part.Value, today[part.Key])),
+        (JsonArray then, JsonArray today) when then.Count == today.Count => then.SelectMany((part, index) => Missing($"{path}[{index}]", part, today[index])),
+        _ => JsonNode.DeepEquals(was, now) ? [] : [$"{path}: {was?.ToJsonString()} is {now?.ToJsonString()}"],
+    };
 
     [Fact]
     public void A_snapshot_keeps_everything_of_a_rich_retro()
