@@ -6,6 +6,7 @@ namespace OrleansRetro.Tests.Distributed;
 sealed class Fleet : IAsyncDisposable
 {
     readonly TestDatabase _database;
+    readonly List<RetroProgram> _gone = [];
 
     Fleet(TestDatabase database) => _database = database;
 
@@ -13,9 +14,12 @@ sealed class Fleet : IAsyncDisposable
     public RetroProgram[] Webs { get; private set; } = [];
     public TestDatabase Database => _database;
 
-    public static async Task<Fleet> Start(Postgres postgres)
+    public static async Task<Fleet> Start(Postgres postgres) => await Start(await postgres.Database());
+
+    /// <param name="database">Goes with the fleet.</param>
+    public static async Task<Fleet> Start(TestDatabase database)
     {
-        var fleet = new Fleet(await postgres.Database());
+        var fleet = new Fleet(database);
         try
         {
             fleet.Silos = await Task.WhenAll(fleet.StartSilo(), fleet.StartSilo());
@@ -34,11 +38,20 @@ sealed class Fleet : IAsyncDisposable
     public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, ("ConnectionStrings__Postgres", _database.ConnectionString));
 
     /// <summary>Ends a silo as a power cut does, and starts another in its place.</summary>
-    public async Task Replace(int silo)
+    public Task Replace(int silo) => Replace(Silos, silo, StartSilo);
+
+    /// <summary>Ends a web as a power cut does, and starts another in its place.</summary>
+    public Task ReplaceWeb(int web) => Replace(Webs, web, StartWeb);
+
+    /// <summary>What its programs have said, also those that are gone.</summary>
+    public IEnumerable<string> Said => _gone.Concat(Webs).Concat(Silos).SelectMany(program => program.Said);
+
+    async Task Replace(RetroProgram[] programs, int number, Func<Task<RetroProgram>> start)
     {
-        await Silos[silo].Kill();
-        await Silos[silo].DisposeAsync();
-        Silos[silo] = await StartSilo();
+        await programs[number].Kill();
+        await programs[number].DisposeAsync();
+        _gone.Add(programs[number]);
+        programs[number] = await start();
     }
 
     public async ValueTask DisposeAsync()

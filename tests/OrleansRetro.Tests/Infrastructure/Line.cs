@@ -9,12 +9,12 @@ namespace OrleansRetro.Tests.Infrastructure;
 sealed class Line : IAsyncDisposable
 {
     readonly TcpListener _listener;
-    readonly Uri _to;
     readonly TimeSpan _oneWay;
     readonly CancellationTokenSource _end = new();
     readonly ConcurrentDictionary<TcpClient, bool> _open = [];
     readonly ConcurrentBag<Task> _carrying = [];
     readonly Task _accepting;
+    volatile Uri _to;
     volatile bool _isCut;
 
     /// <param name="to">The program.</param>
@@ -40,6 +40,14 @@ sealed class Line : IAsyncDisposable
     }
 
     public void Mend() => _isCut = false;
+
+    /// <summary>Breaks every connection; new ones lead elsewhere.</summary>
+    public void Lead(Uri elsewhere)
+    {
+        _to = elsewhere;
+        foreach (var socket in _open.Keys)
+            Break(socket);
+    }
 
     public async ValueTask DisposeAsync()
     {
