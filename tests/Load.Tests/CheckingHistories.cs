@@ -104,8 +104,12 @@ public sealed class CheckingHistories
         var read = history.Operations.First(operation => operation.Act == Act.Read);
         var reads = history.Operations.Select(operation => operation == read ? operation with { Content = operation.Content + wrong } : operation);
         Assert.Single(Checker.Check(history with { Operations = [.. reads] }), violation => violation.Promise == Promise.True);
-        var sights = history.Sights.Select(sight => sight.Version == 5 ? sight with { Content = sight.Content + wrong } : sight);
-        Assert.Single(Checker.Check(history with { Sights = [.. sights] }), violation => violation.Promise == Promise.True);
+        var whole = history.Sights.Select(sight => sight.Version == 5 ? sight with { Content = sight.Content + wrong, IsWhole = true } : sight);
+        Assert.Single(Checker.Check(history with { Sights = [.. whole] }), violation => violation.Promise == Promise.True);
+        var lasting = history.Sights.Select(sight => sight.Version >= 5 ? sight with { Content = sight.Content + wrong } : sight);
+        Assert.Single(Checker.Check(history with { Sights = [.. lasting] }), violation => violation.Promise == Promise.True);
+        var passing = history.Sights.Select(sight => sight.Version == 5 ? sight with { Content = sight.Content + wrong } : sight);
+        Assert.Empty(Checker.Check(history with { Sights = [.. passing] }));
     }
 
     [Theory, MemberData(nameof(Seeds))]

@@ -7,7 +7,8 @@ using OrleansRetro.Load.Contract;
 using OrleansRetro.Load.Processes;
 using OrleansRetro.Load.Wire;
 
-Sockets.CompleteInline();
+// What stands between a silo and its database must not wait for what the driver does with an answer.
+if (args is not ["nemesis" or "watchers-back", ..]) Sockets.CompleteInline();
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -8,10 +8,10 @@ namespace OrleansRetro.Load.Commands;
 /// <summary>How long watchers see nothing new when the silo that holds their boards is killed, or stands still.</summary>
 static class WatchersBack
 {
-    const int Boards = 6;
+    const int Boards = 4;
     const double KillBar = 2;
     const double FreezeBar = 15;
-    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     public static async Task<Outcome> Run(Options options, CancellationToken stop)
     {

@@ -1,7 +1,11 @@
 namespace OrleansRetro.Load.History;
 
 /// <summary>A board as somebody who watched it had it at one version.</summary>
-readonly record struct Sight(string Watcher, long Version, Content Content);
+/// <param name="Watcher">Who.</param>
+/// <param name="Version">The version that was told.</param>
+/// <param name="Content">The cards.</param>
+/// <param name="IsWhole">The whole board was shown, not a change to it.</param>
+readonly record struct Sight(string Watcher, long Version, Content Content, bool IsWhole = false);
 
 /// <summary>All that is known of one board after a run: what was asked and answered, what was shown, and what is stored.</summary>
 sealed record BoardHistory(string Board, IReadOnlyList<Operation> Operations, IReadOnlyList<Fact> Log)

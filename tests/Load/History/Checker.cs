@@ -30,12 +30,23 @@ static class Checker
         }
     }
 
+    /// <summary>
+    /// A whole board is what the log says at its version. Changes say how a thing is by now, so whoever catches up may see it
+    /// early; whoever has caught up sees what the log says.
+    /// </summary>
     static IEnumerable<Violation> Sights(BoardHistory history, Fold fold)
     {
-        foreach (var sight in history.Sights)
+        foreach (var watcher in history.Sights.GroupBy(sight => sight.Watcher))
         {
-            if (fold.At(sight.Version) is not { } content) yield return new(Promise.Kept, $"{sight.Watcher} saw version {sight.Version}, and the log ends at {fold.Last}");
-            else if (content != sight.Content) yield return new(Promise.True, $"{sight.Watcher} saw other cards at version {sight.Version} than the log has");
+            Sight? wrong = null;
+            foreach (var sight in watcher)
+            {
+                if (fold.At(sight.Version) is not { } content) yield return new(Promise.Kept, $"{watcher.Key} saw version {sight.Version}, and the log ends at {fold.Last}");
+                else if (content == sight.Content) wrong = null;
+                else if (sight.IsWhole) yield return new(Promise.True, $"{watcher.Key} was shown other cards at version {sight.Version} than the log has");
+                else wrong ??= sight;
+            }
+            if (wrong is not null) yield return new(Promise.True, $"{watcher.Key} has seen other cards than the log has from version {wrong.Value.Version} on");
         }
     }
 }

@@ -67,7 +67,22 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
     static async Task Kill(Server one, Scene scene)
     {
         await one.Kill();
-        await one.Start(scene.Stop);
+        await Supervise(one, scene);
+    }
+
+    /// <summary>Starts it, and once more if it ends at once: what it needs may not be ready.</summary>
+    static async Task Supervise(Server one, Scene scene)
+    {
+        try
+        {
+            await one.Start(scene.Stop);
+        }
+        catch (ServerFailedException failure) when (one.HasEnded)
+        {
+            Console.WriteLine($"          had to be started again: {failure.Message[..Math.Min(failure.Message.Length, 2_000)]}");
+            await one.Kill();
+            await one.Start(scene.Stop);
+        }
     }
 
     /// <summary>Red while it is away, green when it is back, and nobody restarts anything but the database.</summary>
@@ -115,7 +130,7 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
         }
         if (!await Clock.Until(() => silo.HasEnded, TimeSpan.FromSeconds(20), scene.Stop)) scene.Broken.Add("a silo that others had given up went on for 20 s");
         await silo.Kill();
-        await silo.Start(scene.Stop);
+        await Supervise(silo, scene);
     }
 
     public Task<Func<string, List<Fact>>> ReadLogs(CancellationToken stop) => Task.FromResult<Func<string, List<Fact>>>(retro =>

@@ -2,17 +2,19 @@ using OrleansRetro.Load.History;
 
 namespace OrleansRetro.Load.Nemeses;
 
-/// <summary>Adds a card in every interval, whatever became of the ones before, so that there is always something new to see.</summary>
+/// <summary>Adds a card in every interval, whatever became of the ones before (unless too many wait), so that there is always something new to see.</summary>
 sealed class Poker(WatchedBoard board, TimeSpan interval, CancellationToken giveUp)
 {
+    const int MostWaiting = 20;
+
     public async Task Run(CancellationToken end)
     {
         using var timer = new PeriodicTimer(interval);
         var asked = new List<Task>();
         for (var number = 0; !end.IsCancellationRequested; number++)
         {
-            asked.Add(Add(number));
             asked.RemoveAll(done => done.IsCompletedSuccessfully);
+            if (asked.Count < MostWaiting) asked.Add(Add(number));
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
         await Task.WhenAll(asked);

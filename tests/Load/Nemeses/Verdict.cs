@@ -17,7 +17,7 @@ sealed class Verdict
             Violations.AddRange(violations.Select(violation => $"board {board.Id[..6]}: {violation}"));
             var endings = history.Operations.CountBy(operation => operation.Ending).ToDictionary();
             boards.Add(string.Create(CultureInfo.InvariantCulture,
-                $"board {board.Id[..6]}: {endings.GetValueOrDefault(Ending.Done)} done, {endings.GetValueOrDefault(Ending.Refused)} refused, {endings.GetValueOrDefault(Ending.Unknown)} unknown, the slowest took {board.Slowest.TotalSeconds:0.0} s; {history.Log.Count} versions stored, {history.Sights.Count} seen; {violations.Length} violations"));
+                $"board {board.Id[..6]}: {endings.GetValueOrDefault(Ending.Done)} done, {endings.GetValueOrDefault(Ending.Refused)} refused, {endings.GetValueOrDefault(Ending.Unknown)} unknown, the slowest took {board.Slowest.TotalSeconds:0.0} s; {history.Log.Count} versions stored, {history.Sights.Count} seen; {(violations.Length == 0 ? "no violations" : string.Join(", ", violations.CountBy(violation => violation.Promise).Select(count => $"{count.Key} broken {count.Value} times")))}"));
             foreach (var (failure, count) in board.Failures.CountBy(failure => failure)) boards.Add($"  {count} attempts: {failure}");
         }
     }

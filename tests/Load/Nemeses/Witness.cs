@@ -64,7 +64,7 @@ sealed class Witness(WatchedBoard board, Uri web) : ISseListener
         Volatile.Write(ref version, id);
         if (heard > 0) Volatile.Write(ref silence, Math.Max(silence, at - heard));
         Volatile.Write(ref heard, at);
-        board.Sights.Enqueue(new(name, id, content));
+        board.Sights.Enqueue(new(name, id, content, kind == SseKind.Snapshot));
     }
 
     void Take(JsonElement change)
