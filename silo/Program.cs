@@ -18,6 +18,7 @@ try
         throw new CannotStartException("A silo of its own needs a database to share: set ConnectionStrings__Postgres, or start OrleansRetro.Web alone, which has a silo in it.");
     Listening.AssertPossible(builder.Configuration);
     builder.AddRetroSilo(options);
+    builder.AddRetroTelemetry("OrleansRetro.Silo");
 
     await using var app = builder.Build();
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

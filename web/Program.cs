@@ -17,6 +17,7 @@ try
     else
         builder.AddRetroSilo(silo);
     builder.AddRetroWeb(options);
+    builder.AddRetroTelemetry("OrleansRetro.Web");
 
     await using var app = builder.Build();
     app.UseRetroWeb(options);

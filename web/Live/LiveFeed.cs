@@ -84,6 +84,15 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         }
     }
 
+    public int WatcherCount
+    {
+        get
+        {
+            lock (_lock)
+                return _watchers.Count;
+        }
+    }
+
     public int WatchersOf(ParticipantId seat)
     {
         lock (_lock)

@@ -6,16 +6,20 @@ namespace OrleansRetro.Tests.Distributed;
 sealed class Fleet : IAsyncDisposable
 {
     readonly TestDatabase _database;
+    readonly (string, string)[] _settings;
 
-    Fleet(TestDatabase database) => _database = database;
+    Fleet(TestDatabase database, string password, (string, string)[] settings) =>
+        (_database, _settings) = (database, [("ConnectionStrings__Postgres", $"{database.ConnectionString};Password={password}"), .. settings]);
 
     public RetroProgram[] Silos { get; private set; } = [];
     public RetroProgram[] Webs { get; private set; } = [];
     public TestDatabase Database => _database;
 
-    public static async Task<Fleet> Start(Postgres postgres)
+    /// <param name="settings">For each of the programs.</param>
+    /// <param name="password">Which the database here doesn't ask for.</param>
+    public static async Task<Fleet> Start(Postgres postgres, (string, string)[]? settings = null, string password = "none")
     {
-        var fleet = new Fleet(await postgres.Database());
+        var fleet = new Fleet(await postgres.Database(), password, settings ?? []);
         try
         {
             fleet.Silos = await Task.WhenAll(fleet.StartSilo(), fleet.StartSilo());
@@ -29,9 +33,9 @@ sealed class Fleet : IAsyncDisposable
         }
     }
 
-    public Task<RetroProgram> StartSilo() => RetroProgram.StartSilo(_database.ConnectionString);
+    public Task<RetroProgram> StartSilo() => RetroProgram.StartSilo(_settings);
 
-    public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, ("ConnectionStrings__Postgres", _database.ConnectionString));
+    public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, _settings);
 
     /// <summary>Ends a silo as a power cut does, and starts another in its place.</summary>
     public async Task Replace(int silo)

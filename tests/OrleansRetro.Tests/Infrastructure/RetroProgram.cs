@@ -52,7 +52,7 @@ sealed class RetroProgram : IAsyncDisposable
     public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Web, data, settings);
 
     /// <summary>Starts a silo of its own, which shares a database with others.</summary>
-    public static Task<RetroProgram> StartSilo(string connectionString) => Start("OrleansRetro.Silo", null, ("ConnectionStrings__Postgres", connectionString));
+    public static Task<RetroProgram> StartSilo(params (string Name, string Value)[] settings) => Start("OrleansRetro.Silo", null, settings);
 
     static async Task<RetroProgram> Start(string name, string? data, params (string Name, string Value)[] settings)
     {
