@@ -16,6 +16,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     where TState : class, IState<TState, TEvent>
     where TEvent : class
 {
+    readonly AppendChain _chain = new();
     TState _head = TState.Empty;
     long _headVersion;
     Task _pending = Task.CompletedTask;
@@ -142,7 +143,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     }
 
     // Also what the log throws at once is the outcome of this append alone.
-    async Task Append(IReadOnlyList<StreamWrite> writes) => await log.Append(writes);
+    async Task Append(IReadOnlyList<StreamWrite> writes) => await log.Append(writes, _chain);
 
     async Task Commit(Batch batch, Task previous)
     {
@@ -161,6 +162,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
             if (!_broken)
                 LogBroken(logger, failure, Stream);
             _broken = true;
+            _chain.Break();
             DeactivateOnIdle();
             if (failure is ConflictException or UnknownOutcomeException)
                 throw;

@@ -21,9 +21,11 @@ public readonly record struct StoredSnapshot(long Version, ReadOnlyMemory<byte> 
 public interface IEventLog
 {
     /// <summary>Appends all writes in one transaction, or none of them. Completes when they are durable.</summary>
-    /// <exception cref="ConflictException">A stream was not at its expected version; nothing of this append was written, others are not touched.</exception>
+    /// <param name="writes">One a stream.</param>
+    /// <param name="chain">What this append is a part of: it is not written when one before it in the chain wasn't, and breaks the chain when it isn't.</param>
+    /// <exception cref="ConflictException">A stream was not at its expected version, or the chain is broken; nothing of this append was written, others are not touched.</exception>
     /// <exception cref="UnknownOutcomeException">The store failed; the writes may or may not be there. Read before deciding again.</exception>
-    Task Append(IReadOnlyList<StreamWrite> writes);
+    Task Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain = null);
 
     /// <summary>The events of <paramref name="stream"/> with a version above <paramref name="after"/>, in order; none for an unknown or deleted stream.</summary>
     /// <exception cref="UnknownOutcomeException">The store could not be read.</exception>

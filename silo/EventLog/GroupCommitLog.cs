@@ -20,12 +20,12 @@ public abstract class GroupCommitLog : IEventLog, IStoreCondition, IAsyncDisposa
 
     public Task Probe() => _writer.Enqueue(new ProbeOperation());
 
-    public Task Append(IReadOnlyList<StreamWrite> writes)
+    public Task Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain = null)
     {
         var rows = 0;
         for (var i = 0; i < writes.Count; i++)
             rows += writes[i].Events.Count is > 0 and var count ? count : throw new ArgumentException("A write needs at least one event.", nameof(writes));
-        return _writer.Enqueue(new AppendOperation(writes, rows));
+        return _writer.Enqueue(new AppendOperation(writes, rows, chain));
     }
 
     public Task Delete(params IReadOnlyList<string> streams) => _writer.Enqueue(new DeleteOperation(streams));

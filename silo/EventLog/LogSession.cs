@@ -16,17 +16,39 @@ abstract class LogSession : IDisposable
         public bool Moved;
     }
 
+    // Chains of which this transaction refuses a part; broken once that is final.
+    readonly HashSet<AppendChain> _breaking = [];
+
     /// <summary>The streams whose versions this transaction changes.</summary>
     protected List<Head> Moved { get; } = [];
 
     /// <summary>Does all of it in one transaction; when this returns, it is durable.</summary>
     public abstract void Commit(List<Operation> batch);
 
+    /// <summary>Decides on all of it, from the first on; also when it was decided on before.</summary>
+    protected void Do(List<Operation> batch)
+    {
+        Moved.Clear();
+        _breaking.Clear();
+        foreach (var operation in batch)
+            operation.Do(this);
+    }
+
     /// <summary>Does what is left to do after the commit, so that erased bytes are gone.</summary>
     public abstract void Forget();
 
     /// <summary>Appends all writes, or none: versions are compared before the first row is written.</summary>
-    public ConflictException? Append(IReadOnlyList<StreamWrite> writes)
+    public ConflictException? Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain)
+    {
+        if (chain is not null && (chain.IsBroken || _breaking.Contains(chain)))
+            return new ConflictException(writes[0].Stream);
+        var refusal = Append(writes);
+        if (refusal is not null && chain is not null)
+            _breaking.Add(chain);
+        return refusal;
+    }
+
+    ConflictException? Append(IReadOnlyList<StreamWrite> writes)
     {
         for (var i = 0; i < writes.Count; i++)
         {

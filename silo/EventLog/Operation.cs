@@ -23,20 +23,29 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
     {
         Exception? reason = failure is null ? _refusal : new UnknownOutcomeException("The event log could not be written.", failure);
         if (reason is null)
+        {
             SetResult();
-        else
-            SetException(reason);
+            return;
+        }
+        OnNotDone();
+        SetException(reason);
+    }
+
+    /// <summary>Called on the writer's thread, before anything that was asked later is done.</summary>
+    protected virtual void OnNotDone()
+    {
     }
 
     /// <summary>Writes all of it, or nothing and says why.</summary>
     protected abstract ConflictException? Apply(LogSession session);
 }
 
-sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows) : Operation
+sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows, AppendChain? chain) : Operation
 {
     public override int Rows => rows;
     public override IEnumerable<string> Streams => writes.Select(write => write.Stream);
-    protected override ConflictException? Apply(LogSession session) => session.Append(writes);
+    protected override ConflictException? Apply(LogSession session) => session.Append(writes, chain);
+    protected override void OnNotDone() => chain?.Break();
 }
 
 sealed class DeleteOperation(IReadOnlyList<string> streams) : Operation

@@ -185,10 +185,8 @@ sealed class PostgresLogSession : LogSession
     {
         _position = _written = after;
         _founded.Clear();
-        Moved.Clear();
         _appends.Clear();
-        foreach (var operation in batch)
-            operation.Do(this);
+        Do(batch);
     }
 
     // Streams founded here get their row with their last version, for a statement can't change what it has just written.

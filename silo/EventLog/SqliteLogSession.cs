@@ -32,9 +32,7 @@ sealed class SqliteLogSession : LogSession
     {
         _sql.Begin.Run();
         Distrust();
-        Moved.Clear();
-        foreach (var operation in batch)
-            operation.Do(this);
+        Do(batch);
         foreach (var head in Moved)
         {
             if (!head.Deleted && _sql.Move.Run(head.Version, head.Id, head.Stored) != 1)

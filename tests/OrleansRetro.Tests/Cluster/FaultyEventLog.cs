@@ -6,23 +6,25 @@ namespace OrleansRetro.Tests.Cluster;
 /// <summary>A real log whose appends to one stream can be lost, lose their reply, or be held back.</summary>
 public sealed class FaultyEventLog(IEventLog log) : IEventLog
 {
-    readonly ConcurrentDictionary<string, Func<IReadOnlyList<StreamWrite>, Task>> _faults = new();
+    readonly ConcurrentDictionary<string, Func<IReadOnlyList<StreamWrite>, AppendChain?, Task>> _faults = new();
     readonly ConcurrentDictionary<string, Func<IReadOnlyList<string>, Task>> _deletions = new();
     readonly ConcurrentDictionary<string, bool> _unreadable = new();
     readonly ConcurrentDictionary<string, LateAnswer> _snapshots = new();
 
     /// <summary>The next append to this stream is not written, and nobody can know.</summary>
-    public void LoseNext(string stream) => _faults[stream] = _ =>
+    public void LoseNext(string stream) => _faults[stream] = (_, chain) =>
     {
         _faults.TryRemove(stream, out var _);
+        chain?.Break();
         throw new UnknownOutcomeException("The test's store went away before it wrote.");
     };
 
     /// <summary>The next append to this stream is written, but nobody hears of it.</summary>
-    public void LoseNextReply(string stream) => _faults[stream] = async writes =>
+    public void LoseNextReply(string stream) => _faults[stream] = async (writes, chain) =>
     {
         _faults.TryRemove(stream, out var _);
-        await log.Append(writes);
+        await log.Append(writes, chain);
+        chain?.Break();
         throw new UnknownOutcomeException("The test's store went away after it wrote.");
     };
 
@@ -62,7 +64,7 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
         return held;
     }
 
-    public Task Append(IReadOnlyList<StreamWrite> writes) => _faults.TryGetValue(writes[0].Stream, out var fault) ? fault(writes) : log.Append(writes);
+    public Task Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain = null) => _faults.TryGetValue(writes[0].Stream, out var fault) ? fault(writes, chain) : log.Append(writes, chain);
 
     public IAsyncEnumerable<StoredEvent> Read(string stream, long after = 0) =>
         _unreadable.TryRemove(stream, out _) ? throw new UnknownOutcomeException("The test's store can't be read.") : log.Read(stream, after);
@@ -85,7 +87,7 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
 public sealed class HeldAppends(IEventLog log, Action release)
 {
     readonly Lock _lock = new();
-    readonly Queue<(IReadOnlyList<StreamWrite> Writes, TaskCompletionSource Done)> _waiting = new();
+    readonly Queue<(IReadOnlyList<StreamWrite> Writes, AppendChain? Chain, TaskCompletionSource Done)> _waiting = new();
     readonly List<(int Count, TaskCompletionSource Reached)> _awaited = [];
     bool _open;
 
@@ -102,30 +104,34 @@ public sealed class HeldAppends(IEventLog log, Action release)
     }
 
     /// <summary>They are written now, first come first served, and what comes later is not held any more.</summary>
-    public void LetGo() => End((writes, done) => Link(log.Append(writes), done));
+    public void LetGo() => End((writes, chain, done) => Link(log.Append(writes, chain), done));
 
     /// <summary>None of them is written, and nobody can know.</summary>
-    public void Lose() => End((_, done) => done.SetException(new UnknownOutcomeException("The test's store went away.")));
+    public void Lose() => End((_, chain, done) =>
+    {
+        chain?.Break();
+        done.SetException(new UnknownOutcomeException("The test's store went away."));
+    });
 
-    internal Task Append(IReadOnlyList<StreamWrite> writes)
+    internal Task Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain)
     {
         lock (_lock)
         {
             if (_open)
-                return log.Append(writes);
+                return log.Append(writes, chain);
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue((writes, done));
+            _waiting.Enqueue((writes, chain, done));
             Announce();
             return done.Task;
         }
     }
 
-    void End(Action<IReadOnlyList<StreamWrite>, TaskCompletionSource> settle)
+    void End(Action<IReadOnlyList<StreamWrite>, AppendChain?, TaskCompletionSource> settle)
     {
         lock (_lock)
         {
             while (_waiting.TryDequeue(out var next))
-                settle(next.Writes, next.Done);
+                settle(next.Writes, next.Chain, next.Done);
             _open = true;
         }
         release();

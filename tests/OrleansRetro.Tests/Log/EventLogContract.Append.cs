@@ -50,6 +50,28 @@ public abstract partial class EventLogContract
         Assert.Equal(["one", "two"], await Texts("retro/a"));
     }
 
+    /// <summary>The number that was expected may be right all the same: somebody else has written just as much.</summary>
+    [Theory, Trait("Row", "Fault-R8")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_decided_on_an_append_that_was_refused_is_refused_too(bool atOnce)
+    {
+        await Append("retro/a", 0, "one");
+        await Append("retro/a", 1, "theirs");
+        var chain = new AppendChain();
+
+        var first = Log.Append([Write("retro/a", 1, "mine")], chain);
+        if (!atOnce)
+            await Assert.ThrowsAsync<ConflictException>(() => first);
+        var second = Log.Append([Write("retro/a", 2, "decided on mine")], chain);
+        await Assert.ThrowsAsync<ConflictException>(() => first);
+        await Assert.ThrowsAsync<ConflictException>(() => second);
+
+        Assert.Equal(["one", "theirs"], await Texts("retro/a"));
+        await Log.Append([Write("retro/a", 2, "decided on theirs")], new AppendChain());
+        Assert.Equal(["one", "theirs", "decided on theirs"], await Texts("retro/a"));
+    }
+
     [Fact]
     public async Task A_stream_that_was_never_founded_can_not_be_continued()
     {
