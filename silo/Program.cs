@@ -17,6 +17,8 @@ try
     if (options.Postgres is null)
         throw new CannotStartException("A silo of its own needs a database to share: set ConnectionStrings__Postgres, or start OrleansRetro.Web alone, which has a silo in it.");
     Listening.AssertPossible(builder.Configuration);
+    builder.AddRetroLogging();
+    builder.AddDraining(seconds: 0);
     builder.AddRetroSilo(options);
     builder.AddRetroTelemetry("OrleansRetro.Silo");
 

@@ -12,6 +12,9 @@ try
     var options = WebOptions.From(builder.Configuration);
     var silo = SiloOptions.From(builder.Configuration);
     Listening.AssertPossible(builder.Configuration);
+    builder.AddRetroLogging();
+    // Alone there is no other web to go to, so the sooner it is back the better.
+    builder.AddDraining(seconds: silo.Postgres is null ? 0 : 5);
     if (silo.Postgres is { } postgres)
         builder.AddRetroClient(postgres, silo.Dashboard);
     else

@@ -69,6 +69,23 @@ public static class Gate
         return Task.CompletedTask;
     });
 
+    /// <summary>When this process is about to end, everybody goes on elsewhere: programs by their next connection, pages by a circuit that they don't get here.</summary>
+    public static IApplicationBuilder UseDraining(this IApplicationBuilder app)
+    {
+        var draining = app.ApplicationServices.GetRequiredService<Draining>();
+        return app.Use((http, next) =>
+        {
+            if (!draining.IsOn)
+                return next(http);
+            http.Response.Headers.Connection = "close";
+            if (!http.Request.Path.StartsWithSegments("/_blazor/negotiate"))
+                return next(http);
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+            return Task.CompletedTask;
+        });
+    }
+
     static bool IsOurs(HttpContext http, WebOptions options)
     {
         var origin = http.Request.Headers.Origin.ToString();

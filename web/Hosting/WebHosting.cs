@@ -82,6 +82,7 @@ public static class WebHosting
     {
         if (Telemetry.IsOn(app.Configuration))
             app.UseTraces();
+        app.UseDraining();
         app.UseSafeHeaders(options);
         app.UseHostFiltering();
         app.UsePublicAddress(options);

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansRetro.Hosting;
+
+/// <summary>
+/// Frameworks say at their loud levels, and in their scopes, what passes through them: paths with tokens, the arguments of a page's calls, keys of grains,
+/// and for each act its moment. Whatever the settings ask for, that is not said.
+/// </summary>
+sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
+{
+    static readonly (string Of, LogLevel Least)[] Talkative =
+    [
+        ("Microsoft.AspNetCore", LogLevel.Warning), ("Microsoft.Extensions.Localization", LogLevel.Warning), ("MudBlazor", LogLevel.Warning), ("Npgsql", LogLevel.Warning),
+        ("Orleans.", LogLevel.Information), ("OrleansRetro.Visitors", LogLevel.Information),
+    ];
+
+    public ILogger CreateLogger(string categoryName) =>
+        Array.Find(Talkative, talk => categoryName.StartsWith(talk.Of, StringComparison.Ordinal)) is { Of: not null } talkative
+            ? new Discreet(loggers.CreateLogger(categoryName), talkative.Least)
+            : loggers.CreateLogger(categoryName);
+
+    public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+    public void Dispose() => loggers.Dispose();
+
+    sealed class Discreet(ILogger logger, LogLevel least) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least && logger.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= least)
+                logger.Log(logLevel, eventId, state, exception, formatter);
+        }
+    }
+}
