@@ -14,6 +14,9 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
         ("Orleans.", LogLevel.Information), ("OrleansRetro.Visitors", LogLevel.Information),
     ];
 
+    // Names the grain, and is no error: whoever called is told, and asks again.
+    const int Undeliverable = 100071;
+
     public ILogger CreateLogger(string categoryName) =>
         Array.Find(Talkative, talk => categoryName.StartsWith(talk.Of, StringComparison.Ordinal)) is { Of: not null } talkative
             ? new Discreet(loggers.CreateLogger(categoryName), talkative.Least)
@@ -31,7 +34,7 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (logLevel >= least)
+            if (logLevel >= least && eventId.Id != Undeliverable)
                 logger.Log(logLevel, eventId, state, exception, formatter);
         }
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +18,7 @@ public sealed class Draining : IHealthCheck
     internal void Begin() => _isOn = true;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(IsOn ? HealthCheckResult.Unhealthy("It is about to end.") : HealthCheckResult.Healthy());
+        Task.FromResult(IsOn ? HealthCheckResult.Degraded("It is about to end.") : HealthCheckResult.Healthy());
 }
 
 /// <summary>
@@ -59,6 +61,13 @@ sealed class DrainingLifetime(Draining draining, IHostApplicationLifetime host, 
 
 public static class DrainingHosting
 {
+    /// <summary>Ready is who can keep a fact and is there to stay; who is about to go is well, but to be left alone.</summary>
+    public static HealthCheckOptions Readiness => new()
+    {
+        Predicate = check => check.Tags.Contains("ready"),
+        ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable },
+    };
+
     const string Setting = "Retro:DrainSeconds";
 
     /// <param name="seconds">How long to go on after the first signal, where <c>Retro:DrainSeconds</c> says nothing.</param>

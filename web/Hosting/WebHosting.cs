@@ -82,7 +82,7 @@ public static class WebHosting
     {
         if (Telemetry.IsOn(app.Configuration))
             app.UseTraces();
-        app.UseDraining();
+        app.UseLastAnswers();
         app.UseSafeHeaders(options);
         app.UseHostFiltering();
         app.UsePublicAddress(options);
@@ -94,6 +94,7 @@ public static class WebHosting
         app.Use(StatusPages);
         app.UseApiProblems();
         app.UseOriginGate(options);
+        app.UseNoNewCircuits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRequestLocalization(new RequestLocalizationOptions

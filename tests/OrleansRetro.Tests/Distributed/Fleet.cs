@@ -45,9 +45,20 @@ sealed class Fleet : IAsyncDisposable
         Silos[silo] = await StartSilo();
     }
 
+    /// <summary>Ends a silo or a web as an operator does, and starts another in its place.</summary>
+    public async Task Roll(RetroProgram[] programs, int index)
+    {
+        await programs[index].Stop();
+        Ended.Add(programs[index]);
+        programs[index] = programs == Silos ? await StartSilo() : await StartWeb();
+    }
+
+    /// <summary>Programs that were rolled, with what they had said.</summary>
+    public List<RetroProgram> Ended { get; } = [];
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in Webs.Concat(Silos))
+        foreach (var program in Webs.Concat(Silos).Concat(Ended))
             await program.DisposeAsync();
         await _database.DisposeAsync();
     }

@@ -9,7 +9,6 @@ namespace OrleansRetro.Tests.Infrastructure;
 sealed class Line : IAsyncDisposable
 {
     readonly TcpListener _listener;
-    readonly Uri _to;
     readonly TimeSpan _oneWay;
     readonly CancellationTokenSource _end = new();
     readonly ConcurrentDictionary<TcpClient, bool> _open = [];
@@ -21,12 +20,15 @@ sealed class Line : IAsyncDisposable
     /// <param name="roundTrip">How much later an answer comes.</param>
     public Line(Uri to, TimeSpan roundTrip = default)
     {
-        (_to, _oneWay) = (to, roundTrip / 2);
+        (To, _oneWay) = (to, roundTrip / 2);
         Address = new($"http://127.0.0.1:{FreePort.Next()}");
         _listener = new(IPAddress.Loopback, Address.Port);
         _listener.Start();
         _accepting = Accept();
     }
+
+    /// <summary>Where it leads those who come from now on.</summary>
+    public Uri To { get; set; }
 
     /// <summary>Where a browser finds it.</summary>
     public Uri Address { get; }
@@ -74,11 +76,15 @@ sealed class Line : IAsyncDisposable
     {
         using var program = new TcpClient { NoDelay = true };
         browser.NoDelay = true;
+        var isOver = false;
         (_open[browser], _open[program]) = (true, true);
         try
         {
-            await program.ConnectAsync(_to.Host, _to.Port, _end.Token);
+            var to = To;
+            await program.ConnectAsync(to.Host, to.Port, _end.Token);
             await Task.WhenAny(Pass(browser, program, 2 * _oneWay), Pass(program, browser, TimeSpan.Zero));
+            // An end is handed on as an end.
+            isOver = !_isCut;
         }
         catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -86,7 +92,8 @@ sealed class Line : IAsyncDisposable
         }
         _open.Remove(browser, out _);
         _open.Remove(program, out _);
-        Break(browser);
+        if (!isOver)
+            Break(browser);
         browser.Dispose();
     }
 

@@ -43,6 +43,7 @@ sealed class RetroProgram : IAsyncDisposable
     /// <summary>Where it listens, whatever public address it has.</summary>
     public Uri LocalAddress { get; }
     public int Id => _process.Id;
+    public int ExitCode => _process.ExitCode;
     public bool HasExited => _process.HasExited;
 
     /// <summary>All lines that it has printed so far.</summary>
@@ -103,9 +104,14 @@ sealed class RetroProgram : IAsyncDisposable
     /// <summary>Ends it as an operator does.</summary>
     public async Task Stop()
     {
-        await Tool.Run("kill", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture));
+        await Signal("TERM");
         await Exited();
     }
+
+    public Task Signal(string name) => Tool.Run("kill", $"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Lines of those levels that nobody should ever see.</summary>
+    public IEnumerable<string> Complaints => _said.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.StartsWith("Unhandled", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -119,7 +125,7 @@ sealed class RetroProgram : IAsyncDisposable
             Directory.Delete(DataDirectory, recursive: true);
     }
 
-    async Task Exited()
+    public async Task Exited()
     {
         await _exit.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await _reading;
