@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OrleansRetro;
 using OrleansRetro.Hosting;
+using OrleansRetro.Upkeep;
 
 // For health alone; grains are reached by Orleans' ports.
 const string Address = "http://127.0.0.1:8081";
@@ -14,6 +15,8 @@ try
     var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Configuration["urls"] = builder.Configuration["urls"] is { Length: > 0 } urls ? urls : Address;
     var options = SiloOptions.From(builder.Configuration);
+    if (UpkeepCommand.IsMeant(args))
+        return await UpkeepCommand.Run(args, options);
     if (options.Postgres is null)
         throw new CannotStartException("A silo of its own needs a database to share: set ConnectionStrings__Postgres, or start OrleansRetro.Web alone, which has a silo in it.");
     Listening.AssertPossible(builder.Configuration);

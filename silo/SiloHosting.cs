@@ -55,6 +55,9 @@ public static class SiloHosting
             if (options.Dashboard)
                 silo.AddDashboard(dashboard => dashboard.HideTrace = true);
         });
+        // Begins when the silo is there, for it was added after it.
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<LostReminders>();
         return builder;
     }
 

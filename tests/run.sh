@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Everything that must be true before anything lands: builds without a warning, is formatted, passes every test.
 # Arguments go to the test programs, to run a part: tests/run.sh -trait Row=R09
+# tests/run.sh --soak does none of the tests, but has the load driver break things for SOAK_MINUTES (30).
 # Reports (xUnit XML, with traits) are left in artifacts/tests. The last line is the sum over all of them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+soak=
+[ "${1:-}" != --soak ] || { soak=1; shift; }
 longest=${TEST_MINUTES:-20}
 reports=$PWD/artifacts/tests
 
@@ -95,10 +98,36 @@ trap 'exit 130' INT TERM
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 
+# --- what takes long ------------------------------------------------------------------------------------------
+
+# The same promises as in the tests, for as long as one likes; see tests/Load/README.md.
+soak() {
+  local seconds=$((${SOAK_MINUTES:-30} * 60)) broken=0 run
+  local runs=(
+    "nemesis --faults silo,web,postgres,cut,double,stop --cuts 50 --seconds $((seconds * 6 / 10))"
+    "nemesis --faults kill,full,fsync,image --seconds $((seconds * 3 / 10))"
+    "crash --rounds $((seconds / 90 + 1))"
+    "watchers-back"
+  )
+  for run in "${runs[@]}"; do
+    step "$run"
+    # shellcheck disable=SC2086
+    "${as_root[@]}" env "TMPDIR=$TMPDIR" dotnet artifacts/bin/OrleansRetro.Load/release/OrleansRetro.Load.dll $run || broken=$((broken + 1))
+  done
+  step 'Result'
+  echo "$((${#runs[@]} - broken)) runs held, $broken did not"
+  [ "$broken" = 0 ]
+}
+
 # --- build and format -----------------------------------------------------------------------------------------
 
 step Build
 dotnet build OrleansRetro.sln -c Release -m:2 -nologo -v minimal
+
+if [ -n "$soak" ]; then
+  soak
+  exit
+fi
 
 step Format
 dotnet format whitespace OrleansRetro.sln --no-restore --verify-no-changes

@@ -2,6 +2,7 @@ using OrleansRetro;
 using OrleansRetro.Api;
 using OrleansRetro.Hosting;
 using OrleansRetro.Ops;
+using OrleansRetro.Upkeep;
 
 try
 {
@@ -11,6 +12,8 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var options = WebOptions.From(builder.Configuration);
     var silo = SiloOptions.From(builder.Configuration);
+    if (UpkeepCommand.IsMeant(args))
+        return await UpkeepCommand.Run(args, silo);
     Listening.AssertPossible(builder.Configuration);
     builder.AddRetroLogging();
     // Alone there is no other web to go to, so the sooner it is back the better.

@@ -13,4 +13,8 @@ public sealed class StreamDeletedException(string stream) : ConflictException(st
 
 /// <summary>The store failed in the middle: what was asked may or may not have happened. The same call may be sent again.</summary>
 [GenerateSerializer, Alias("unknown-outcome")]
-public sealed class UnknownOutcomeException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class UnknownOutcomeException(string message, Exception? inner = null) : Exception(message, Portable(inner))
+{
+    // It also goes to processes that do not know the store's own exceptions, and would not be told at all.
+    static IOException? Portable(Exception? inner) => inner is null ? null : new(inner.ToString());
+}

@@ -71,16 +71,16 @@ public interface IRetroGrain : IGrainWithStringKey
 
     /// <summary>Whose personal link this is.</summary>
     [Alias("FindLink")] Task<SeatHolder?> FindLink(string tokenHash);
-    [Alias("IssueLink")] Task<long> IssueLink(Caller who, string tokenHash);
+    [Alias("IssueLink"), ResponseTimeout(Patience.Act)] Task<long> IssueLink(Caller who, string tokenHash);
     [Alias("GetInvite")] Task<Invite> GetInvite(Caller who);
     [Alias("RenewInvite")] Task<Invite> RenewInvite(Caller who, string joinCode);
-    [Alias("RevokeSeat")] Task<long> RevokeSeat(Caller who, ParticipantId seat);
+    [Alias("RevokeSeat"), ResponseTimeout(Patience.Act)] Task<long> RevokeSeat(Caller who, ParticipantId seat);
 
     /// <summary>Another name for oneself, here and on one's promises; kept with the person alone. Other retros that run at the moment learn it when they wake next.</summary>
-    [Alias("RenameSeat")] Task<long> RenameSeat(Caller who, string name);
-    [Alias("NameFacilitator")] Task<long> NameFacilitator(Caller who, ParticipantId seat);
-    [Alias("TakeFacilitation")] Task<long> TakeFacilitation(Caller who);
-    [Alias("StepDown")] Task<long> StepDown(Caller who);
+    [Alias("RenameSeat"), ResponseTimeout(Patience.Act)] Task<long> RenameSeat(Caller who, string name);
+    [Alias("NameFacilitator"), ResponseTimeout(Patience.Act)] Task<long> NameFacilitator(Caller who, ParticipantId seat);
+    [Alias("TakeFacilitation"), ResponseTimeout(Patience.Act)] Task<long> TakeFacilitation(Caller who);
+    [Alias("StepDown"), ResponseTimeout(Patience.Act)] Task<long> StepDown(Caller who);
 
     [Alias("GetBoard")] Task<Board> GetBoard(Caller who);
     [Alias("GetSeat")] Task<Seat> GetSeat(Caller who, SeatToken token);
@@ -95,88 +95,88 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>These seats are here, as far as one web process knows; said every ten seconds and when it changes.</summary>
     [Alias("Attend")] Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present);
 
-    [Alias("Rename")] Task<long> Rename(Caller who, string title);
-    [Alias("SwitchOnAnonymity")] Task<long> SwitchOnAnonymity(Caller who);
-    [Alias("ChangeFormat")] Task<long> ChangeFormat(Caller who, string format);
-    [Alias("AddColumn")] Task<long> AddColumn(Caller who, ColumnId column, string title);
+    [Alias("Rename"), ResponseTimeout(Patience.Act)] Task<long> Rename(Caller who, string title);
+    [Alias("SwitchOnAnonymity"), ResponseTimeout(Patience.Act)] Task<long> SwitchOnAnonymity(Caller who);
+    [Alias("ChangeFormat"), ResponseTimeout(Patience.Act)] Task<long> ChangeFormat(Caller who, string format);
+    [Alias("AddColumn"), ResponseTimeout(Patience.Act)] Task<long> AddColumn(Caller who, ColumnId column, string title);
 
     /// <summary>Null gives a format's column the title back that it has there.</summary>
-    [Alias("RenameColumn")] Task<long> RenameColumn(Caller who, ColumnId column, string? title);
-    [Alias("RemoveColumn")] Task<long> RemoveColumn(Caller who, ColumnId column);
+    [Alias("RenameColumn"), ResponseTimeout(Patience.Act)] Task<long> RenameColumn(Caller who, ColumnId column, string? title);
+    [Alias("RemoveColumn"), ResponseTimeout(Patience.Act)] Task<long> RemoveColumn(Caller who, ColumnId column);
 
-    [Alias("EnterPhase")] Task<long> EnterPhase(Caller who, Phase phase);
+    [Alias("EnterPhase"), ResponseTimeout(Patience.Act)] Task<long> EnterPhase(Caller who, Phase phase);
 
     /// <summary>Order, names, lengths and what is skipped; it starts no timer.</summary>
-    [Alias("PlanPhases")] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
+    [Alias("PlanPhases"), ResponseTimeout(Patience.Act)] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
 
     /// <summary>One of <see cref="Phases.Lengths"/>, or what the plan adds up to: phases start their timers from now on, the present one too unless it has a timer. Null: they don't.</summary>
-    [Alias("ChooseLength")] Task<long> ChooseLength(Caller who, int? minutes);
-    [Alias("StartTimer")] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
-    [Alias("PauseTimer")] Task<long> PauseTimer(Caller who);
-    [Alias("StopTimer")] Task<long> StopTimer(Caller who);
+    [Alias("ChooseLength"), ResponseTimeout(Patience.Act)] Task<long> ChooseLength(Caller who, int? minutes);
+    [Alias("StartTimer"), ResponseTimeout(Patience.Act)] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
+    [Alias("PauseTimer"), ResponseTimeout(Patience.Act)] Task<long> PauseTimer(Caller who);
+    [Alias("StopTimer"), ResponseTimeout(Patience.Act)] Task<long> StopTimer(Caller who);
 
-    [Alias("AddCard")] Task<long> AddCard(Caller who, CardId card, ColumnId column, string text, EditKey key);
-    [Alias("RewordCard")] Task<long> RewordCard(Caller who, CardId card, string text, EditKey key);
-    [Alias("MoveCard")] Task<long> MoveCard(Caller who, CardId card, ColumnId column, EditKey key);
-    [Alias("DeleteCard")] Task<long> DeleteCard(Caller who, CardId card, EditKey key);
-    [Alias("RestoreCard")] Task<long> RestoreCard(Caller who, CardId card, EditKey key);
-    [Alias("Reveal")] Task<long> Reveal(Caller who, ParticipantId? author);
-    [Alias("React")] Task<long> React(Caller who, CardId card, string emoji, bool on, EditKey key);
-    [Alias("AddComment")] Task<long> AddComment(Caller who, NoteId comment, CardId card, string text, EditKey key);
-    [Alias("DeleteComment")] Task<long> DeleteComment(Caller who, NoteId comment, EditKey key);
+    [Alias("AddCard"), ResponseTimeout(Patience.Act)] Task<long> AddCard(Caller who, CardId card, ColumnId column, string text, EditKey key);
+    [Alias("RewordCard"), ResponseTimeout(Patience.Act)] Task<long> RewordCard(Caller who, CardId card, string text, EditKey key);
+    [Alias("MoveCard"), ResponseTimeout(Patience.Act)] Task<long> MoveCard(Caller who, CardId card, ColumnId column, EditKey key);
+    [Alias("DeleteCard"), ResponseTimeout(Patience.Act)] Task<long> DeleteCard(Caller who, CardId card, EditKey key);
+    [Alias("RestoreCard"), ResponseTimeout(Patience.Act)] Task<long> RestoreCard(Caller who, CardId card, EditKey key);
+    [Alias("Reveal"), ResponseTimeout(Patience.Act)] Task<long> Reveal(Caller who, ParticipantId? author);
+    [Alias("React"), ResponseTimeout(Patience.Act)] Task<long> React(Caller who, CardId card, string emoji, bool on, EditKey key);
+    [Alias("AddComment"), ResponseTimeout(Patience.Act)] Task<long> AddComment(Caller who, NoteId comment, CardId card, string text, EditKey key);
+    [Alias("DeleteComment"), ResponseTimeout(Patience.Act)] Task<long> DeleteComment(Caller who, NoteId comment, EditKey key);
 
-    [Alias("GroupCards")] Task<long> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards);
-    [Alias("GroupCard")] Task<long> GroupCard(Caller who, CardId card, GroupId? group);
+    [Alias("GroupCards"), ResponseTimeout(Patience.Act)] Task<long> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards);
+    [Alias("GroupCard"), ResponseTimeout(Patience.Act)] Task<long> GroupCard(Caller who, CardId card, GroupId? group);
 
     /// <summary>Cards that say similar things, most alike first; computed here, from the words alone.</summary>
     [Alias("SuggestGroups")] Task<ImmutableArray<GroupSuggestion>> SuggestGroups(Caller who);
 
-    [Alias("PlanVotes")] Task<long> PlanVotes(Caller who, int budget, int perTopic);
+    [Alias("PlanVotes"), ResponseTimeout(Patience.Act)] Task<long> PlanVotes(Caller who, int budget, int perTopic);
 
     /// <summary>Votes on a topic from now on, and how many are left.</summary>
-    [Alias("SetVotes")] Task<(long Version, int Left)> SetVotes(Caller who, TopicId topic, int count);
+    [Alias("SetVotes"), ResponseTimeout(Patience.Act)] Task<(long Version, int Left)> SetVotes(Caller who, TopicId topic, int count);
 
-    [Alias("FocusTopic")] Task<long> FocusTopic(Caller who, TopicId? topic);
+    [Alias("FocusTopic"), ResponseTimeout(Patience.Act)] Task<long> FocusTopic(Caller who, TopicId? topic);
 
     /// <summary>Notes on a topic; what others added since the writer saw <paramref name="seen"/> stays below them. Null replaces whatever is there.</summary>
-    [Alias("TakeNotes")] Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen = null);
-    [Alias("ParkTopic")] Task<long> ParkTopic(Caller who, TopicId topic, bool parked);
+    [Alias("TakeNotes"), ResponseTimeout(Patience.Act)] Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen = null);
+    [Alias("ParkTopic"), ResponseTimeout(Patience.Act)] Task<long> ParkTopic(Caller who, TopicId topic, bool parked);
 
-    [Alias("OpenPoll")] Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options);
-    [Alias("AnswerPoll")] Task<long> AnswerPoll(Caller who, PollId poll, string option);
-    [Alias("ClosePoll")] Task<long> ClosePoll(Caller who, PollId poll);
-    [Alias("AskIcebreaker")] Task<long> AskIcebreaker(Caller who, string? question);
+    [Alias("OpenPoll"), ResponseTimeout(Patience.Act)] Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options);
+    [Alias("AnswerPoll"), ResponseTimeout(Patience.Act)] Task<long> AnswerPoll(Caller who, PollId poll, string option);
+    [Alias("ClosePoll"), ResponseTimeout(Patience.Act)] Task<long> ClosePoll(Caller who, PollId poll);
+    [Alias("AskIcebreaker"), ResponseTimeout(Patience.Act)] Task<long> AskIcebreaker(Caller who, string? question);
 
-    [Alias("SayReady")] Task<long> SayReady(Caller who, bool ready);
-    [Alias("RaiseHand")] Task<long> RaiseHand(Caller who, bool raised);
-    [Alias("SetPace")] Task<long> SetPace(Caller who, int pace);
+    [Alias("SayReady"), ResponseTimeout(Patience.Act)] Task<long> SayReady(Caller who, bool ready);
+    [Alias("RaiseHand"), ResponseTimeout(Patience.Act)] Task<long> RaiseHand(Caller who, bool raised);
+    [Alias("SetPace"), ResponseTimeout(Patience.Act)] Task<long> SetPace(Caller who, int pace);
 
     /// <summary>Draws who speaks next among those present; <paramref name="chance"/> is any number, made by the caller at random.</summary>
-    [Alias("DrawSpeaker")] Task<long> DrawSpeaker(Caller who, int chance);
+    [Alias("DrawSpeaker"), ResponseTimeout(Patience.Act)] Task<long> DrawSpeaker(Caller who, int chance);
 
     /// <summary>Asks somebody in the room for a promise; the commitment is founded in the same append.</summary>
-    [Alias("ProposeAction")] Task<long> ProposeAction(Caller who, ActionProposal proposal);
+    [Alias("ProposeAction"), ResponseTimeout(Patience.Act)] Task<long> ProposeAction(Caller who, ActionProposal proposal);
 
     /// <summary>Brings a promise from last time before everybody.</summary>
-    [Alias("RecallPromise")] Task<long> RecallPromise(Caller who, CommitmentId commitment);
+    [Alias("RecallPromise"), ResponseTimeout(Patience.Act)] Task<long> RecallPromise(Caller who, CommitmentId commitment);
 
     /// <summary>What became of a promise, decided by the room, which may change its mind in the check-in and at the end.</summary>
-    [Alias("JudgePromise")] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
+    [Alias("JudgePromise"), ResponseTimeout(Patience.Act)] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 
     /// <summary>Whoever made a promise that was taken along makes it again, until the end of <paramref name="due"/>.</summary>
-    [Alias("PromiseAgain")] Task<long> PromiseAgain(Caller who, CommitmentId commitment, DateOnly due);
+    [Alias("PromiseAgain"), ResponseTimeout(Patience.Act)] Task<long> PromiseAgain(Caller who, CommitmentId commitment, DateOnly due);
 
     /// <summary>A promise that was taken along becomes a card of the room, face up at once; or is one no longer.</summary>
-    [Alias("RaisePromise")] Task<long> RaisePromise(Caller who, CommitmentId commitment, bool raised, ColumnId column);
+    [Alias("RaisePromise"), ResponseTimeout(Patience.Act)] Task<long> RaisePromise(Caller who, CommitmentId commitment, bool raised, ColumnId column);
 
     /// <summary>What got in the way of a promise from last time, as a card.</summary>
-    [Alias("NameObstacle")] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);
+    [Alias("NameObstacle"), ResponseTimeout(Patience.Act)] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);
 
     /// <summary>A hint that a promise of this room has changed.</summary>
     [Alias("PromiseMoved")] Task PromiseMoved(CommitmentId commitment);
 
-    [Alias("GiveKudos")] Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text);
-    [Alias("ShareTakeaway")] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);
+    [Alias("GiveKudos"), ResponseTimeout(Patience.Act)] Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text);
+    [Alias("ShareTakeaway"), ResponseTimeout(Patience.Act)] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);
 
     /// <summary>Founds the next retro, which opens with this one's promises; answers with the one that was founded first and is still there.</summary>
     [Alias("StartNext")] Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start);

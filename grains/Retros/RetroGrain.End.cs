@@ -5,7 +5,8 @@ namespace OrleansRetro.Retros;
 // How long a board lives, and how it ends without a trace.
 sealed partial class RetroGrain
 {
-    const string Expiry = "expiry";
+    /// <summary>The reminder that a retro has for as long as it lives.</summary>
+    public const string Expiry = "expiry";
 
     static readonly string[] KindsOfKeys = ["invite", "round", "poll"];
 

@@ -22,6 +22,7 @@ public abstract class GroupCommitLog : IEventLog, IStoreCondition, IAsyncDisposa
 
     public Task Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain = null)
     {
+        MustBeAwake();
         var rows = 0;
         for (var i = 0; i < writes.Count; i++)
             rows += writes[i].Events.Count is > 0 and var count ? count : throw new ArgumentException("A write needs at least one event.", nameof(writes));
@@ -74,6 +75,11 @@ public abstract class GroupCommitLog : IEventLog, IStoreCondition, IAsyncDisposa
         await CloseReaders();
         _writer.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <exception cref="UnknownOutcomeException">This process may no longer be the one to write.</exception>
+    private protected virtual void MustBeAwake()
+    {
     }
 
     private protected abstract Task<List<StoredEvent>> PageOfStream(string stream, long after, int limit);

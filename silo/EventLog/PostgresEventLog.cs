@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Hosting;
 using OrleansRetro.Sql;
 
 namespace OrleansRetro.EventLog;
@@ -25,15 +26,27 @@ public sealed class PostgresEventLog : GroupCommitLog
     const string Snapshot = "SELECT version, data FROM snapshots WHERE stream = $1 AND schema = $2";
 
     readonly PostgresReaders _readers;
+    readonly Standstill? _standstill;
 
     /// <summary>Opens the log, and makes its tables if there are none.</summary>
     /// <exception cref="CannotStartException">The database can't be used.</exception>
-    public PostgresEventLog(string connectionString, ILogger<PostgresEventLog> logger) : base(Prepared(connectionString), logger) => _readers = new(connectionString);
+    public PostgresEventLog(string connectionString, ILogger<PostgresEventLog> logger) : this(connectionString, logger, null)
+    {
+    }
+
+    internal PostgresEventLog(string connectionString, ILogger<PostgresEventLog> logger, Standstill? standstill) : base(Prepared(connectionString), logger) =>
+        (_readers, _standstill) = (new(connectionString), standstill);
 
     static Func<LogSession> Prepared(string connectionString)
     {
         PostgresDatabase.Prepare(connectionString);
         return () => new PostgresLogSession(connectionString);
+    }
+
+    private protected override void MustBeAwake()
+    {
+        if (_standstill is { Happened: true })
+            throw new UnknownOutcomeException("This process stood still, and others may have taken its place.");
     }
 
     private protected override Task<List<StoredEvent>> PageOfStream(string stream, long after, int limit) => _readers.Query(OfStream,

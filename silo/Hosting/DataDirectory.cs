@@ -8,6 +8,21 @@ sealed class DataDirectory : IDisposable
     /// <exception cref="CannotStartException">The directory can't be made or another process has it.</exception>
     public DataDirectory(string path)
     {
+        Make(path);
+        try
+        {
+            _lock = new(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The data directory {path} is in use by another process, or not writable. Stop that process, or set Retro__DataDirectory to another directory.", failure);
+        }
+    }
+
+    /// <summary>Makes a directory for this user alone, if there is none.</summary>
+    /// <exception cref="CannotStartException">It can't be made.</exception>
+    public static void Make(string path)
+    {
         try
         {
             if (OperatingSystem.IsWindows())
@@ -17,15 +32,7 @@ sealed class DataDirectory : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStartException($"The data directory {path} can't be made: {failure.Message}", failure);
-        }
-        try
-        {
-            _lock = new(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new CannotStartException($"The data directory {path} is in use by another process, or not writable. Stop that process, or set Retro__DataDirectory to another directory.", failure);
+            throw new CannotStartException($"The directory {path} can't be made: {failure.Message}", failure);
         }
     }
 

@@ -18,11 +18,15 @@ static class PostgresHosting
     static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
     const int MissedProbes = 3;
 
+    // So long does a silo that stood still, and was given up meanwhile, go on before it learns of it.
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
     /// <exception cref="CannotStartException">The database can't be used.</exception>
     public static void AddPostgresStores(this IServiceCollection services, string postgres)
     {
         PostgresDatabase.Prepare(postgres);
-        services.AddSingleton(provider => new PostgresEventLog(postgres, provider.GetRequiredService<ILogger<PostgresEventLog>>()));
+        services.AddSingleton(_ => new Standstill());
+        services.AddSingleton(provider => new PostgresEventLog(postgres, provider.GetRequiredService<ILogger<PostgresEventLog>>(), provider.GetRequiredService<Standstill>()));
         services.AddSingleton<IEventLog>(provider => provider.GetRequiredService<PostgresEventLog>());
         services.AddSingleton<IStoreCondition>(provider => provider.GetRequiredService<PostgresEventLog>());
         services.AddSingleton<IKeys>(_ => new PostgresKeys(postgres));
@@ -49,7 +53,8 @@ static class PostgresHosting
         });
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
-            (membership.MinProbeTimeout, membership.ProbeTimeout, membership.MaxProbeTimeout) = (Probe, Probe, MissedProbes * Probe);
+            (membership.MinProbeTimeout, membership.ProbeTimeout, membership.MaxProbeTimeout) = (Probe, Probe, 2 * Probe);
+            membership.TableRefreshTimeout = Look;
             membership.NumMissedProbesLimit = MissedProbes;
         });
         // Orleans would wait until a silo that died can't act any more. Here the log's versions see to that.

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 using OrleansRetro.EventSourcing;
@@ -12,15 +11,15 @@ namespace OrleansRetro.Keys;
 /// </summary>
 sealed class PostgresKeys(string connectionString) : IKeys, IAsyncDisposable
 {
-    readonly NpgsqlDataSource _database = PostgresDatabase.Pool(connectionString);
+    readonly PostgresPool _pool = new(connectionString, "keys");
 
     public async Task<byte[]> Create(string name)
     {
-        await Run("INSERT INTO phase_keys VALUES ($1, $2) ON CONFLICT DO NOTHING", name, RandomNumberGenerator.GetBytes(32));
+        await _pool.Use("INSERT INTO phase_keys VALUES ($1, $2) ON CONFLICT DO NOTHING", command => command.ExecuteNonQueryAsync(), name, RandomNumberGenerator.GetBytes(32));
         return await Get(name) ?? throw new UnknownOutcomeException("The key was destroyed as soon as it was made.");
     }
 
-    public Task<byte[]?> Get(string name) => Use("SELECT secret FROM phase_keys WHERE name = $1", async command => (byte[]?)await command.ExecuteScalarAsync(), name);
+    public Task<byte[]?> Get(string name) => _pool.Use("SELECT secret FROM phase_keys WHERE name = $1", async command => (byte[]?)await command.ExecuteScalarAsync(), name);
 
     public Task Destroy(string name) => DestroyWhere("name = $1", name);
 
@@ -28,9 +27,9 @@ sealed class PostgresKeys(string connectionString) : IKeys, IAsyncDisposable
 
     // A deleted row stays in its page, and any old snapshot keeps it through a VACUUM. A truncated table is a new file,
     // whoever looks: so what is kept is written anew, under a lock, together or not at all.
-    async Task DestroyWhere(string which, string argument) => await Use(async () =>
+    async Task DestroyWhere(string which, string argument) => await _pool.Use(async connections =>
     {
-        await using var connection = await _database.OpenConnectionAsync();
+        await using var connection = await connections.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction)
         {
@@ -48,27 +47,5 @@ sealed class PostgresKeys(string connectionString) : IKeys, IAsyncDisposable
         return true;
     });
 
-    Task<int> Run(string sql, params object[] values) => Use(sql, command => command.ExecuteNonQueryAsync(), values);
-
-    Task<T> Use<T>(string sql, Func<NpgsqlCommand, Task<T>> work, params object[] values) => Use(async () =>
-    {
-        await using var command = _database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return await work(command);
-    });
-
-    static async Task<T> Use<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or SocketException or IOException)
-        {
-            throw new UnknownOutcomeException("The keys could not be reached.", failure);
-        }
-    }
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

@@ -15,6 +15,15 @@ static class PostgresDatabase
     /// <summary>Every statement sees what was committed before it; what the database has for a default is no matter.</summary>
     public const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+    // As the migrations made it. A database that was brought back from a backup lacks it: a dump that left out its rows alone
+    // would hold a lock on it from beginning to end, and no key could be destroyed meanwhile.
+    const string PhaseKeys = """
+        CREATE TABLE IF NOT EXISTS phase_keys (
+            name text COLLATE "C" PRIMARY KEY,
+            secret bytea NOT NULL CHECK (length(secret) = 32)
+        )
+        """;
+
     // Plans are made once a connection, often while the tables are empty. A writer that stops in the middle of its
     // transaction, as a frozen process does, gives the lock back to the others when the server ends its session.
     const string Settings =
@@ -67,6 +76,7 @@ static class PostgresDatabase
             connection.Run(LockSchema);
             connection.Run("CREATE TABLE IF NOT EXISTS migrations (number bigint PRIMARY KEY, name text NOT NULL, checksum text NOT NULL)");
             Migrations.Run(connection, name, "Postgres");
+            connection.Run(PhaseKeys);
             transaction.Commit();
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or SocketException or IOException)
@@ -75,13 +85,19 @@ static class PostgresDatabase
         }
     }
 
-    /// <summary>Connections that are lent out and given back.</summary>
-    public static NpgsqlDataSource Pool(string connectionString) => new NpgsqlDataSourceBuilder(Read(connectionString).ConnectionString).Build();
-
     /// <summary>A connection outside of every pool.</summary>
-    public static NpgsqlConnection OpenWriter(string connectionString)
+    public static NpgsqlConnection OpenWriter(string connectionString) => Open(Read(connectionString));
+
+    /// <summary>One whose statements may take as long as a whole log takes.</summary>
+    public static NpgsqlConnection OpenForUpkeep(string connectionString)
     {
         var read = Read(connectionString);
+        read.CommandTimeout = 0;
+        return Open(read);
+    }
+
+    static NpgsqlConnection Open(NpgsqlConnectionStringBuilder read)
+    {
         read.Pooling = false;
         var connection = new NpgsqlConnection(read.ConnectionString);
         try

@@ -60,6 +60,9 @@ static class SqliteFile
 
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON;");
 
+    /// <summary>A connection for <c>VACUUM INTO</c>, which writes elsewhere and therefore isn't a query; what it writes is synced.</summary>
+    public static SqliteConnection OpenToCopy(string path) => Open(path, SqliteOpenMode.ReadOnly, "PRAGMA synchronous = FULL;");
+
     /// <summary>The connection string for those who open and pool connections themselves.</summary>
     public static string Shared(string path) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, DefaultTimeout = 5 }.ToString();

@@ -24,7 +24,9 @@ try
         "circuits" => Circuits.Run(options, stop.Token),
         "start" => Start.Run(options, stop.Token),
         "crash" => Crash.Run(options, stop.Token),
-        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, circuits, start, crash; see tests/Load/README.md"),
+        "nemesis" => Nemesis.Run(options, stop.Token),
+        "watchers-back" => WatchersBack.Run(options, stop.Token),
+        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, circuits, start, crash, nemesis, watchers-back; see tests/Load/README.md"),
     });
 }
 catch (ArgumentException wrong)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orleans.Runtime.Messaging;
 using OrleansRetro.EventSourcing;
 
@@ -9,7 +10,12 @@ public static class Asking
     static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)];
 
     // A call that was under way to a silo that died is answered by nobody.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Patience = TimeSpan.Parse(EventSourcing.Patience.Act, CultureInfo.InvariantCulture);
+
+    static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
+    // So long a silo that died may still be taken for alive, and calls to it are turned away or hang.
+    static readonly TimeSpan UntilMissed = TimeSpan.FromSeconds(8);
 
     /// <summary>Nobody knows whether it was done, and the same may simply be asked again.</summary>
     public static bool IsPassing(Exception failure) => failure is
@@ -17,19 +23,40 @@ public static class Asking
 
     /// <exception cref="UnknownOutcomeException">The store is still refusing.</exception>
     /// <exception cref="TimeoutException">Nobody answers.</exception>
+    /// <exception cref="OrleansMessageRejectionException">Nobody is there.</exception>
     public static async Task<T> Again<T>(Func<Task<T>> call)
     {
-        foreach (var pause in Pauses)
+        var began = TimeProvider.System.GetTimestamp();
+        for (int missed = 0, refused = 0; ;)
         {
             try
             {
-                return await call().WaitAsync(Patience);
+                return await Once(call);
             }
-            catch (Exception passing) when (IsPassing(passing) && passing is not StreamDeletedException)
+            catch (Exception passing) when (IsNobodyThere(passing) && TimeProvider.System.GetElapsedTime(began) < UntilMissed)
             {
-                await Task.Delay(pause);
+                await Task.Delay(Pauses[Math.Min(missed++, Pauses.Length - 1)]);
+            }
+            catch (Exception passing) when (IsPassing(passing) && !IsNobodyThere(passing) && passing is not StreamDeletedException && refused < Pauses.Length)
+            {
+                await Task.Delay(Pauses[refused++]);
             }
         }
-        return await call().WaitAsync(Patience);
+    }
+
+    static bool IsNobodyThere(Exception failure) => failure is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
+
+    static async Task<T> Once<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().WaitAsync(Patience);
+        }
+        catch (Exception stuck) when (stuck is TimeoutException or OperationCanceledException)
+        {
+            // An attempt that is stuck somewhere ends there by itself, by another clock: whatever is asked next must not meet it.
+            await Task.Delay(Grace);
+            throw new TimeoutException("Nobody answered in time.", stuck);
+        }
     }
 }

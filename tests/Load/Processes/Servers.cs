@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using OrleansRetro.Tests;
 
 namespace OrleansRetro.Load.Processes;
 
@@ -9,15 +8,19 @@ sealed class Servers
 {
     readonly string floor;
     readonly string web;
+    readonly string silo;
     readonly (string Name, string Value)[] extra;
     readonly string data;
+    readonly string logs;
 
-    /// <summary>Takes --web, --floor, --data and each --env NAME=VALUE.</summary>
+    /// <summary>Takes --web, --silo, --floor, --data, --logs and each --env NAME=VALUE.</summary>
     public Servers(Options options)
     {
         web = Path.GetFullPath(options.Text("web", Beside("OrleansRetro.Web")));
+        silo = Path.GetFullPath(options.Text("silo", Beside("OrleansRetro.Silo")));
         floor = Path.GetFullPath(options.Text("floor", Beside("OrleansRetro.Load.Floor")));
         data = Path.GetFullPath(options.Text("data", Path.GetTempPath()));
+        logs = options.Text("logs", "");
         extra = [.. options.Texts("env").Select(Setting)];
     }
 
@@ -37,7 +40,7 @@ sealed class Servers
     public Server Floor()
     {
         var (dll, directory) = (Existing(floor), NewDirectory());
-        var address = new Uri($"http://127.0.0.1:{FreePorts(1)[0]}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         return new Server(dll, address, directory, new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Url(address),
@@ -45,24 +48,35 @@ sealed class Servers
         });
     }
 
-    public Server Product()
+    /// <summary>The whole product in one process, with its data in files.</summary>
+    public Server Product() => Product(NewDirectory());
+
+    public Server Product(DirectoryInfo directory) => Program(web, directory, ("Retro__DataDirectory", directory.FullName));
+
+    /// <summary>One silo, or one web, of those that share a database.</summary>
+    public Server Silo(string database) => Program(silo, NewDirectory(), ("ConnectionStrings__Postgres", database));
+
+    public Server Web(string database) => Program(web, NewDirectory(), ("ConnectionStrings__Postgres", database));
+
+    Server Program(string dll, DirectoryInfo directory, params ReadOnlySpan<(string Name, string Value)> settings)
     {
-        var (dll, ports) = (Existing(web), FreePorts(3));
-        var address = new Uri($"http://127.0.0.1:{ports[0]}");
-        var directory = NewDirectory();
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = Url(address),
-            ["Retro__DataDirectory"] = directory.FullName,
-            ["Orleans__SiloPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
-            ["Orleans__GatewayPort"] = ports[2].ToString(CultureInfo.InvariantCulture),
+            ["Orleans__SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+            ["Orleans__GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
             ["Retro__Limits__Enabled"] = "false",
             ["Retro__Limits__SeatsPerRetro"] = "10000",
             ["Retro__Limits__CardsPerRetro"] = "10000000",
         };
+        foreach (var (name, value) in settings) environment[name] = value;
         foreach (var (name, value) in extra) environment[name] = value;
-        return new Server(dll, address, directory, environment);
+        return new Server(Existing(dll), address, directory, environment, LogOf(dll, address));
     }
+
+    string? LogOf(string dll, Uri address) => logs == "" ? null
+        : Path.Combine(Directory.CreateDirectory(logs).FullName, $"{Path.GetFileNameWithoutExtension(dll)}-{address.Port}.log");
 
     static (string Name, string Value) Setting(string text) =>
         text.Split('=', 2) is [var name, var value] ? (name, value) : throw new ArgumentException($"--env '{text}' is not NAME=VALUE");
@@ -78,15 +92,5 @@ sealed class Servers
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"{project}.dll");
-    }
-
-    /// <summary>Held together until all are known, so that they differ.</summary>
-    static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners) listener.Start();
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (var listener in listeners) listener.Dispose();
-        return ports;
     }
 }

@@ -37,6 +37,13 @@ static partial class Exported
         }
     }
 
+    /// <summary>All that the document and the table tell, in no order.</summary>
+    public static async Task<string> Lines(Person person)
+    {
+        var files = new[] { await Download(person, "Markdown"), await Download(person, "CSV") };
+        return string.Join('\n', files.SelectMany(file => Encoding.UTF8.GetString(file).Split('\n')).Order(StringComparer.Ordinal));
+    }
+
     static void Same(Card[] said, Card[] exported) => Assert.Equal(said, exported.OrderBy(card => card.Text, StringComparer.Ordinal));
 
     static async Task<byte[]> Download(Person person, string kind)

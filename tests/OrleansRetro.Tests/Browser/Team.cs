@@ -29,7 +29,7 @@ static class Team
         {
             foreach (var (column, text) in Own(index))
                 await person.Write(column, text);
-            await Expect(person.Page.Locator("[data-pending]")).ToHaveCountAsync(0);
+            await Expect(person.Page.Locator("[data-pending]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         }));
         foreach (var (index, person) in team.Index())
         {
@@ -55,11 +55,11 @@ static class Team
         await card.GetByRole(AriaRole.Button, new() { Name = "Group with…" }).ClickAsync();
         await card.GetByRole(AriaRole.Button, new() { Name = pair.With[..20] }).ClickAsync();
         var group = person.Page.Locator("li.group", new() { HasText = pair.Card });
-        await Expect(group).ToContainTextAsync(pair.With);
+        await Expect(group).ToContainTextAsync(pair.With, new() { Timeout = 20_000 });
         await group.GetByRole(AriaRole.Button, new() { Name = "Name this group" }).ClickAsync();
         await person.Field("Group title").FillAsync(pair.Title);
         await person.Field("Group title").PressAsync("Enter");
-        await Expect(group.GetByRole(AriaRole.Button, new() { Name = pair.Title })).ToBeVisibleAsync();
+        await Expect(group.GetByRole(AriaRole.Button, new() { Name = pair.Title })).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
     public static async Task Vote(Person person, string topic)
@@ -75,6 +75,6 @@ static class Team
         await asking.Field("What").FillAsync(promise.What);
         await asking.Field("Done when").FillAsync(promise.DoneWhen);
         await asking.Page.Locator("form.composer button[type=submit]").ClickAsync();
-        await Expect(asking.Page.Locator("li.promise", new() { HasText = promise.What })).ToBeVisibleAsync();
+        await Expect(asking.Page.Locator("li.promise", new() { HasText = promise.What })).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 }

@@ -10,7 +10,7 @@ public sealed class StoredRetros
 {
     static Retro Told(string log) => Golden.Log(log).Select(Stored.Read<RetroEvent>).Aggregate(Retro.Empty, (retro, @event) => retro.Evolve(@event));
 
-    static string Text(Retro retro) => JsonSerializer.Serialize(retro, RetroSnapshotJson.Default.Retro);
+    internal static string Text(Retro retro) => JsonSerializer.Serialize(retro, RetroSnapshotJson.Default.Retro);
 
     static Retro Read(string text) => JsonSerializer.Deserialize(text, RetroSnapshotJson.Default.Retro)!;
 

@@ -7,6 +7,7 @@ sealed class Fleet : IAsyncDisposable
 {
     readonly TestDatabase _database;
     readonly (string, string)[] _settings;
+    readonly List<RetroProgram> _gone = [];
 
     Fleet(TestDatabase database, string password, (string, string)[] settings) =>
         (_database, _settings) = (database, [("ConnectionStrings__Postgres", $"{database.ConnectionString};Password={password}"), .. settings]);
@@ -17,9 +18,13 @@ sealed class Fleet : IAsyncDisposable
 
     /// <param name="settings">For each of the programs.</param>
     /// <param name="password">Which the database here doesn't ask for.</param>
-    public static async Task<Fleet> Start(Postgres postgres, (string, string)[]? settings = null, string password = "none")
+    public static async Task<Fleet> Start(Postgres postgres, (string, string)[]? settings = null, string password = "none") =>
+        await Start(await postgres.Database(), settings, password);
+
+    /// <param name="database">Goes with the fleet.</param>
+    public static async Task<Fleet> Start(TestDatabase database, (string, string)[]? settings = null, string password = "none")
     {
-        var fleet = new Fleet(await postgres.Database(), password, settings ?? []);
+        var fleet = new Fleet(database, password, settings ?? []);
         try
         {
             fleet.Silos = await Task.WhenAll(fleet.StartSilo(), fleet.StartSilo());
@@ -38,11 +43,20 @@ sealed class Fleet : IAsyncDisposable
     public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, _settings);
 
     /// <summary>Ends a silo as a power cut does, and starts another in its place.</summary>
-    public async Task Replace(int silo)
+    public Task Replace(int silo) => Replace(Silos, silo, StartSilo);
+
+    /// <summary>Ends a web as a power cut does, and starts another in its place.</summary>
+    public Task ReplaceWeb(int web) => Replace(Webs, web, StartWeb);
+
+    /// <summary>What its programs have said, also those that are gone.</summary>
+    public IEnumerable<string> Said => _gone.Concat(Ended).Concat(Webs).Concat(Silos).SelectMany(program => program.Said);
+
+    async Task Replace(RetroProgram[] programs, int number, Func<Task<RetroProgram>> start)
     {
-        await Silos[silo].Kill();
-        await Silos[silo].DisposeAsync();
-        Silos[silo] = await StartSilo();
+        await programs[number].Kill();
+        await programs[number].DisposeAsync();
+        _gone.Add(programs[number]);
+        programs[number] = await start();
     }
 
     /// <summary>Ends a silo or a web as an operator does, and starts another in its place.</summary>

@@ -1,5 +1,4 @@
 using OrleansRetro.Tests.Infrastructure;
-using OrleansRetro.Tests.Log;
 
 namespace OrleansRetro.Tests.Faults;
 

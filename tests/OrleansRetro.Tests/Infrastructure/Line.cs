@@ -14,13 +14,14 @@ sealed class Line : IAsyncDisposable
     readonly ConcurrentDictionary<TcpClient, bool> _open = [];
     readonly ConcurrentBag<Task> _carrying = [];
     readonly Task _accepting;
+    volatile Uri _to;
     volatile bool _isCut;
 
     /// <param name="to">The program.</param>
     /// <param name="roundTrip">How much later an answer comes.</param>
     public Line(Uri to, TimeSpan roundTrip = default)
     {
-        (To, _oneWay) = (to, roundTrip / 2);
+        (_to, _oneWay) = (to, roundTrip / 2);
         Address = new($"http://127.0.0.1:{FreePort.Next()}");
         _listener = new(IPAddress.Loopback, Address.Port);
         _listener.Start();
@@ -28,7 +29,11 @@ sealed class Line : IAsyncDisposable
     }
 
     /// <summary>Where it leads those who come from now on.</summary>
-    public Uri To { get; set; }
+    public Uri To
+    {
+        get => _to;
+        set => _to = value;
+    }
 
     /// <summary>Where a browser finds it.</summary>
     public Uri Address { get; }
@@ -42,6 +47,14 @@ sealed class Line : IAsyncDisposable
     }
 
     public void Mend() => _isCut = false;
+
+    /// <summary>Breaks every connection; new ones lead elsewhere.</summary>
+    public void Lead(Uri elsewhere)
+    {
+        _to = elsewhere;
+        foreach (var socket in _open.Keys)
+            Break(socket);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,18 +20,6 @@ public sealed class Postgres : IAsyncDisposable
         if (_server is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
             await (await _server.Value).DisposeAsync();
     }
-
-    /// <summary>A program of the newest PostgreSQL here; Debian keeps them out of the way.</summary>
-    internal static string Program(string name) =>
-        Programs.FirstOrDefault(directory => File.Exists(Path.Combine(directory, "initdb"))) is { } found ? Path.Combine(found, name)
-            : throw new InvalidOperationException("PostgreSQL is missing, and these tests need its server: apt-get install postgresql");
-
-    static IEnumerable<string> Programs =>
-    [
-        .. (Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [])
-            .OrderByDescending(version => int.TryParse(Path.GetFileName(version), out var number) ? number : 0).Select(version => Path.Combine(version, "bin")),
-        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'),
-    ];
 }
 
 /// <summary>A database, dropped afterwards.</summary>
@@ -75,7 +63,7 @@ sealed class TestDatabase : IAsyncDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(30), $"There were never {count} waiting.");
     }
 
-    public Task Tool(string program, params string[] arguments) => Server.Tool(program, _name, arguments);
+    public Task Tool(string program, params string[] arguments) => Server.RunTool(program, _name, arguments);
 
     public async ValueTask DisposeAsync() => await Run(Server.ConnectionString("postgres"), $"DROP DATABASE {_name} WITH (FORCE)");
 

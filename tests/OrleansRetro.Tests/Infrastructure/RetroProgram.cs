@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
-using OrleansRetro.Tests.Log;
 
 namespace OrleansRetro.Tests.Infrastructure;
 
@@ -53,6 +51,9 @@ sealed class RetroProgram : IAsyncDisposable
     public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Web, data, settings);
 
     /// <summary>Starts a silo of its own, which shares a database with others.</summary>
+    public static Task<RetroProgram> StartSilo(string connectionString) => StartSilo(("ConnectionStrings__Postgres", connectionString));
+
+    /// <summary>Starts a silo of its own, with the database among its settings.</summary>
     public static Task<RetroProgram> StartSilo(params (string Name, string Value)[] settings) => Start("OrleansRetro.Silo", null, settings);
 
     static async Task<RetroProgram> Start(string name, string? data, params (string Name, string Value)[] settings)
@@ -149,28 +150,4 @@ static class Built
 {
     public static string Program(string name) => Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", name, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), $"{name}.dll"));
-}
-
-/// <summary>Ports that nobody listens on, below those that the system gives to outgoing connections.</summary>
-static class FreePort
-{
-    static int _next = Random.Shared.Next(11_000, 30_000);
-
-    public static int Next()
-    {
-        while (true)
-        {
-            var port = Interlocked.Increment(ref _next);
-            try
-            {
-                using var listener = new TcpListener(System.Net.IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                continue;
-            }
-        }
-    }
 }

@@ -12,7 +12,7 @@ public sealed class PostgresFaultTests(Postgres postgres) : PostgresLogTest(post
     public async Task An_answer_lost_after_the_commit_is_an_unknown_outcome_and_a_repeat_finds_it_there()
     {
         const int Cuts = 500;
-        await using var line = new CommitLine(Database);
+        await using var line = new CommitLine(Database.Server, Database.ConnectionString);
         await using var log = Database.OpenLog(line.ConnectionString);
         for (var version = 0; version < Cuts; version++)
         {
@@ -31,7 +31,7 @@ public sealed class PostgresFaultTests(Postgres postgres) : PostgresLogTest(post
     [Fact, Trait("Row", "Fault-R6")]
     public async Task A_server_that_says_nothing_keeps_nobody_waiting()
     {
-        await using var line = new CommitLine(Database);
+        await using var line = new CommitLine(Database.Server, Database.ConnectionString);
         await using var log = Database.OpenLog(line.ConnectionString + ";Timeout=1;Command Timeout=1");
         await log.Append([Write(0)]);
         line.FallSilent();

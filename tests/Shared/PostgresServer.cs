@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace OrleansRetro.Tests.Infrastructure;
+namespace OrleansRetro.Tests;
 
 /// <summary>A PostgreSQL server of these tests' own, on loopback, in a directory that goes with it.</summary>
 sealed class PostgresServer(string[] settings) : IAsyncDisposable
@@ -60,15 +60,15 @@ sealed class PostgresServer(string[] settings) : IAsyncDisposable
     }
 
     /// <summary>Runs a program of PostgreSQL's on a database of this server.</summary>
-    public Task Tool(string program, string database, params string[] arguments) =>
-        Log.Tool.Run(Postgres.Program(program), ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "retro", "-d", database, .. arguments]);
+    public Task RunTool(string program, string database, params string[] arguments) =>
+        Tool.Run(PostgresPrograms.Find(program), ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "retro", "-d", database, .. arguments]);
 
     public async ValueTask DisposeAsync()
     {
         if (_postmaster is { HasExited: false })
         {
             // Without a word to those who are connected, for the tests are over.
-            await Log.Tool.Run("kill", "-QUIT", $"{_postmaster.Id}");
+            await Tool.Run("kill", "-QUIT", $"{_postmaster.Id}");
             await _postmaster.WaitForExitAsync().WaitAsync(Patience);
         }
         await _reading;
@@ -79,9 +79,9 @@ sealed class PostgresServer(string[] settings) : IAsyncDisposable
     async Task Make()
     {
         if (Owner is Owners.Nobody)
-            await Log.Tool.Run("chown", $"{Nobody}:{Nobody}", _directory.FullName);
+            await Tool.Run("chown", $"{Nobody}:{Nobody}", _directory.FullName);
         var start = AsUser("initdb", "-D", Data, "-U", "retro", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        await Log.Tool.Run(start.FileName, [.. start.ArgumentList]);
+        await Tool.Run(start.FileName, [.. start.ArgumentList]);
     }
 
     async Task Listen(Process postmaster, TaskCompletionSource ready)
@@ -105,9 +105,9 @@ sealed class PostgresServer(string[] settings) : IAsyncDisposable
     {
         string[] command = Owner switch
         {
-            Owners.Nobody => ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--", Postgres.Program(program), .. arguments],
-            Owners.Renamed => ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--", Postgres.Program(program), .. arguments],
-            _ => [Postgres.Program(program), .. arguments],
+            Owners.Nobody => ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--", PostgresPrograms.Find(program), .. arguments],
+            Owners.Renamed => ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--", PostgresPrograms.Find(program), .. arguments],
+            _ => [PostgresPrograms.Find(program), .. arguments],
         };
         return new(command[0], command[1..]) { RedirectStandardError = true, WorkingDirectory = "/" };
     }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansRetro.Tests.Infrastructure;
+namespace OrleansRetro.Tests;
 
-/// <summary>The way from the program to PostgreSQL. It can lose the answer to a commit, and it can fall silent.</summary>
+/// <summary>The way from the program to PostgreSQL. It can lose the answer to a commit, break, and fall silent.</summary>
 sealed class CommitLine : IAsyncDisposable
 {
     // The server's word that a transaction is done: a letter, a length, a text.
@@ -14,14 +14,17 @@ sealed class CommitLine : IAsyncDisposable
     readonly CancellationTokenSource _end = new();
     readonly List<Task> _carrying = [];
     readonly Task _accepting;
-    volatile bool _isLosing, _isSilent;
-    int _lost;
+    CancellationTokenSource _cut = new();
+    volatile bool _isSilent;
+    int _losing, _lost;
 
-    public CommitLine(TestDatabase database)
+    /// <param name="server">The other end.</param>
+    /// <param name="connectionString">The direct way there.</param>
+    public CommitLine(PostgresServer server, string connectionString)
     {
-        _to = database.Server.Address;
+        _to = server.Address;
         _listener.Start();
-        ConnectionString = database.ConnectionString.Replace($"Port={_to.Port}", $"Port={((IPEndPoint)_listener.LocalEndpoint).Port}", StringComparison.Ordinal);
+        ConnectionString = connectionString.Replace($"Port={_to.Port}", $"Port={((IPEndPoint)_listener.LocalEndpoint).Port}", StringComparison.Ordinal);
         _accepting = Accept();
     }
 
@@ -29,10 +32,16 @@ sealed class CommitLine : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Answers lost so far.</summary>
-    public int Lost => _lost;
+    public int Lost => Volatile.Read(ref _lost);
 
     /// <summary>Cuts the connection when the server has committed and before anybody is told, once.</summary>
-    public void LoseNextCommit() => _isLosing = true;
+    public void LoseNextCommit() => Volatile.Write(ref _losing, 1);
+
+    /// <summary>Takes <see cref="LoseNextCommit"/> back; false if it was too late.</summary>
+    public bool KeepNextCommit() => Interlocked.Exchange(ref _losing, 0) == 1;
+
+    /// <summary>Breaks every connection there is; new ones are carried.</summary>
+    public void Cut() => Interlocked.Exchange(ref _cut, new()).Cancel();
 
     /// <summary>Keeps connections open and carries nothing more.</summary>
     public void FallSilent() => _isSilent = true;
@@ -44,6 +53,7 @@ sealed class CommitLine : IAsyncDisposable
         await _accepting;
         await Task.WhenAll(_carrying);
         _end.Dispose();
+        _cut.Dispose();
     }
 
     async Task Accept()
@@ -66,8 +76,8 @@ sealed class CommitLine : IAsyncDisposable
             try
             {
                 program.NoDelay = true;
-                await server.ConnectAsync(_to.Host, _to.Port, _end.Token);
-                using var over = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+                using var over = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, Volatile.Read(ref _cut).Token);
+                await server.ConnectAsync(_to.Host, _to.Port, over.Token);
                 Task[] ways = [Pass(program, server, isAnswer: false, over.Token), Pass(server, program, isAnswer: true, over.Token)];
                 await Task.WhenAny(ways);
                 await over.CancelAsync();
@@ -84,9 +94,8 @@ sealed class CommitLine : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         while (await from.GetStream().ReadAsync(buffer, over) is > 0 and var count)
         {
-            if (isAnswer && _isLosing && buffer.AsSpan(0, count).IndexOf(Committed) >= 0)
+            if (isAnswer && buffer.AsSpan(0, count).IndexOf(Committed) >= 0 && Interlocked.Exchange(ref _losing, 0) == 1)
             {
-                _isLosing = false;
                 Interlocked.Increment(ref _lost);
                 return;
             }

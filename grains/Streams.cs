@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro;
+
+/// <summary>Every kind of stream that there is, for whoever looks at a whole log.</summary>
+public static class Streams
+{
+    /// <summary>What comes before the slash in a stream's name.</summary>
+    public static string KindOf(string stream) => stream.Split('/')[0];
+
+    /// <summary>Begins to fold a stream; null for a kind that this version doesn't know.</summary>
+    public static Fold? Open(string stream) => KindOf(stream) switch
+    {
+        "retro" => new Fold<Retro, RetroEvent>(RetroJson.Default.RetroEvent, RetroSnapshotJson.Default.Retro, RetroGrain.SnapshotSchema),
+        "commitment" => new Fold<Commitment, CommitmentEvent>(CommitmentJson.Default.CommitmentEvent, StateJson.Default.Commitment),
+        "pm" => new Fold<Pm, PmEvent>(PmJson.Default.PmEvent, StateJson.Default.Pm),
+        "invite" => new Fold<InviteTarget, InviteIssued>(InviteJson.Default.InviteIssued, StateJson.Default.InviteTarget),
+        _ => null,
+    };
+
+    /// <summary>Whom the stream's deadline wakes, and by which reminder; null when nothing is waiting for one.</summary>
+    public static (GrainId Grain, string Reminder)? ReminderOf(string stream, IGrainFactory grains) =>
+        KindOf(stream) == "retro" && RetroId.TryParse(stream["retro/".Length..], out var retro) ? (grains.GetGrain<IRetroGrain>(retro.Value).GetGrainId(), RetroGrain.Expiry) : null;
+}
+
+/// <summary>States that have no snapshots, written for their hash.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(Commitment))]
+[JsonSerializable(typeof(Pm))]
+[JsonSerializable(typeof(InviteTarget))]
+sealed partial class StateJson : JsonSerializerContext;
