@@ -15,7 +15,7 @@ public static class Asking
     static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     // So long a silo that died may still be taken for alive, and calls to it are turned away or hang.
-    static readonly TimeSpan UntilMissed = TimeSpan.FromSeconds(8);
+    static readonly TimeSpan UntilMissed = TimeSpan.FromSeconds(10);
 
     /// <summary>Nobody knows whether it was done, and the same may simply be asked again.</summary>
     public static bool IsPassing(Exception failure) => failure is

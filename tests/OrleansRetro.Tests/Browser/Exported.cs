@@ -37,11 +37,11 @@ static partial class Exported
         }
     }
 
-    /// <summary>All that the document and the table tell, in no order.</summary>
+    /// <summary>All that the document and the table tell, in no order and without ids.</summary>
     public static async Task<string> Lines(Person person)
     {
         var files = new[] { await Download(person, "Markdown"), await Download(person, "CSV") };
-        return string.Join('\n', files.SelectMany(file => Encoding.UTF8.GetString(file).Split('\n')).Order(StringComparer.Ordinal));
+        return string.Join('\n', files.SelectMany(file => Ids().Replace(Encoding.UTF8.GetString(file), "").Split('\n')).Order(StringComparer.Ordinal));
     }
 
     static void Same(Card[] said, Card[] exported) => Assert.Equal(said, exported.OrderBy(card => card.Text, StringComparer.Ordinal));
@@ -88,6 +88,9 @@ static partial class Exported
         from line in Lines().Matches(section.Groups["body"].Value)
         let card = Grouped().Match(line.Groups[1].Value)
         select new Card(section.Groups["heading"].Value, Escapes().Replace(card.Groups["text"].Value, "$1"), card.Groups["group"].Success ? card.Groups["group"].Value : null, 0)];
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Ids();
 
     [GeneratedRegex(@"(?ms)^## (?<heading>[^\n]+)\n(?<body>.*?)(?=^## |\z)")]
     private static partial Regex Sections();

@@ -28,7 +28,6 @@ public sealed class WhileEverythingDies(Chrome chrome)
         await using Line here = new(fleet.Webs[0].Address), there = new(fleet.Webs[1].Address);
         var undisturbed = await Run([here, there], new(Nothing, Nothing, _ => Nothing(), Nothing, _ => Nothing()));
 
-        using var dump = new Dump(fleet);
         var disturbed = await Run([here, there], new(
             Write: async () =>
             {
@@ -36,23 +35,22 @@ public sealed class WhileEverythingDies(Chrome chrome)
                 await server.Run();
             },
             Group: () => fleet.Replace(0),
-            Vote: people => ReplaceWeb(0, here, people),
+            Vote: people => ReplaceWeb(0, people, here),
             Discuss: () => fleet.Replace(1),
-            Commit: people => ReplaceWeb(1, there, people)));
+            Commit: people => ReplaceWeb(1, people, here, there)));
         Assert.Equal(undisturbed, disturbed);
         Assert.DoesNotContain(fleet.Said, line => line.Contains("Unhandled", StringComparison.OrdinalIgnoreCase));
 
         // As a proxy does: who was at the web that is gone comes to the other one.
-        async Task ReplaceWeb(int web, Line line, Person[] people)
+        async Task ReplaceWeb(int web, Person[] people, params Line[] lines)
         {
             await Task.WhenAll(people.Select(person => person.Mark()));
-            line.Lead(fleet.Webs[1 - web].Address);
+            foreach (var line in lines)
+                line.Lead(fleet.Webs[1 - web].Address);
             await fleet.ReplaceWeb(web);
             await Task.WhenAll(people.Select(person => person.IsBack()));
         }
     }
-
-    sealed class Dump(Fleet fleet) : IDisposable { public void Dispose() => File.WriteAllLines("/tmp/s5/fleet.log", fleet.Said); }
 
     static Task Nothing() => Task.CompletedTask;
 

@@ -90,7 +90,7 @@ public sealed class BackupOfADatabase(Postgres postgres)
         return
         [
             ("PGHOST", server.Host!), ("PGPORT", $"{server.Port}"), ("PGUSER", server.Username!), ("PGPASSWORD", ""), ("DATABASE", server.Database!),
-            ("BACKUP", scratch.File("retro.dump")), ("PATH", $"{Path.GetDirectoryName(Postgres.Program("pg_dump"))}:{System.Environment.GetEnvironmentVariable("PATH")}"),
+            ("BACKUP", scratch.File("retro.dump")), ("PATH", $"{Path.GetDirectoryName(PostgresPrograms.Find("pg_dump"))}:{System.Environment.GetEnvironmentVariable("PATH")}"),
         ];
     }
 
