@@ -124,6 +124,9 @@ soak() {
 step Build
 dotnet build OrleansRetro.sln -c Release -m:2 -nologo -v minimal
 
+step 'Build a silo of a later version'
+dotnet build silo -c Release -m:2 -nologo -v quiet -p:CustomAfterMicrosoftCommonTargets="$PWD/tests/Tomorrow/Later.targets" -p:ArtifactsPath="$PWD/artifacts/tomorrow" -p:AssemblyVersion=99.0.0.0 -p:RunAnalyzers=false
+
 if [ -n "$soak" ]; then
   soak
   exit

@@ -7,7 +7,7 @@ namespace OrleansRetro.Tests.Infrastructure;
 /// <summary>The built program in a process of its own, as people run it: on loopback, on free ports, with a data directory of its own.</summary>
 sealed class RetroProgram : IAsyncDisposable
 {
-    const string Web = "OrleansRetro.Web";
+    const string Web = "OrleansRetro.Web", Silo = "OrleansRetro.Silo";
     const string Ready = " is ready at ";
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -23,7 +23,7 @@ sealed class RetroProgram : IAsyncDisposable
     {
         _ownsData = data is null;
         DataDirectory = data ?? Directory.CreateTempSubdirectory("retro-data-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Built.Program(program)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.Environment["Retro__DataDirectory"] = DataDirectory;
         LocalAddress = new($"http://127.0.0.1:{FreePort.Next()}");
         start.Environment["ASPNETCORE_URLS"] = LocalAddress.GetLeftPart(UriPartial.Authority);
@@ -48,13 +48,16 @@ sealed class RetroProgram : IAsyncDisposable
     public IReadOnlyCollection<string> Said => _said;
 
     /// <summary>Starts it and waits until it serves; <paramref name="data"/> is a directory to go on with.</summary>
-    public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Web, data, settings);
+    public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Built.Program(Web), data, settings);
 
     /// <summary>Starts a silo of its own, which shares a database with others.</summary>
     public static Task<RetroProgram> StartSilo(string connectionString) => StartSilo(("ConnectionStrings__Postgres", connectionString));
 
     /// <summary>Starts a silo of its own, with the database among its settings.</summary>
-    public static Task<RetroProgram> StartSilo(params (string Name, string Value)[] settings) => Start("OrleansRetro.Silo", null, settings);
+    public static Task<RetroProgram> StartSilo(params (string Name, string Value)[] settings) => Start(Built.Program(Silo), null, settings);
+
+    /// <summary>Starts one of a later version, see tests/Tomorrow.</summary>
+    public static Task<RetroProgram> StartLaterSilo(string connectionString) => Start(Built.LaterProgram(Silo), null, ("ConnectionStrings__Postgres", connectionString));
 
     static async Task<RetroProgram> Start(string name, string? data, params (string Name, string Value)[] settings)
     {
@@ -72,10 +75,10 @@ sealed class RetroProgram : IAsyncDisposable
     }
 
     /// <summary>Starts it where it can't, and waits until it has ended.</summary>
-    public static Task<Ended> Run(string? data = null, params (string Name, string Value)[] settings) => Run(Web, data, settings);
+    public static Task<Ended> Run(string? data = null, params (string Name, string Value)[] settings) => Run(Built.Program(Web), data, settings);
 
     /// <summary>Starts a silo where it can't.</summary>
-    public static Task<Ended> RunSilo(params (string Name, string Value)[] settings) => Run("OrleansRetro.Silo", null, settings);
+    public static Task<Ended> RunSilo(params (string Name, string Value)[] settings) => Run(Built.Program(Silo), null, settings);
 
     static async Task<Ended> Run(string name, string? data, (string Name, string Value)[] settings)
     {
@@ -148,6 +151,13 @@ sealed class RetroProgram : IAsyncDisposable
 /// <summary>What the same build has made.</summary>
 static class Built
 {
-    public static string Program(string name) => Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", name, Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), $"{name}.dll"));
+    static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    static string Artifacts => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));
+
+    public static string Program(string name) => Path.Combine(Artifacts, "bin", name, Configuration, $"{name}.dll");
+
+    public static string LaterProgram(string name) =>
+        Path.Combine(Artifacts, "tomorrow", "bin", name, Configuration, $"{name}.dll") is var path && File.Exists(path) ? path
+            : throw new InvalidOperationException($"{path} is missing; tests/run.sh builds it.");
 }
