@@ -20,11 +20,15 @@ try
     if (options.Postgres is null)
         throw new CannotStartException("A silo of its own needs a database to share: set ConnectionStrings__Postgres, or start OrleansRetro.Web alone, which has a silo in it.");
     Listening.AssertPossible(builder.Configuration);
+    builder.AddRetroLogging();
+    // As long as webs may take to hear of a silo that has just come.
+    builder.AddDraining(seconds: 2);
     builder.AddRetroSilo(options);
+    builder.AddRetroTelemetry("OrleansRetro.Silo");
 
     await using var app = builder.Build();
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-    app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+    app.MapHealthChecks("/health/ready", DrainingHosting.Readiness);
     app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Silo {options.AdvertisedIP}:{options.SiloPort} is ready at {app.Urls.First()}"));
     await app.RunAsync();
     return 0;

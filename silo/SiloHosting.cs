@@ -50,6 +50,8 @@ public static class SiloHosting
                 .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
                 .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
                 .AddStartupTask((services, _) => Task.FromResult(services.GetRequiredService<IEventLog>()));
+            if (Telemetry.IsOn(builder.Configuration))
+                silo.AddActivityPropagation();
             if (options.Dashboard)
                 silo.AddDashboard(dashboard => dashboard.HideTrace = true);
         });
@@ -70,6 +72,8 @@ public static class SiloHosting
         {
             client.UsePostgres(postgres);
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout);
+            if (Telemetry.IsOn(builder.Configuration))
+                client.AddActivityPropagation();
             if (dashboard)
                 client.AddDashboard(shown => shown.HideTrace = true);
             // Until a silo is there, the pages say that nothing can be reached.

@@ -15,11 +15,15 @@ try
     if (UpkeepCommand.IsMeant(args))
         return await UpkeepCommand.Run(args, silo);
     Listening.AssertPossible(builder.Configuration);
+    builder.AddRetroLogging();
+    // Alone there is no other web to go to, so the sooner it is back the better.
+    builder.AddDraining(seconds: silo.Postgres is null ? 0 : 5);
     if (silo.Postgres is { } postgres)
         builder.AddRetroClient(postgres, silo.Dashboard);
     else
         builder.AddRetroSilo(silo);
     builder.AddRetroWeb(options);
+    builder.AddRetroTelemetry("OrleansRetro.Web");
 
     await using var app = builder.Build();
     app.UseRetroWeb(options);

@@ -74,10 +74,14 @@ sealed partial class RetroGrain
     public async IAsyncEnumerable<BoardUpdate> Watch(Caller who, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         MayLook(who);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         var roomSeen = -1L;
         while (true)
         {
-            // An activation can't end before its watches do.
+            // An activation can't end before its watches do, also when it is to go on in another silo.
+            if (host.ApplicationStopping.IsCancellationRequested)
+                throw new UnknownOutcomeException("This silo is about to end.");
+            cancellationToken.ThrowIfCancellationRequested();
             if (_life == Life.Unknown)
                 MustBeDecided();
             if (_life >= Life.Deleted)
@@ -90,7 +94,7 @@ sealed partial class RetroGrain
                 (after, roomSeen) = (_feed.Version, _roomVersion);
                 yield return new(after, changes is null ? _board : null, changes ?? [], room) { Earlier = changes is null ? _feed.Recent() : [] };
             }
-            await moved.WaitAsync(cancellationToken);
+            await moved.WaitAsync(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

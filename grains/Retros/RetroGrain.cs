@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace OrleansRetro.Retros;
 
 sealed partial class RetroGrain(
-    IEventLog log, IKeys keys, [FromKeyedServices("domain")] TimeProvider time, IOptions<RetroLimits> options, ILogger<RetroGrain> logger)
+    IEventLog log, IKeys keys, [FromKeyedServices("domain")] TimeProvider time, IOptions<RetroLimits> options, IHostApplicationLifetime host, ILogger<RetroGrain> logger)
     : EventSourcedGrain<Retro, RetroEvent>(log, logger), IRetroGrain, IRemindable
 {
     protected override string Stream => StreamOf(Id);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OrleansRetro.EventSourcing;
@@ -102,7 +103,9 @@ sealed partial class LogWriter : IDisposable
 
     void Write(List<Operation> batch)
     {
+        var began = Stopwatch.GetTimestamp();
         var failure = Attempt(session => session.Commit(batch));
+        LogFigures.Committed(began, batch, failed: failure is not null);
         _healthy = failure is null;
         if (failure is null)
             Interlocked.Increment(ref _commits);

@@ -67,7 +67,7 @@ static class PostgresHosting
 
     public static void UsePostgres(this IClientBuilder client, string postgres) => client
         .Configure<ClusterOptions>(Name)
-        .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
+        .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
         .UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = Invariant;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace OrleansRetro.Hosting;
@@ -68,6 +70,36 @@ public static class Gate
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
+
+    /// <summary>When this process is about to end, programs go on elsewhere: by their next connection.</summary>
+    public static IApplicationBuilder UseLastAnswers(this IApplicationBuilder app)
+    {
+        var draining = app.ApplicationServices.GetRequiredService<Draining>();
+        return app.Use((http, next) =>
+        {
+            if (draining.IsOn)
+                http.Response.Headers.Connection = "close";
+            return next(http);
+        });
+    }
+
+    /// <summary>And so do pages: no circuit begins here any more, nor a page that would want one. Whoever asks for it asks again in a second.</summary>
+    public static IApplicationBuilder UseNoNewCircuits(this IApplicationBuilder app)
+    {
+        var draining = app.ApplicationServices.GetRequiredService<Draining>();
+        return app.Use((http, next) =>
+        {
+            if (!draining.IsOn || !BeginsCircuit(http))
+                return next(http);
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers["Refresh"] = "1";
+            return Task.CompletedTask;
+        });
+    }
+
+    static bool BeginsCircuit(HttpContext http) => http.Request.Path.StartsWithSegments("/_blazor/negotiate")
+        || HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments("/retros") && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && http.AcceptsInteractiveRouting();
 
     static bool IsOurs(HttpContext http, WebOptions options)
     {

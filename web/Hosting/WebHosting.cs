@@ -49,6 +49,8 @@ public static class WebHosting
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
+        if (Telemetry.IsOn(builder.Configuration))
+            services.AddHostedService<LiveFigures>();
         services.AddSingleton<GatewayCountChangedHandler>(provider => (_, _) => provider.GetRequiredService<LiveFeeds>().Rewatch());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
@@ -78,6 +80,9 @@ public static class WebHosting
 
     public static void UseRetroWeb(this WebApplication app, WebOptions options)
     {
+        if (Telemetry.IsOn(app.Configuration))
+            app.UseTraces();
+        app.UseLastAnswers();
         app.UseSafeHeaders(options);
         app.UseHostFiltering();
         app.UsePublicAddress(options);
@@ -89,6 +94,7 @@ public static class WebHosting
         app.Use(StatusPages);
         app.UseApiProblems();
         app.UseOriginGate(options);
+        app.UseNoNewCircuits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRequestLocalization(new RequestLocalizationOptions

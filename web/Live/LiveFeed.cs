@@ -28,6 +28,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
 {
     static readonly string Process = Guid.NewGuid().ToString("N");
     static readonly TimeSpan Pulse = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     readonly Lock _lock = new();
@@ -38,6 +39,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     readonly Lock _taking = new();
     CancellationTokenSource? _watch;
     Task _running = Task.CompletedTask;
+    Task _watching = Task.CompletedTask;
     long _touched = time.GetTimestamp();
     bool _stopped;
 
@@ -53,42 +55,6 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     public Task Started => _first.Task;
 
     public void Start() => _running = Task.WhenAll(Follow(), Attend());
-
-    /// <summary>Adds a watcher, unless the retro or their seat has too many already, or the feed has stopped.</summary>
-    public bool TryAdd(IBoardWatcher watcher, int most, int mostOfSeat)
-    {
-        lock (_lock)
-        {
-            if (_stopped || _watchers.Count >= most || _watchers.Count(other => other.Participant == watcher.Participant && other.IsHere) >= mostOfSeat)
-                return false;
-            _watchers.Add(watcher);
-        }
-        SayPresence();
-        return true;
-    }
-
-    public void Remove(IBoardWatcher watcher)
-    {
-        lock (_lock)
-            _watchers.Remove(watcher);
-        SayPresence();
-    }
-
-    /// <summary>Somebody did something: their other pages are told, since what is theirs alone is on no shared wire.</summary>
-    public void SayActed(IBoardWatcher acting)
-    {
-        foreach (var other in Watchers())
-        {
-            if (other != acting && other.Participant == acting.Participant)
-                other.ActedElsewhere();
-        }
-    }
-
-    public int WatchersOf(ParticipantId seat)
-    {
-        lock (_lock)
-            return _watchers.Count(watcher => watcher.Participant == seat && watcher.IsHere);
-    }
 
     /// <summary>Somebody is about to look, so that it goes on for a while; false when it has stopped.</summary>
     public bool TryTouch()
@@ -118,6 +84,8 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
     {
         await _stop.CancelAsync();
         await _running;
+        // The grain is told that nobody watches any more, while there is a way to it.
+        await Task.WhenAny(_watching, Task.Delay(Patience, time));
         _stop.Dispose();
         _present.Dispose();
     }
@@ -139,7 +107,7 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
             var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var _ = watch.Token.Register(left.SetResult);
             // A watch that is left ends by itself, in its own time; what it still brings is not taken.
-            await Task.WhenAny(Watch(watch), left.Task);
+            await Task.WhenAny(_watching = Watch(watch), left.Task);
         }
     }
 
@@ -190,50 +158,6 @@ public sealed partial class LiveFeed(RetroId id, IRetroGrain retro, TimeProvider
         _first.TrySetResult();
         foreach (var watcher in Watchers())
             watcher.Moved(update);
-    }
-
-    IBoardWatcher[] Watchers()
-    {
-        lock (_lock)
-            return [.. _watchers];
-    }
-
-    /// <summary>Says who is here: every ten seconds, and soon after somebody came or went.</summary>
-    async Task Attend()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                await retro.Attend(Caller.Room, Process, [.. Watchers().Where(watcher => watcher.IsHere).Select(watcher => watcher.Participant).Distinct()]);
-                await _present.WaitAsync(Pulse, _stop.Token);
-                await Task.Delay(Pause, time, _stop.Token);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (RejectedException)
-            {
-                return;
-            }
-            catch (Exception broken)
-            {
-                LogBroken(logger, broken, Board.Version);
-                await Task.Delay(Pulse, time, CancellationToken.None);
-            }
-        }
-    }
-
-    /// <summary>Somebody came, went, or lost their line.</summary>
-    public void SayPresence()
-    {
-        lock (_lock)
-        {
-            // A feed may end before the pages that looked at it.
-            if (!_stop.IsCancellationRequested && _present.CurrentCount == 0)
-                _present.Release();
-        }
     }
 
     [LoggerMessage(LogLevel.Information, "A watch broke after version {Version}; it is taken up again.")]

@@ -37,6 +37,13 @@ public sealed class LiveFeeds(IGrainFactory grains, TimeProvider time, WebOption
 
     public bool HasRoom(LiveFeed feed, ParticipantId seat) => !options.Limits.Enabled || feed.WatchersOf(seat) < options.Limits.WatchersPerSeat;
 
+    /// <summary>How many retros are followed now, and by how many pages and streams.</summary>
+    public (int Retros, int Watchers) Count()
+    {
+        var feeds = _feeds.Values.Where(feed => feed.IsValueCreated).ToList();
+        return (feeds.Count, feeds.Sum(feed => feed.Value.WatcherCount));
+    }
+
     /// <summary>A silo came or went: every retro is watched anew, for nothing else says that its silo is gone.</summary>
     public void Rewatch()
     {

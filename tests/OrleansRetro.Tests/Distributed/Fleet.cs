@@ -6,20 +6,25 @@ namespace OrleansRetro.Tests.Distributed;
 sealed class Fleet : IAsyncDisposable
 {
     readonly TestDatabase _database;
+    readonly (string, string)[] _settings;
     readonly List<RetroProgram> _gone = [];
 
-    Fleet(TestDatabase database) => _database = database;
+    Fleet(TestDatabase database, string password, (string, string)[] settings) =>
+        (_database, _settings) = (database, [("ConnectionStrings__Postgres", $"{database.ConnectionString};Password={password}"), .. settings]);
 
     public RetroProgram[] Silos { get; private set; } = [];
     public RetroProgram[] Webs { get; private set; } = [];
     public TestDatabase Database => _database;
 
-    public static async Task<Fleet> Start(Postgres postgres) => await Start(await postgres.Database());
+    /// <param name="settings">For each of the programs.</param>
+    /// <param name="password">Which the database here doesn't ask for.</param>
+    public static async Task<Fleet> Start(Postgres postgres, (string, string)[]? settings = null, string password = "none") =>
+        await Start(await postgres.Database(), settings, password);
 
     /// <param name="database">Goes with the fleet.</param>
-    public static async Task<Fleet> Start(TestDatabase database)
+    public static async Task<Fleet> Start(TestDatabase database, (string, string)[]? settings = null, string password = "none")
     {
-        var fleet = new Fleet(database);
+        var fleet = new Fleet(database, password, settings ?? []);
         try
         {
             fleet.Silos = await Task.WhenAll(fleet.StartSilo(), fleet.StartSilo());
@@ -33,9 +38,9 @@ sealed class Fleet : IAsyncDisposable
         }
     }
 
-    public Task<RetroProgram> StartSilo() => RetroProgram.StartSilo(_database.ConnectionString);
+    public Task<RetroProgram> StartSilo() => RetroProgram.StartSilo(_settings);
 
-    public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, ("ConnectionStrings__Postgres", _database.ConnectionString));
+    public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, _settings);
 
     /// <summary>Ends a silo as a power cut does, and starts another in its place.</summary>
     public Task Replace(int silo) => Replace(Silos, silo, StartSilo);
@@ -44,7 +49,7 @@ sealed class Fleet : IAsyncDisposable
     public Task ReplaceWeb(int web) => Replace(Webs, web, StartWeb);
 
     /// <summary>What its programs have said, also those that are gone.</summary>
-    public IEnumerable<string> Said => _gone.Concat(Webs).Concat(Silos).SelectMany(program => program.Said);
+    public IEnumerable<string> Said => _gone.Concat(Ended).Concat(Webs).Concat(Silos).SelectMany(program => program.Said);
 
     async Task Replace(RetroProgram[] programs, int number, Func<Task<RetroProgram>> start)
     {
@@ -54,9 +59,20 @@ sealed class Fleet : IAsyncDisposable
         programs[number] = await start();
     }
 
+    /// <summary>Ends a silo or a web as an operator does, and starts another in its place.</summary>
+    public async Task Roll(RetroProgram[] programs, int index)
+    {
+        await programs[index].Stop();
+        Ended.Add(programs[index]);
+        programs[index] = programs == Silos ? await StartSilo() : await StartWeb();
+    }
+
+    /// <summary>Programs that were rolled, with what they had said.</summary>
+    public List<RetroProgram> Ended { get; } = [];
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in Webs.Concat(Silos))
+        foreach (var program in Webs.Concat(Silos).Concat(Ended))
             await program.DisposeAsync();
         await _database.DisposeAsync();
     }

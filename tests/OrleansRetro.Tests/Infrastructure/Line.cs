@@ -28,6 +28,13 @@ sealed class Line : IAsyncDisposable
         _accepting = Accept();
     }
 
+    /// <summary>Where it leads those who come from now on.</summary>
+    public Uri To
+    {
+        get => _to;
+        set => _to = value;
+    }
+
     /// <summary>Where a browser finds it.</summary>
     public Uri Address { get; }
 
@@ -82,11 +89,15 @@ sealed class Line : IAsyncDisposable
     {
         using var program = new TcpClient { NoDelay = true };
         browser.NoDelay = true;
+        var isOver = false;
         (_open[browser], _open[program]) = (true, true);
         try
         {
-            await program.ConnectAsync(_to.Host, _to.Port, _end.Token);
+            var to = To;
+            await program.ConnectAsync(to.Host, to.Port, _end.Token);
             await Task.WhenAny(Pass(browser, program, 2 * _oneWay), Pass(program, browser, TimeSpan.Zero));
+            // An end is handed on as an end.
+            isOver = !_isCut;
         }
         catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -94,7 +105,8 @@ sealed class Line : IAsyncDisposable
         }
         _open.Remove(browser, out _);
         _open.Remove(program, out _);
-        Break(browser);
+        if (!isOver)
+            Break(browser);
         browser.Dispose();
     }
 

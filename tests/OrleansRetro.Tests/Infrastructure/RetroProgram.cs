@@ -41,6 +41,7 @@ sealed class RetroProgram : IAsyncDisposable
     /// <summary>Where it listens, whatever public address it has.</summary>
     public Uri LocalAddress { get; }
     public int Id => _process.Id;
+    public int ExitCode => _process.ExitCode;
     public bool HasExited => _process.HasExited;
 
     /// <summary>All lines that it has printed so far.</summary>
@@ -50,7 +51,10 @@ sealed class RetroProgram : IAsyncDisposable
     public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Built.Program(Web), data, settings);
 
     /// <summary>Starts a silo of its own, which shares a database with others.</summary>
-    public static Task<RetroProgram> StartSilo(string connectionString) => Start(Built.Program(Silo), null, ("ConnectionStrings__Postgres", connectionString));
+    public static Task<RetroProgram> StartSilo(string connectionString) => StartSilo(("ConnectionStrings__Postgres", connectionString));
+
+    /// <summary>Starts a silo of its own, with the database among its settings.</summary>
+    public static Task<RetroProgram> StartSilo(params (string Name, string Value)[] settings) => Start(Built.Program(Silo), null, settings);
 
     /// <summary>Starts one of a later version, see tests/Tomorrow.</summary>
     public static Task<RetroProgram> StartLaterSilo(string connectionString) => Start(Built.LaterProgram(Silo), null, ("ConnectionStrings__Postgres", connectionString));
@@ -104,9 +108,14 @@ sealed class RetroProgram : IAsyncDisposable
     /// <summary>Ends it as an operator does.</summary>
     public async Task Stop()
     {
-        await Tool.Run("kill", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture));
+        await Signal("TERM");
         await Exited();
     }
+
+    public Task Signal(string name) => Tool.Run("kill", $"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Lines of those levels that nobody should ever see.</summary>
+    public IEnumerable<string> Complaints => _said.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.StartsWith("Unhandled", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -120,7 +129,7 @@ sealed class RetroProgram : IAsyncDisposable
             Directory.Delete(DataDirectory, recursive: true);
     }
 
-    async Task Exited()
+    public async Task Exited()
     {
         await _exit.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await _reading;

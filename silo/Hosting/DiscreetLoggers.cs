@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansRetro.Hosting;
+
+/// <summary>
+/// Frameworks say at their loud levels, and in their scopes, what passes through them: paths with tokens, the arguments of a page's calls, keys of grains,
+/// and for each act its moment. Whatever the settings ask for, that is not said.
+/// </summary>
+sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
+{
+    static readonly (string Of, LogLevel Least)[] Talkative =
+    [
+        ("Microsoft.AspNetCore", LogLevel.Warning), ("Microsoft.Extensions.Localization", LogLevel.Warning), ("MudBlazor", LogLevel.Warning), ("Npgsql", LogLevel.Warning),
+        // A call that nobody wants any more, in a silo that is gone: nothing is lost with it.
+        ("Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical),
+        ("Orleans.", LogLevel.Information), ("OrleansRetro.Visitors", LogLevel.Information),
+    ];
+
+    // Names the grain, and is no error: whoever called is told, and asks again.
+    const int Undeliverable = 100071;
+
+    public ILogger CreateLogger(string categoryName) =>
+        Array.Find(Talkative, talk => categoryName.StartsWith(talk.Of, StringComparison.Ordinal)) is { Of: not null } talkative
+            ? new Discreet(loggers.CreateLogger(categoryName), talkative.Least)
+            : loggers.CreateLogger(categoryName);
+
+    public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
+
+    public void Dispose() => loggers.Dispose();
+
+    sealed class Discreet(ILogger logger, LogLevel least) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least && logger.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= least && eventId.Id != Undeliverable)
+                logger.Log(logLevel, eventId, state, exception, formatter);
+        }
+    }
+}
