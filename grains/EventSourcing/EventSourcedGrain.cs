@@ -52,6 +52,12 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     /// <summary>Called once per commit, in order, after <see cref="Durable"/> has moved.</summary>
     protected virtual void OnCommitted(IReadOnlyList<TEvent> events) { }
 
+    /// <summary>Called when this activation learns that it must end: what waits in it must let go, for it can't end before.</summary>
+    protected virtual void OnBroken() { }
+
+    /// <summary>An append failed: what is known here is old, and nothing more is decided.</summary>
+    protected bool IsBroken => _broken;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (SnapshotFormat is { } snapshots && await log.LoadSnapshot(Stream, snapshots.Schema) is { } snapshot && Read(snapshot, snapshots.Format) is { } state)
@@ -163,6 +169,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
                 LogBroken(logger, failure, Stream);
             _broken = true;
             _chain.Break();
+            OnBroken();
             DeactivateOnIdle();
             if (failure is ConflictException or UnknownOutcomeException)
                 throw;

@@ -51,6 +51,8 @@ sealed partial class RetroGrain
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
+    protected override void OnBroken() => _feed.Wake();
+
     public Task<Board> GetBoard(Caller who)
     {
         MayLook(who);
@@ -81,6 +83,8 @@ sealed partial class RetroGrain
             // An activation can't end before its watches do, also when it is to go on in another silo.
             if (host.ApplicationStopping.IsCancellationRequested)
                 throw new UnknownOutcomeException("This silo is about to end.");
+            if (IsBroken)
+                throw new UnknownOutcomeException("This activation is being replaced.");
             cancellationToken.ThrowIfCancellationRequested();
             if (_life == Life.Unknown)
                 MustBeDecided();
