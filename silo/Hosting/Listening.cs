@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace OrleansRetro.Hosting;
 
@@ -27,6 +28,7 @@ public static class Listening
     {
         CannotStartException known => known.Message,
         IOException { InnerException: AddressInUseException taken } => $"{taken.Message} Choose another with ASPNETCORE_URLS.",
+        NpgsqlException lost => $"The database was lost while this started: {lost.Message.ReplaceLineEndings(" ")} Start it again.",
         AggregateException { InnerException: { } inner } => Explain(inner),
         _ => null,
     };

@@ -25,9 +25,11 @@ try
         "circuits" => Circuits.Run(options, stop.Token),
         "start" => Start.Run(options, stop.Token),
         "crash" => Crash.Run(options, stop.Token),
+        "hold" => Hold.Run(options, stop.Token),
+        "ways" => Ways.Run(options, stop.Token),
         "nemesis" => Nemesis.Run(options, stop.Token),
         "watchers-back" => WatchersBack.Run(options, stop.Token),
-        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, circuits, start, crash, nemesis, watchers-back; see tests/Load/README.md"),
+        var other => throw new ArgumentException($"'{other}' is none of cards, compare, join, growth, circuits, start, hold, ways, crash, nemesis, watchers-back; see tests/Load/README.md"),
     });
 }
 catch (ArgumentException wrong)

@@ -14,7 +14,9 @@ sealed partial class ApiFailures(ILogger<ApiFailures> logger) : IExceptionHandle
         return true;
     }
 
-    internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
+    // Whoever handles an exception meets the path of the page that shows it.
+    internal static bool IsApi(HttpContext http) =>
+        new PathString(http.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? http.Request.Path).StartsWithSegments("/api");
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed.")]
     static partial void LogUnforeseen(ILogger logger, Exception exception, string method, string endpoint);

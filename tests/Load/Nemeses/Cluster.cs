@@ -7,7 +7,10 @@ using OrleansRetro.Tests;
 namespace OrleansRetro.Load.Nemeses;
 
 /// <summary>PostgreSQL, two silos each on a line of its own to it, and two webs.</summary>
-sealed class Cluster(Servers servers, int cuts) : IPlace
+/// <param name="servers">Where they are.</param>
+/// <param name="cuts">How often a line is cut at once.</param>
+/// <param name="measured">The silos reach PostgreSQL without a line between, which takes time.</param>
+sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
 {
     const string Database = "retro";
     const int Each = 2;
@@ -48,7 +51,7 @@ sealed class Cluster(Servers servers, int cuts) : IPlace
         for (var number = 0; number < Each; number++)
         {
             lines.Add(new CommitLine(Postgres, Direct));
-            silos.Add(servers.Silo(lines[number].ConnectionString));
+            silos.Add(servers.Silo(measured ? Direct : lines[number].ConnectionString));
             webs.Add(servers.Web(Direct));
         }
         await Task.WhenAll(silos.Select(silo => silo.Start(stop)));

@@ -33,8 +33,6 @@ public sealed class RollingRestart(Chrome chrome, Postgres postgres)
         await using var west = new Proxy(fleet, 1);
         using var api = new ApiClient(west.Address);
         await using var ana = await chrome.Person("Ana", west.Address);
-        // A web that ends takes no circuit back; the page asks again until it is led to the other one.
-        ana.Forgiving("503 (Service Unavailable)");
         await ana.Context.AddInitScriptAsync(Gaps);
         var hers = await ana.Starts(api);
         await ana.Opens(hers);

@@ -72,7 +72,7 @@ public sealed class TwoOfEach(Postgres postgres)
             {
                 answer = await seat.PutCard(card, $"Card {acknowledged.Count}");
             }
-            while ((int)answer.Status == 503);
+            while ((int)answer.Status is 503 or 429);
             answer.Is(200);
             acknowledged.Add(card);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using OrleansRetro.Hosting;
 using OrleansRetro.Sql;
 using OrleansRetro.Tests.Infrastructure;
 using OrleansRetro.Tests.Log;
@@ -92,5 +93,13 @@ public sealed class StartTests(Postgres postgres) : IDisposable
         Assert.NotEqual(0, code);
         Assert.Contains(named, Assert.Single(said), StringComparison.Ordinal);
         Assert.InRange(took, TimeSpan.Zero, Soon);
+    }
+
+    [Fact, Trait("Row", "Fault-R34")]
+    public void A_database_that_goes_away_in_the_middle_of_a_start_is_one_line()
+    {
+        var line = Listening.Explain(new AggregateException(new Npgsql.NpgsqlException("Exception while\nreading from stream")));
+        Assert.Equal("The database was lost while this started: Exception while reading from stream Start it again.", line);
+        Assert.Null(Listening.Explain(new InvalidOperationException("A fault of ours.")));
     }
 }

@@ -13,7 +13,6 @@ public abstract partial class EventLogContract
         Gen.Int.Select(_ => new Corner(Log)).SampleParallel(
             Gen.Select(AnyStream, AnyVersion).Operation<Corner>((corner, asked) => corner.Append(asked.Item1, asked.Item2)),
             Gen.Select(AnyVersion, AnyVersion).Operation<Corner>((corner, asked) => corner.AppendToBoth(asked.Item1, asked.Item2)),
-            Gen.Select(AnyStream, AnyVersion).Operation<Corner>((corner, asked) => corner.AppendTwoInAChain(asked.Item1, asked.Item2)),
             AnyStream.Operation<Corner>((corner, stream) => corner.Delete(stream)),
             equal: (left, right) => left.Content == right.Content,
             maxSequentialOperations: 6, maxParallelOperations: 4, iter: 60, threads: 2, print: corner => corner.Content);
@@ -32,14 +31,6 @@ public abstract partial class EventLogContract
         public void Append(string stream, long expected) => Try(log.Append([One(stream, expected, "alone")]));
 
         public void AppendToBoth(long a, long b) => Try(log.Append([One("a", a, "both"), One("b", b, "both")]));
-
-        /// <summary>The second is decided on the first, without waiting for it.</summary>
-        public void AppendTwoInAChain(string stream, long expected)
-        {
-            var chain = new AppendChain();
-            Task[] appends = [log.Append([One(stream, expected, "first")], chain), log.Append([One(stream, expected + 1, "second")], chain)];
-            Array.ForEach(appends, Try);
-        }
 
         public void Delete(string stream) => Try(log.Delete(Named(stream)));
 

@@ -1,0 +1,81 @@
+using System.Globalization;
+using OrleansRetro.Load.Circuits;
+using OrleansRetro.Load.Measures;
+using OrleansRetro.Load.Processes;
+using OrleansRetro.Load.Runs;
+
+namespace OrleansRetro.Load.Commands;
+
+/// <summary>As many retros as a large company has at once, for a while: how soon others see a card, and whether memory stays.</summary>
+static class Hold
+{
+    const double DeliveryBar = 300, GrowthBar = 1.05;
+    const int Pages = 30;
+
+    public static async Task<Outcome> Run(Options options, CancellationToken stop)
+    {
+        var shape = new Shape(options.Number("boards", 200), options.Number("people", 30));
+        var pace = new Pace(options.Real("rate", 0.02));
+        var (circuits, length) = (options.Number("circuits", 60), TimeSpan.FromMinutes(options.Real("minutes", 10)));
+        var file = options.Text("out", Results.File("hold.md"));
+        await using var server = new Servers(options).Product();
+        options.NothingElse();
+
+        await server.Start(stop);
+        await using var room = await Room.Open(server.Address, shape, stop);
+        var faults = new Faults();
+        var audiences = new List<Audience>();
+        try
+        {
+            for (var open = 0; open < circuits; open += Pages)
+            {
+                audiences.Add(new(room.Boards[open / Pages], faults));
+                await audiences[^1].Grow(Math.Min(Pages, circuits - open), stop);
+            }
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var sampling = Sample(server.Pid, length / 20, end.Token);
+            var figures = await Phase.Measure(room, pace, length, server.Pid, idleCores: double.NaN, stop);
+            await end.CancelAsync();
+            var memory = await sampling;
+            // The first half fills what stays: pools, caches, the boards themselves.
+            var (middle, last) = (memory[(memory.Count / 2)..].Take(3).Average(), memory[^3..].Average());
+            faults.Print("violations");
+            var text = string.Create(CultureInfo.InvariantCulture, $"""
+                # Many retros for a while
+                {Machine.Description}
+                {shape} people with an event stream each and {circuits} open pages, {pace}, {length.TotalMinutes:0.#} minutes, everything in one process; rate and connection limits off.
+
+                | | p50 ms | p95 ms | p99 ms | bar |
+                |---|---|---|---|---|
+                | card sent to shown to another | {figures.Delivery.P50:0.0} | {figures.Delivery.P95:0.0} | {figures.Delivery.P99:0.0} | p95 < {DeliveryBar} |
+                | card sent to acknowledged | {figures.Ack.P50:0.0} | {figures.Ack.P95:0.0} | {figures.Ack.P99:0.0} | |
+
+                {figures.Acked} cards, {figures.Errors} errors, {figures.Violations + faults.Count} violations; cores: server {figures.ServerCores:0.00}, driver {figures.DriverCores:0.00}, others {figures.OtherCores:0.00}.
+                Resident memory: {memory[0]:0} MiB at first, {middle:0} in the middle, {last:0} at the end (bar: no growth over the last half; more than 5 % counts as growth). MiB over time: {string.Join(' ', memory.Select(sample => sample.ToString("0", CultureInfo.InvariantCulture)))}.
+                """);
+            Console.WriteLine(text);
+            await File.WriteAllTextAsync(file, text.ReplaceLineEndings("\n") + "\n", stop);
+            return figures.Errors + figures.Violations + faults.Count > 0 ? Outcome.Violated
+                : figures.Delivery.P95 < DeliveryBar && last <= middle * GrowthBar ? Outcome.Passed : Outcome.TooSlow;
+        }
+        finally
+        {
+            foreach (var audience in audiences) await audience.DisposeAsync();
+        }
+    }
+
+    static async Task<List<double>> Sample(int pid, TimeSpan every, CancellationToken stop)
+    {
+        var memory = new List<double> { CpuMeter.Resident(pid) };
+        using var timer = new PeriodicTimer(every);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop)) memory.Add(CpuMeter.Resident(pid));
+        }
+        catch (OperationCanceledException)
+        {
+            // The end of the phase.
+        }
+        return memory;
+    }
+}
