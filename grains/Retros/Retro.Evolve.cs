@@ -26,7 +26,7 @@ sealed partial record Retro
 
         SeatTaken e => this with
         {
-            Participants = Participants.Add(new(e.Participant, e.Person, e.TokenHash, e.SeatKey)),
+            Participants = [.. Participants.Where(seat => seat.Id != e.Participant), new(e.Participant, e.Person, e.TokenHash, e.SeatKey)],
             ByPerson = ByPerson.SetItem(e.Person, e.Participant),
             ByToken = ByToken.SetItem(e.TokenHash, e.Participant),
         },

@@ -22,6 +22,12 @@ public sealed class EvolvingIsTotal
             Assert.All(retro.Voting.Ballots.Values.SelectMany(ballot => ballot.Values), votes => Assert.InRange(votes, 1, Voting.Most));
         });
 
+    /// <summary>No decision gives a seat twice; a log that was mended by hand may.</summary>
+    [Fact]
+    public void A_seat_that_is_taken_twice_is_whose_it_was_last() =>
+        Scenario.Given([.. Started(), new SeatTaken(BensSeat, Cleo.Person, "another token")]).So(retro =>
+            Assert.Equal(Cleo.Person, Assert.Single(retro.Participants, seat => seat.Id == BensSeat).Person));
+
     [Fact]
     public void Any_commitment_takes_any_event() =>
         AnyEvent.Of<CommitmentEvent>().Array[0, 8].Sample(events => { Fold<Commitment, CommitmentEvent>(events); });
