@@ -47,6 +47,7 @@ public static class SiloHosting
             else
                 silo.UseSqlite(options);
             silo.ConfigureEndpoints(options.AdvertisedIP, options.SiloPort, options.GatewayPort)
+                .AddIncomingGrainCallFilter<Gatekeeper>()
                 .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
                 .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = ResponseTimeout)
                 .AddStartupTask((services, _) => Task.FromResult(services.GetRequiredService<IEventLog>()));

@@ -131,9 +131,11 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             Among(CommitmentStatus.Requested, CommitmentStatus.Promised, CommitmentStatus.Delivered);
     }
 
+    public bool IsPartyTo(Caller who) => who.Kind is CallerKind.Seat or CallerKind.Account && (who.Person == Promisor || who.Person == Requester);
+
     public CommitmentView View(Caller who, CommitmentId id, long version)
     {
-        if (who.Kind != CallerKind.Room && who.Person != Promisor && who.Person != Requester)
+        if (who.Kind != CallerKind.Room && !IsPartyTo(who))
             throw new RejectedException("not-found");
         return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version);
     }

@@ -7,7 +7,7 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Commitments;
 
 sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, ILogger<CommitmentGrain> logger)
-    : EventSourcedGrain<Commitment, CommitmentEvent>(log, logger), ICommitmentGrain
+    : EventSourcedGrain<Commitment, CommitmentEvent>(log, logger), ICommitmentGrain, IGuarded
 {
     protected override string Stream => StreamOf(Id);
     protected override JsonTypeInfo<CommitmentEvent> EventFormat => CommitmentJson.Default.CommitmentEvent;
@@ -18,6 +18,13 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     public static StreamWrite Found(CommitmentId id, CommitmentRequested requested) =>
         new(StreamOf(id), 0, [JsonSerializer.SerializeToUtf8Bytes<CommitmentEvent>(requested, CommitmentJson.Default.CommitmentEvent)],
             [$"pm:{requested.Promisor}", $"pm:{requested.Requester}", "due"]);
+
+    public ValueTask<bool> Admits(Caller who, Audience audience)
+    {
+        MustExist();
+        // For whoever has no part in it, it isn't there.
+        return audience == Audience.Reader && Durable.IsPartyTo(who) ? ValueTask.FromResult(true) : throw new RejectedException("not-found");
+    }
 
     public Task<CommitmentView?> View(Caller who)
     {

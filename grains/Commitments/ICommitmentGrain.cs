@@ -30,29 +30,29 @@ public sealed record CommitmentView(
 public interface ICommitmentGrain : IGrainWithGuidKey
 {
     /// <summary>For its two parties, and for a room that holds it; null when it isn't there.</summary>
-    [Alias("View")] Task<CommitmentView?> View(Caller who);
+    [Alias("View"), For(Audience.Reader, Audience.Room)] Task<CommitmentView?> View(Caller who);
 
     /// <summary>The promisor's own word; nobody else can give it.</summary>
-    [Alias("Promise")] Task<long> Promise(Caller who);
+    [Alias("Promise"), For(Audience.Reader)] Task<long> Promise(Caller who);
 
     /// <summary>The promisor's word for another day, given before the room; until <paramref name="due"/> in the zone it was promised in.</summary>
-    [Alias("PromiseAgain")] Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due);
+    [Alias("PromiseAgain"), For(Audience.Room)] Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due);
 
     /// <summary>An honourable no; never counted against anybody.</summary>
-    [Alias("Decline")] Task<long> Decline(Caller who);
+    [Alias("Decline"), For(Audience.Reader)] Task<long> Decline(Caller who);
 
     /// <summary>The promisor says it is done.</summary>
-    [Alias("Deliver")] Task<long> Deliver(Caller who);
+    [Alias("Deliver"), For(Audience.Reader)] Task<long> Deliver(Caller who);
 
     /// <summary>The requester, or the room, says whether it is what was agreed.</summary>
-    [Alias("DeclareSatisfaction")] Task<long> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime);
+    [Alias("DeclareSatisfaction"), For(Audience.Reader, Audience.Room)] Task<long> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime);
 
     /// <summary>The requester, or the room, says that it was not kept.</summary>
-    [Alias("DeclareNotMet")] Task<long> DeclareNotMet(Caller who);
+    [Alias("DeclareNotMet"), For(Audience.Reader, Audience.Room)] Task<long> DeclareNotMet(Caller who);
 
     /// <summary>The requester, or the room, no longer needs it.</summary>
-    [Alias("Release")] Task<long> Release(Caller who);
+    [Alias("Release"), For(Audience.Reader, Audience.Room)] Task<long> Release(Caller who);
 
     /// <summary>Whoever said how it ended was wrong; it is open again as it was before.</summary>
-    [Alias("TakeBackJudgement")] Task<long> TakeBackJudgement(Caller who);
+    [Alias("TakeBackJudgement"), For(Audience.Reader, Audience.Room)] Task<long> TakeBackJudgement(Caller who);
 }

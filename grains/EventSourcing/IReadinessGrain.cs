@@ -5,7 +5,7 @@ namespace OrleansRetro.EventSourcing;
 public interface IReadinessGrain : IGrainWithIntegerKey
 {
     /// <exception cref="UnknownOutcomeException">The store takes no writes.</exception>
-    [Alias("Probe")] Task Probe();
+    [Alias("Probe"), For(Audience.Anybody)] Task Probe();
 }
 
 sealed class ReadinessGrain(IStoreCondition store) : Grain, IReadinessGrain

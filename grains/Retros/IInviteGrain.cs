@@ -5,5 +5,5 @@ namespace OrleansRetro.Retros;
 public interface IInviteGrain : IGrainWithStringKey
 {
     /// <summary>The retro it was made for, or null. Whether it still lets anybody in is the retro's to say.</summary>
-    [Alias("Retro")] Task<RetroId?> Retro();
+    [Alias("Retro"), For(Audience.Anybody)] Task<RetroId?> Retro();
 }

@@ -57,130 +57,130 @@ public sealed record GroupSuggestion(CardId Card, TopicId With, double Likeness)
 [Alias("retro")]
 public interface IRetroGrain : IGrainWithStringKey
 {
-    [Alias("Start")] Task<Seated> Start(StartRetro start);
-    [Alias("Join")] Task<Seated> Join(TakeSeat claim);
+    [Alias("Start"), For(Audience.Anybody)] Task<Seated> Start(StartRetro start);
+    [Alias("Join"), For(Audience.Anybody)] Task<Seated> Join(TakeSeat claim);
 
     /// <summary>What this invite leads to; null when it lets nobody in, for whatever reason.</summary>
-    [Alias("Preview")] Task<Preview?> Preview(string invite, string inviteHash);
+    [Alias("Preview"), For(Audience.Anybody)] Task<Preview?> Preview(string invite, string inviteHash);
 
     /// <summary>Whose token this is; null when it holds no seat here. <c>not-found</c> when there is no such retro.</summary>
-    [Alias("FindSeat")] Task<SeatHolder?> FindSeat(string tokenHash);
+    [Alias("FindSeat"), For(Audience.Anybody)] Task<SeatHolder?> FindSeat(string tokenHash);
 
     /// <summary>The retro before this one, if it was started from one.</summary>
-    [Alias("Previous")] Task<RetroId?> Previous();
+    [Alias("Previous"), For(Audience.Anybody)] Task<RetroId?> Previous();
 
     /// <summary>Whose personal link this is.</summary>
-    [Alias("FindLink")] Task<SeatHolder?> FindLink(string tokenHash);
-    [Alias("IssueLink"), ResponseTimeout(Patience.Act)] Task<long> IssueLink(Caller who, string tokenHash);
-    [Alias("GetInvite")] Task<Invite> GetInvite(Caller who);
-    [Alias("RenewInvite")] Task<Invite> RenewInvite(Caller who, string joinCode);
-    [Alias("RevokeSeat"), ResponseTimeout(Patience.Act)] Task<long> RevokeSeat(Caller who, ParticipantId seat);
+    [Alias("FindLink"), For(Audience.Anybody)] Task<SeatHolder?> FindLink(string tokenHash);
+    [Alias("IssueLink"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> IssueLink(Caller who, string tokenHash);
+    [Alias("GetInvite"), For(Audience.Member)] Task<Invite> GetInvite(Caller who);
+    [Alias("RenewInvite"), For(Audience.Facilitator)] Task<Invite> RenewInvite(Caller who, string joinCode);
+    [Alias("RevokeSeat"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RevokeSeat(Caller who, ParticipantId seat);
 
     /// <summary>Another name for oneself, here and on one's promises; kept with the person alone. Other retros that run at the moment learn it when they wake next.</summary>
-    [Alias("RenameSeat"), ResponseTimeout(Patience.Act)] Task<long> RenameSeat(Caller who, string name);
-    [Alias("NameFacilitator"), ResponseTimeout(Patience.Act)] Task<long> NameFacilitator(Caller who, ParticipantId seat);
-    [Alias("TakeFacilitation"), ResponseTimeout(Patience.Act)] Task<long> TakeFacilitation(Caller who);
-    [Alias("StepDown"), ResponseTimeout(Patience.Act)] Task<long> StepDown(Caller who);
+    [Alias("RenameSeat"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> RenameSeat(Caller who, string name);
+    [Alias("NameFacilitator"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> NameFacilitator(Caller who, ParticipantId seat);
+    [Alias("TakeFacilitation"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> TakeFacilitation(Caller who);
+    [Alias("StepDown"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> StepDown(Caller who);
 
-    [Alias("GetBoard")] Task<Board> GetBoard(Caller who);
-    [Alias("GetSeat")] Task<Seat> GetSeat(Caller who, SeatToken token);
-    [Alias("GetRoom")] Task<Room> GetRoom(Caller who);
+    [Alias("GetBoard"), For(Audience.Reader, Audience.Room)] Task<Board> GetBoard(Caller who);
+    [Alias("GetSeat"), For(Audience.Member)] Task<Seat> GetSeat(Caller who, SeatToken token);
+    [Alias("GetRoom"), For(Audience.Reader, Audience.Room)] Task<Room> GetRoom(Caller who);
 
     /// <summary>
     /// Everything after <paramref name="after"/>, for ever: first what is missing (the board itself where too much is), then each change.
     /// Resume with the last version seen. One watch serves all seats of a web process; it shows nothing that not all may see.
     /// </summary>
-    [Alias("Watch")] IAsyncEnumerable<BoardUpdate> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+    [Alias("Watch"), For(Audience.Reader, Audience.Room)] IAsyncEnumerable<BoardUpdate> Watch(Caller who, long after, CancellationToken cancellationToken = default);
 
     /// <summary>These seats are here, as far as one web process knows; said every ten seconds and when it changes.</summary>
-    [Alias("Attend")] Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present);
+    [Alias("Attend"), For(Audience.Room)] Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present);
 
-    [Alias("Rename"), ResponseTimeout(Patience.Act)] Task<long> Rename(Caller who, string title);
-    [Alias("SwitchOnAnonymity"), ResponseTimeout(Patience.Act)] Task<long> SwitchOnAnonymity(Caller who);
-    [Alias("ChangeFormat"), ResponseTimeout(Patience.Act)] Task<long> ChangeFormat(Caller who, string format);
-    [Alias("AddColumn"), ResponseTimeout(Patience.Act)] Task<long> AddColumn(Caller who, ColumnId column, string title);
+    [Alias("Rename"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> Rename(Caller who, string title);
+    [Alias("SwitchOnAnonymity"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> SwitchOnAnonymity(Caller who);
+    [Alias("ChangeFormat"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> ChangeFormat(Caller who, string format);
+    [Alias("AddColumn"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> AddColumn(Caller who, ColumnId column, string title);
 
     /// <summary>Null gives a format's column the title back that it has there.</summary>
-    [Alias("RenameColumn"), ResponseTimeout(Patience.Act)] Task<long> RenameColumn(Caller who, ColumnId column, string? title);
-    [Alias("RemoveColumn"), ResponseTimeout(Patience.Act)] Task<long> RemoveColumn(Caller who, ColumnId column);
+    [Alias("RenameColumn"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RenameColumn(Caller who, ColumnId column, string? title);
+    [Alias("RemoveColumn"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RemoveColumn(Caller who, ColumnId column);
 
-    [Alias("EnterPhase"), ResponseTimeout(Patience.Act)] Task<long> EnterPhase(Caller who, Phase phase);
+    [Alias("EnterPhase"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> EnterPhase(Caller who, Phase phase);
 
     /// <summary>Order, names, lengths and what is skipped; it starts no timer.</summary>
-    [Alias("PlanPhases"), ResponseTimeout(Patience.Act)] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
+    [Alias("PlanPhases"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> PlanPhases(Caller who, ImmutableArray<PlannedPhase> plan);
 
     /// <summary>One of <see cref="Phases.Lengths"/>, or what the plan adds up to: phases start their timers from now on, the present one too unless it has a timer. Null: they don't.</summary>
-    [Alias("ChooseLength"), ResponseTimeout(Patience.Act)] Task<long> ChooseLength(Caller who, int? minutes);
-    [Alias("StartTimer"), ResponseTimeout(Patience.Act)] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
-    [Alias("PauseTimer"), ResponseTimeout(Patience.Act)] Task<long> PauseTimer(Caller who);
-    [Alias("StopTimer"), ResponseTimeout(Patience.Act)] Task<long> StopTimer(Caller who);
+    [Alias("ChooseLength"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> ChooseLength(Caller who, int? minutes);
+    [Alias("StartTimer"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> StartTimer(Caller who, DateTimeOffset deadline);
+    [Alias("PauseTimer"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> PauseTimer(Caller who);
+    [Alias("StopTimer"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> StopTimer(Caller who);
 
-    [Alias("AddCard"), ResponseTimeout(Patience.Act)] Task<long> AddCard(Caller who, CardId card, ColumnId column, string text, EditKey key);
-    [Alias("RewordCard"), ResponseTimeout(Patience.Act)] Task<long> RewordCard(Caller who, CardId card, string text, EditKey key);
-    [Alias("MoveCard"), ResponseTimeout(Patience.Act)] Task<long> MoveCard(Caller who, CardId card, ColumnId column, EditKey key);
-    [Alias("DeleteCard"), ResponseTimeout(Patience.Act)] Task<long> DeleteCard(Caller who, CardId card, EditKey key);
-    [Alias("RestoreCard"), ResponseTimeout(Patience.Act)] Task<long> RestoreCard(Caller who, CardId card, EditKey key);
-    [Alias("Reveal"), ResponseTimeout(Patience.Act)] Task<long> Reveal(Caller who, ParticipantId? author);
-    [Alias("React"), ResponseTimeout(Patience.Act)] Task<long> React(Caller who, CardId card, string emoji, bool on, EditKey key);
-    [Alias("AddComment"), ResponseTimeout(Patience.Act)] Task<long> AddComment(Caller who, NoteId comment, CardId card, string text, EditKey key);
-    [Alias("DeleteComment"), ResponseTimeout(Patience.Act)] Task<long> DeleteComment(Caller who, NoteId comment, EditKey key);
+    [Alias("AddCard"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> AddCard(Caller who, CardId card, ColumnId column, string text, EditKey key);
+    [Alias("RewordCard"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> RewordCard(Caller who, CardId card, string text, EditKey key);
+    [Alias("MoveCard"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> MoveCard(Caller who, CardId card, ColumnId column, EditKey key);
+    [Alias("DeleteCard"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> DeleteCard(Caller who, CardId card, EditKey key);
+    [Alias("RestoreCard"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> RestoreCard(Caller who, CardId card, EditKey key);
+    [Alias("Reveal"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> Reveal(Caller who, ParticipantId? author);
+    [Alias("React"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> React(Caller who, CardId card, string emoji, bool on, EditKey key);
+    [Alias("AddComment"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> AddComment(Caller who, NoteId comment, CardId card, string text, EditKey key);
+    [Alias("DeleteComment"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> DeleteComment(Caller who, NoteId comment, EditKey key);
 
-    [Alias("GroupCards"), ResponseTimeout(Patience.Act)] Task<long> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards);
-    [Alias("GroupCard"), ResponseTimeout(Patience.Act)] Task<long> GroupCard(Caller who, CardId card, GroupId? group);
+    [Alias("GroupCards"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> GroupCards(Caller who, GroupId group, string? title, ImmutableArray<CardId> cards);
+    [Alias("GroupCard"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> GroupCard(Caller who, CardId card, GroupId? group);
 
     /// <summary>Cards that say similar things, most alike first; computed here, from the words alone.</summary>
-    [Alias("SuggestGroups")] Task<ImmutableArray<GroupSuggestion>> SuggestGroups(Caller who);
+    [Alias("SuggestGroups"), For(Audience.Member)] Task<ImmutableArray<GroupSuggestion>> SuggestGroups(Caller who);
 
-    [Alias("PlanVotes"), ResponseTimeout(Patience.Act)] Task<long> PlanVotes(Caller who, int budget, int perTopic);
+    [Alias("PlanVotes"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> PlanVotes(Caller who, int budget, int perTopic);
 
     /// <summary>Votes on a topic from now on, and how many are left.</summary>
-    [Alias("SetVotes"), ResponseTimeout(Patience.Act)] Task<(long Version, int Left)> SetVotes(Caller who, TopicId topic, int count);
+    [Alias("SetVotes"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<(long Version, int Left)> SetVotes(Caller who, TopicId topic, int count);
 
-    [Alias("FocusTopic"), ResponseTimeout(Patience.Act)] Task<long> FocusTopic(Caller who, TopicId? topic);
+    [Alias("FocusTopic"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> FocusTopic(Caller who, TopicId? topic);
 
     /// <summary>Notes on a topic; what others added since the writer saw <paramref name="seen"/> stays below them. Null replaces whatever is there.</summary>
-    [Alias("TakeNotes"), ResponseTimeout(Patience.Act)] Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen = null);
-    [Alias("ParkTopic"), ResponseTimeout(Patience.Act)] Task<long> ParkTopic(Caller who, TopicId topic, bool parked);
+    [Alias("TakeNotes"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> TakeNotes(Caller who, TopicId topic, string text, string? seen = null);
+    [Alias("ParkTopic"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> ParkTopic(Caller who, TopicId topic, bool parked);
 
-    [Alias("OpenPoll"), ResponseTimeout(Patience.Act)] Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options);
-    [Alias("AnswerPoll"), ResponseTimeout(Patience.Act)] Task<long> AnswerPoll(Caller who, PollId poll, string option);
-    [Alias("ClosePoll"), ResponseTimeout(Patience.Act)] Task<long> ClosePoll(Caller who, PollId poll);
-    [Alias("AskIcebreaker"), ResponseTimeout(Patience.Act)] Task<long> AskIcebreaker(Caller who, string? question);
+    [Alias("OpenPoll"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> OpenPoll(Caller who, PollId poll, PollKind kind, string? question, ImmutableArray<string> options);
+    [Alias("AnswerPoll"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> AnswerPoll(Caller who, PollId poll, string option);
+    [Alias("ClosePoll"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> ClosePoll(Caller who, PollId poll);
+    [Alias("AskIcebreaker"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> AskIcebreaker(Caller who, string? question);
 
-    [Alias("SayReady"), ResponseTimeout(Patience.Act)] Task<long> SayReady(Caller who, bool ready);
-    [Alias("RaiseHand"), ResponseTimeout(Patience.Act)] Task<long> RaiseHand(Caller who, bool raised);
-    [Alias("SetPace"), ResponseTimeout(Patience.Act)] Task<long> SetPace(Caller who, int pace);
+    [Alias("SayReady"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> SayReady(Caller who, bool ready);
+    [Alias("RaiseHand"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> RaiseHand(Caller who, bool raised);
+    [Alias("SetPace"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> SetPace(Caller who, int pace);
 
     /// <summary>Draws who speaks next among those present; <paramref name="chance"/> is any number, made by the caller at random.</summary>
-    [Alias("DrawSpeaker"), ResponseTimeout(Patience.Act)] Task<long> DrawSpeaker(Caller who, int chance);
+    [Alias("DrawSpeaker"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> DrawSpeaker(Caller who, int chance);
 
     /// <summary>Asks somebody in the room for a promise; the commitment is founded in the same append.</summary>
-    [Alias("ProposeAction"), ResponseTimeout(Patience.Act)] Task<long> ProposeAction(Caller who, ActionProposal proposal);
+    [Alias("ProposeAction"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> ProposeAction(Caller who, ActionProposal proposal);
 
     /// <summary>Brings a promise from last time before everybody.</summary>
-    [Alias("RecallPromise"), ResponseTimeout(Patience.Act)] Task<long> RecallPromise(Caller who, CommitmentId commitment);
+    [Alias("RecallPromise"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RecallPromise(Caller who, CommitmentId commitment);
 
     /// <summary>What became of a promise, decided by the room, which may change its mind in the check-in and at the end.</summary>
-    [Alias("JudgePromise"), ResponseTimeout(Patience.Act)] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
+    [Alias("JudgePromise"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 
     /// <summary>Whoever made a promise that was taken along makes it again, until the end of <paramref name="due"/>.</summary>
-    [Alias("PromiseAgain"), ResponseTimeout(Patience.Act)] Task<long> PromiseAgain(Caller who, CommitmentId commitment, DateOnly due);
+    [Alias("PromiseAgain"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> PromiseAgain(Caller who, CommitmentId commitment, DateOnly due);
 
     /// <summary>A promise that was taken along becomes a card of the room, face up at once; or is one no longer.</summary>
-    [Alias("RaisePromise"), ResponseTimeout(Patience.Act)] Task<long> RaisePromise(Caller who, CommitmentId commitment, bool raised, ColumnId column);
+    [Alias("RaisePromise"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> RaisePromise(Caller who, CommitmentId commitment, bool raised, ColumnId column);
 
     /// <summary>What got in the way of a promise from last time, as a card.</summary>
-    [Alias("NameObstacle"), ResponseTimeout(Patience.Act)] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);
+    [Alias("NameObstacle"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);
 
     /// <summary>A hint that a promise of this room has changed.</summary>
-    [Alias("PromiseMoved")] Task PromiseMoved(CommitmentId commitment);
+    [Alias("PromiseMoved"), For(Audience.Room)] Task PromiseMoved(CommitmentId commitment);
 
-    [Alias("GiveKudos"), ResponseTimeout(Patience.Act)] Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text);
-    [Alias("ShareTakeaway"), ResponseTimeout(Patience.Act)] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);
+    [Alias("GiveKudos"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text);
+    [Alias("ShareTakeaway"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);
 
     /// <summary>Founds the next retro, which opens with this one's promises; answers with the one that was founded first and is still there.</summary>
-    [Alias("StartNext")] Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start);
+    [Alias("StartNext"), For(Audience.Member)] Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start);
 
     /// <summary>Deletes the board for good; promises made here live on.</summary>
-    [Alias("Delete")] Task Delete(Caller who);
+    [Alias("Delete"), For(Audience.Facilitator)] Task Delete(Caller who);
 }

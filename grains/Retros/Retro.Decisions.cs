@@ -194,10 +194,18 @@ sealed partial record Retro
         yield return new NextStarted(next);
     }
 
-    public Participant Seated(Caller who) =>
-        who.Kind == CallerKind.Seat && ByPerson.TryGetValue(who.Person, out var id) && Find(id) is { Revoked: false } seat
-            ? seat
-            : throw new RejectedException("not-yours");
+    /// <summary>What somebody is to this retro.</summary>
+    public bool Admits(Caller who, Audience audience) => audience switch
+    {
+        Audience.Reader or Audience.Member => HeldBy(who) is not null,
+        Audience.Facilitator => HeldBy(who) is { Facilitator: true },
+        _ => false,
+    };
+
+    public Participant Seated(Caller who) => HeldBy(who) ?? throw new RejectedException("not-yours");
+
+    Participant? HeldBy(Caller who) =>
+        who.Kind == CallerKind.Seat && ByPerson.TryGetValue(who.Person, out var id) && Find(id) is { Revoked: false } seat ? seat : null;
 
     public Participant Facilitating(Caller who) => Seated(who) is { Facilitator: true } seat ? seat : throw new RejectedException("not-facilitator");
 

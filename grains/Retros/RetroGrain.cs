@@ -8,7 +8,7 @@ namespace OrleansRetro.Retros;
 
 sealed partial class RetroGrain(
     IEventLog log, IKeys keys, [FromKeyedServices("domain")] TimeProvider time, IOptions<RetroLimits> options, IHostApplicationLifetime host, ILogger<RetroGrain> logger)
-    : EventSourcedGrain<Retro, RetroEvent>(log, logger), IRetroGrain, IRemindable
+    : EventSourcedGrain<Retro, RetroEvent>(log, logger), IRetroGrain, IGuarded, IRemindable
 {
     protected override string Stream => StreamOf(Id);
     protected override JsonTypeInfo<RetroEvent> EventFormat => RetroJson.Default.RetroEvent;
@@ -79,6 +79,12 @@ sealed partial class RetroGrain(
         MustExist();
         Durable.MayGroup(who);
         return Task.FromResult(Likeness.Suggest([.. _board.Cards.Values.Where(card => card.Text is not null).OrderBy(card => Chance.Of(card.Id.Value)).Take(400)]));
+    }
+
+    public ValueTask<bool> Admits(Caller who, Audience audience)
+    {
+        MustExist();
+        return ValueTask.FromResult(Durable.Admits(who, audience));
     }
 
     async Task<long> Act(Func<Retro, IEnumerable<RetroEvent>> decision, params IReadOnlyList<StreamWrite> founding)

@@ -34,6 +34,8 @@ public sealed class RetroCluster : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => silo
             .UseInMemoryReminderService()
+            .AddIncomingGrainCallFilter<Gatekeeper>()
+            .AddIncomingGrainCallFilter(Doorbell)
             .ConfigureServices(services =>
             {
                 var reminders = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationFactory!;
@@ -53,6 +55,9 @@ public sealed class RetroCluster : IAsyncLifetime
     public IEventLog Elsewhere => _store;
 
     public SlowKeys Keys { get; }
+
+    /// <summary>What has passed the gate.</summary>
+    public Doorbell Doorbell { get; } = new();
 
     public FaultyReminders Reminders => (FaultyReminders)_cluster.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>();
 

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+using OrleansRetro.Tests.Cluster;
+
+namespace OrleansRetro.Tests.Security.Matrix;
+
+/// <summary>Every contract method, asked by everybody: who isn't named gets a no, and nobody gets an accident.</summary>
+[Collection(nameof(RetroCluster))]
+public sealed class GrainMatrix(RetroCluster cluster)
+{
+    static IEnumerable<Type> Contracts => typeof(IRetroGrain).Assembly.GetTypes().Where(type => type is { IsInterface: true, IsPublic: true } && type.IsAssignableTo(typeof(IGrain)));
+
+    public static TheoryData<string, string> Methods => [.. from contract in Contracts from method in contract.GetMethods() select (contract.Name, method.Name)];
+
+    [Fact]
+    public void Every_method_names_whom_it_answers() =>
+        Assert.Empty(from contract in Contracts from method in contract.GetMethods() where Gatekeeper.AudiencesOf(method) is not { Count: > 0 } select $"{contract.Name}.{method.Name}");
+
+    [Theory, MemberData(nameof(Methods)), Trait("Row", "Attack-A33"), Trait("Row", "Attack-A31")]
+    public async Task Who_is_not_named_is_told_nothing(string contract, string name)
+    {
+        var method = MethodOf(contract, name);
+        var (grain, everybody) = await Set(contract);
+        foreach (var asker in everybody.Where(asker => !MayAsk(asker, method)))
+        {
+            var code = await Ask.For(grain, method, asker.Caller);
+            Assert.True(Ask.IsNo(code), $"{contract}.{name} answered {asker.Name} with {code ?? "a yes"}.");
+            Assert.False(cluster.Doorbell.WasRung(grain, name, asker.Caller), $"{asker.Name} got as far as {contract}.{name}.");
+        }
+    }
+
+    [Theory, MemberData(nameof(Methods))]
+    public async Task Who_is_named_passes_the_gate(string contract, string name)
+    {
+        var method = MethodOf(contract, name);
+        var asked = 0;
+        for (var index = 0; index < (await Set(contract)).Everybody.Length; index++)
+        {
+            // A scene of its own for each, for some answers end the thing.
+            var (grain, everybody) = await Set(contract);
+            if (!MayAsk(everybody[index], method))
+                continue;
+            await Ask.For(grain, method, everybody[index].Caller);
+            Assert.True(cluster.Doorbell.WasRung(grain, name, method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Caller) ? everybody[index].Caller : default), $"{everybody[index].Name} was turned away from {contract}.{name}.");
+            asked++;
+        }
+        Assert.True(asked > 0, $"Nobody may ask {contract}.{name}.");
+    }
+
+    static MethodInfo MethodOf(string contract, string name) => Contracts.Single(type => type.Name == contract).GetMethod(name)!;
+
+    static bool MayAsk(Asker asker, MethodInfo method) => Gatekeeper.AudiencesOf(method) is var audiences && audiences!.Contains(Audience.Anybody) || asker.Is.Any(audiences!.Contains);
+
+    static Asker[] Strangers =>
+    [
+        new("a seat of nowhere", Caller.Seat(Nobody())),
+        new("an account of nothing", Caller.Account(Nobody())),
+        new("an operator", Caller.Operator(Nobody()), Audience.Operator),
+        new("nobody", default),
+    ];
+
+    static PersonId Nobody() => new(Guid.NewGuid());
+
+    async Task<Scene> Set(string contract) => contract switch
+    {
+        nameof(IRetroGrain) => await ARetro(),
+        nameof(ICommitmentGrain) => await ACommitment(),
+        nameof(IPmGrain) => await APerson(),
+        nameof(IInviteGrain) => new(cluster.Grains.GetGrain<IInviteGrain>("sample"), [.. Strangers]),
+        nameof(IReadinessGrain) => new(cluster.Grains.GetGrain<IReadinessGrain>(0), [.. Strangers]),
+        _ => throw new InvalidOperationException($"Set a scene for {contract}."),
+    };
+
+    async Task<Scene> ARetro()
+    {
+        var (retro, other) = (await LiveRetro.Start(cluster), await LiveRetro.Start(cluster));
+        var gone = await retro.Join("Gone");
+        await retro.Grain.RevokeSeat(retro.Ana.Caller, gone.Seat);
+        return new(retro.Grain,
+        [
+            .. Strangers,
+            new("a guest of another board", other.Ben.Caller),
+            new("the facilitator of another board", other.Ana.Caller),
+            new("a removed guest", gone.Caller),
+            new("the facilitator as an operator", Caller.Operator(retro.Ana.Caller.Person), Audience.Operator),
+            new("the clock", Caller.Clock, Audience.Room),
+            new("the room", Caller.Room, Audience.Room),
+            new("a guest", retro.Ben.Caller, Audience.Reader, Audience.Member),
+            new("the facilitator", retro.Ana.Caller, Audience.Reader, Audience.Member, Audience.Facilitator),
+        ]);
+    }
+
+    async Task<Scene> ACommitment()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        await retro.Enter(Phase.Commit);
+        var id = new CommitmentId(Guid.NewGuid());
+        await retro.Grain.ProposeAction(retro.Ana.Caller, new(id, retro.Ben.Seat, "Halve the build time", "A build takes under five minutes", DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(7).UtcDateTime), "Europe/Berlin"));
+        return new(cluster.Grains.GetGrain<ICommitmentGrain>(id.Value),
+        [
+            .. Strangers,
+            new("somebody of the same room", retro.Cleo.Caller),
+            new("the promisor as an operator", Caller.Operator(retro.Ben.Caller.Person), Audience.Operator),
+            new("the room", Caller.Room, Audience.Room),
+            new("the promisor", retro.Ben.Caller, Audience.Reader),
+            new("the requester", retro.Ana.Caller, Audience.Reader),
+        ]);
+    }
+
+    async Task<Scene> APerson()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        return new(cluster.Grains.GetGrain<IPmGrain>(retro.Ben.Caller.Person.Value),
+        [
+            .. Strangers,
+            new("somebody of the same room", retro.Cleo.Caller),
+            new("the person as an operator", Caller.Operator(retro.Ben.Caller.Person), Audience.Operator),
+            new("the room", Caller.Room, Audience.Room),
+            new("the person", retro.Ben.Caller, Audience.Self),
+        ]);
+    }
+}
