@@ -56,7 +56,7 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     protected override void OnCommitted(IReadOnlyList<CommitmentEvent> events)
     {
         if (Durable.Retro is { } retro)
-            GrainFactory.GetGrain<IRetroGrain>(retro.Value).PromiseMoved(Id).Ignore();
+            GrainFactory.GetGrain<IRetroGrain>(retro.Value).PromiseMoved(Caller.Room, Id).Ignore();
     }
 
     static string StreamOf(CommitmentId id) => $"commitment/{id}";

@@ -176,7 +176,7 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("NameObstacle"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> NameObstacle(Caller who, CardId card, ColumnId column, string text, EditKey key);
 
     /// <summary>A hint that a promise of this room has changed.</summary>
-    [Alias("PromiseMoved"), For(Audience.Room)] Task PromiseMoved(CommitmentId commitment);
+    [Alias("PromiseMoved"), For(Audience.Room)] Task PromiseMoved(Caller room, CommitmentId commitment);
 
     [Alias("GiveKudos"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> GiveKudos(Caller who, NoteId kudos, ParticipantId to, string text);
     [Alias("ShareTakeaway"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);

@@ -33,12 +33,19 @@ sealed partial class RetroGrain
 
     public async Task Delete(Caller who)
     {
+        MustBeRemembered();
+        Durable.Facilitating(who);
+        await End();
+    }
+
+    /// <summary>Nothing is left of a retro whose keys are gone, too.</summary>
+    /// <exception cref="RejectedException"><c>not-found</c></exception>
+    void MustBeRemembered()
+    {
         base.MustExist();
         MustBeDecided();
         if (_life == Life.Forgotten)
             throw new RejectedException("not-found");
-        Durable.Facilitating(who);
-        await End();
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)

@@ -62,13 +62,13 @@ sealed partial class RetroGrain
         return await Act(retro => retro.RaisePromise(who, id, raised, column, view.What, Limits));
     }
 
-    public async Task PromiseMoved(CommitmentId commitment)
+    public async Task PromiseMoved(Caller room, CommitmentId commitment)
     {
         if (DurableVersion == 0)
             return;
         // A promise knows the retro it was made in; each retro knows the one that took it along.
         if (Durable.Next is { } next)
-            GrainFactory.GetGrain<IRetroGrain>(next.Value).PromiseMoved(commitment).Ignore();
+            GrainFactory.GetGrain<IRetroGrain>(next.Value).PromiseMoved(Caller.Room, commitment).Ignore();
         await RefreshRoom(default);
     }
 

@@ -83,7 +83,8 @@ sealed partial class RetroGrain(
 
     public ValueTask<bool> Admits(Caller who, Audience audience)
     {
-        MustExist();
+        // Also who facilitated what was just deleted: saying so again finishes it.
+        MustBeRemembered();
         return ValueTask.FromResult(Durable.Admits(who, audience));
     }
 

@@ -10,7 +10,7 @@ public sealed class Contracts
     /// <summary>Asked before anybody is anybody here, or by a grain of a grain; each answers no more than its argument proves.</summary>
     static readonly string[] AskedByNobody =
     [
-        "IRetroGrain.Start", "IRetroGrain.Join", "IRetroGrain.Preview", "IRetroGrain.Previous", "IRetroGrain.FindSeat", "IRetroGrain.FindLink", "IRetroGrain.PromiseMoved",
+        "IRetroGrain.Start", "IRetroGrain.Join", "IRetroGrain.Preview", "IRetroGrain.Previous", "IRetroGrain.FindSeat", "IRetroGrain.FindLink",
         "IInviteGrain.Retro", "IPmGrain.Name", "IReadinessGrain.Probe",
     ];
 

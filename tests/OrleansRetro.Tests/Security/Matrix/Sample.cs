@@ -26,7 +26,7 @@ static class Sample
         if (type == typeof(DateOnly))
             return new DateOnly(2030, 2, 1);
         if (type.IsPrimitive)
-            return type == typeof(bool) ? true : Convert.ChangeType(1, type, null);
+            return type == typeof(bool) ? true : Convert.ChangeType(type == typeof(long) ? 0 : 1, type, null);
         if (type.IsEnum || type.Namespace == nameof(System))
             return RuntimeHelpers.GetUninitializedObject(type);
         var make = type.GetConstructors().MaxBy(made => made.GetParameters().Length)!;
