@@ -13,7 +13,6 @@ sealed partial class PmGrain
 
     public async Task<string> Export(Caller who)
     {
-        OnlyMe(who);
         MustExist();
         var guests = await Task.WhenAll(Durable.Persons.Select(ExportOf));
         var written = new ArrayBufferWriter<byte>();
@@ -40,7 +39,6 @@ sealed partial class PmGrain
     /// </summary>
     public async Task Erase(Caller who)
     {
-        OnlyMe(who);
         if (HeadVersion == 0 || _erased)
         {
             DeactivateOnIdle();

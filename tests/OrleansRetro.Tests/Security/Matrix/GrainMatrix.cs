@@ -4,6 +4,7 @@ using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 using OrleansRetro.Tests.Cluster;
 
 namespace OrleansRetro.Tests.Security.Matrix;
@@ -70,6 +71,8 @@ public sealed class GrainMatrix(RetroCluster cluster)
         nameof(IRetroGrain) => await ARetro(),
         nameof(ICommitmentGrain) => await ACommitment(),
         nameof(IPmGrain) => await APerson(),
+        nameof(ITeamGrain) => (await ATeam()).Scene,
+        nameof(ITeamLedgerGrain) => await ALedger(),
         nameof(IInviteGrain) => new(cluster.Grains.GetGrain<IInviteGrain>("sample"), [.. Strangers]),
         nameof(IReadinessGrain) => new(cluster.Grains.GetGrain<IReadinessGrain>(0), [.. Strangers]),
         _ => throw new InvalidOperationException($"Set a scene for {contract}."),
@@ -122,5 +125,46 @@ public sealed class GrainMatrix(RetroCluster cluster)
             new("the room", Caller.Room, Audience.Room),
             new("the person", retro.Ben.Caller, Audience.Self),
         ]);
+    }
+
+    async Task<(TeamId Id, Scene Scene)> ATeam()
+    {
+        var (ana, ben, cleo, dev) = (await Named("Ana"), await Named("Ben"), await Named("Cleo"), await Named("Dev"));
+        var (id, other) = (new TeamId(Guid.NewGuid()), new TeamId(Guid.NewGuid()));
+        var team = cluster.Grains.GetGrain<ITeamGrain>(id.Value);
+        await team.Found(ana, "Builders");
+        foreach (var (who, role) in new[] { (ben, TeamRole.Member), (cleo, TeamRole.Observer), (dev, TeamRole.Facilitator) })
+        {
+            await team.Invite(ana, new(Guid.NewGuid()), Secret.Hash($"{who.Person}"), role, cluster.Time.GetUtcNow().AddDays(7), 1);
+            await team.Join(who, Secret.Hash($"{who.Person}"));
+        }
+        await team.Remove(ana, dev.Person);
+        var elsewhere = await Named("Eve");
+        await cluster.Grains.GetGrain<ITeamGrain>(other.Value).Found(elsewhere, "Others");
+        return (id, new(team,
+        [
+            .. Strangers,
+            new("the facilitator of another team", elsewhere),
+            new("somebody who was removed", dev),
+            new("a seat of the facilitator's person", Caller.Seat(ana.Person)),
+            new("the facilitator as an operator", Caller.Operator(ana.Person), Audience.Operator),
+            new("the room", Caller.Room, Audience.Room),
+            new("an observer", cleo, Audience.Reader),
+            new("a member", ben, Audience.Reader, Audience.Member),
+            new("the facilitator", ana, Audience.Reader, Audience.Member, Audience.Facilitator),
+        ]));
+    }
+
+    async Task<Scene> ALedger()
+    {
+        var (id, scene) = await ATeam();
+        return scene with { Grain = cluster.Grains.GetGrain<ITeamLedgerGrain>(id.Value) };
+    }
+
+    async Task<Caller> Named(string name)
+    {
+        var who = Caller.Account(Nobody());
+        await cluster.Grains.GetGrain<IPmGrain>(who.Person.Value).Introduce(who, name);
+        return who;
     }
 }
