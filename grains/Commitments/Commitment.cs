@@ -141,8 +141,6 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     /// <summary>The team of the retro it was made in sees it.</summary>
     public IEnumerable<CommitmentEvent> Share(Caller room, Teams.TeamId team)
     {
-        if (room.Kind != CallerKind.Room)
-            throw new RejectedException("not-yours");
         if (Team is null)
             yield return new CommitmentShared(team);
     }

@@ -22,10 +22,8 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     public ValueTask<bool> Admits(Caller who, Audience audience)
     {
         MustExist();
-        if (Durable.Terms is null)
-            MustBeWhole();
-        // For whoever has no part in it, it isn't there.
-        return audience == Audience.Reader && Durable.IsPartyTo(who) ? ValueTask.FromResult(true) : throw new RejectedException("not-found");
+        // Where not even its parties can be read, there is nothing to tell. For whoever has no part in it, it isn't there.
+        return Durable.Terms is null || audience == Audience.Reader && Durable.IsPartyTo(who) ? ValueTask.FromResult(true) : throw new RejectedException("not-found");
     }
 
     public Task<CommitmentView?> View(Caller who)

@@ -54,7 +54,7 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     [Alias("Release"), For(Audience.Reader, Audience.Room)] Task<long> Release(Caller who);
 
     /// <summary>The retro it was made in became this team's, which sees it from now on. For the retro.</summary>
-    [Alias("Share")] Task<long> Share(Caller room, Teams.TeamId team);
+    [Alias("Share"), For(Audience.Room)] Task<long> Share(Caller room, Teams.TeamId team);
 
     /// <summary>Whoever said how it ended was wrong; it is open again as it was before.</summary>
     [Alias("TakeBackJudgement"), For(Audience.Reader, Audience.Room)] Task<long> TakeBackJudgement(Caller who);

@@ -41,6 +41,7 @@ public sealed class RetroCluster : IAsyncLifetime
                 var reminders = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationFactory!;
                 services
                     .AddSingleton<IEventLog>(Log)
+                    .AddSingleton<IStoreCondition>(_store)
                     .AddSingleton<IKeys>(Keys)
                     .AddSingleton<IReminderTable>(provider => new FaultyReminders((IReminderTable)reminders(provider)))
                     .AddKeyedSingleton<TimeProvider>("domain", Time);
