@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -19,6 +20,7 @@ public static class Streams
         "commitment" => new Fold<Commitment, CommitmentEvent>(CommitmentJson.Default.CommitmentEvent, StateJson.Default.Commitment),
         "pm" => new Fold<Pm, PmEvent>(PmJson.Default.PmEvent, StateJson.Default.Pm),
         "team" => new Fold<Team, TeamEvent>(TeamJson.Default.TeamEvent, StateJson.Default.Team),
+        "audit" => new Fold<Audit, AuditEvent>(AuditJson.Default.AuditEvent, StateJson.Default.Audit),
         "invite" => new Fold<InviteTarget, InviteIssued>(InviteJson.Default.InviteIssued, StateJson.Default.InviteTarget),
         _ => null,
     };
@@ -37,5 +39,6 @@ public static class Streams
 [JsonSerializable(typeof(Commitment))]
 [JsonSerializable(typeof(Pm))]
 [JsonSerializable(typeof(Team))]
+[JsonSerializable(typeof(Audit))]
 [JsonSerializable(typeof(InviteTarget))]
 sealed partial class StateJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using OrleansRetro.Auditing;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Retros;
@@ -38,6 +39,7 @@ public static class SiloHosting
         else
             builder.Services.AddSqliteStores(options);
         builder.Services.AddSingleton(Options.Create(limits));
+        builder.Services.AddSingleton<Refusals>();
         builder.Services.AddSingleton(Options.Create(teamLimits));
         builder.Services.TryAddKeyedSingleton("domain", TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<LogReadiness>("log", tags: ["ready"]);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Serialization.Invocation;
+using OrleansRetro.Auditing;
 
 namespace OrleansRetro.EventSourcing;
 
@@ -8,7 +9,7 @@ namespace OrleansRetro.EventSourcing;
 /// What every call passes before it reaches a grain: whom the contract answers (<see cref="ForAttribute"/>), and what the grain says
 /// the caller is to it. A method that names nobody answers nobody. What may be done at the moment is the decision's to say.
 /// </summary>
-public sealed class Gatekeeper : IIncomingGrainCallFilter
+public sealed class Gatekeeper(Refusals refusals) : IIncomingGrainCallFilter
 {
     static readonly ConcurrentDictionary<MethodInfo, IReadOnlyList<Audience>?> Answers = new();
 
@@ -16,7 +17,17 @@ public sealed class Gatekeeper : IIncomingGrainCallFilter
     {
         var call = Asked(context.Request);
         if (AudiencesOf(call.GetMethod()) is { } audiences)
-            await MustAdmit(context.TargetContext.GrainInstance, Who(call), audiences);
+        {
+            try
+            {
+                await MustAdmit(context.TargetContext.GrainInstance, Who(call), audiences);
+            }
+            catch (RejectedException) when (Who(call) is { Kind: CallerKind.Account } who)
+            {
+                refusals.Note(context.TargetId, call.GetMethodName(), who);
+                throw;
+            }
+        }
         await context.Invoke();
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using NetArchTest.Rules;
+using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
@@ -16,7 +17,7 @@ public sealed class WhoMayKnowWhom
     static readonly Type[] Domain =
     [
         typeof(Retro), typeof(Voting), typeof(Poll), typeof(Participant), typeof(Card), typeof(Comment), typeof(Group), typeof(Likeness), typeof(RetroRoom),
-        typeof(Commitment), typeof(Pm), typeof(Team), typeof(TeamLedger),
+        typeof(Commitment), typeof(Pm), typeof(Audit), typeof(Team), typeof(TeamLedger),
         .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PmEvent)) || type.IsSubclassOf(typeof(TeamEvent))),
     ];
 
@@ -79,7 +80,7 @@ public sealed class WhoMayKnowWhom
             select type.FullName);
     }
 
-    static readonly Type?[] Events = [typeof(RetroEvent), typeof(CommitmentEvent), typeof(PmEvent), typeof(TeamEvent)];
+    static readonly Type?[] Events = [typeof(AuditEvent), typeof(RetroEvent), typeof(CommitmentEvent), typeof(PmEvent), typeof(TeamEvent)];
 
     static string[] References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
+using OrleansRetro.Auditing;
 using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Keys;
@@ -42,6 +43,7 @@ public sealed class RetroCluster : IAsyncLifetime
                 services
                     .AddSingleton<IEventLog>(Log)
                     .AddSingleton<IStoreCondition>(_store)
+                    .AddSingleton<Refusals>()
                     .AddSingleton<IKeys>(Keys)
                     .AddSingleton<IReminderTable>(provider => new FaultyReminders((IReminderTable)reminders(provider)))
                     .AddKeyedSingleton<TimeProvider>("domain", Time);

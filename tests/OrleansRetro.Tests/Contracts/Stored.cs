@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -17,6 +18,7 @@ static class Stored
         [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
         [typeof(PmEvent)] = PmJson.Default.PmEvent,
         [typeof(TeamEvent)] = TeamJson.Default.TeamEvent,
+        [typeof(AuditEvent)] = AuditJson.Default.AuditEvent,
         [typeof(InviteIssued)] = InviteJson.Default.InviteIssued,
     };
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -19,6 +20,7 @@ public sealed class StoredEvents
         ["commitment"] = typeof(CommitmentEvent),
         ["pm"] = typeof(PmEvent),
         ["team"] = typeof(TeamEvent),
+        ["audit"] = typeof(AuditEvent),
         ["invite"] = typeof(InviteIssued),
     };
 
@@ -35,6 +37,7 @@ public sealed class StoredEvents
         CommitmentEvent e => Stored.Text(e),
         PmEvent e => Stored.Text(e),
         TeamEvent e => Stored.Text(e),
+        AuditEvent e => Stored.Text(e),
         _ => Stored.Text((InviteIssued)@event),
     };
 
@@ -73,6 +76,7 @@ public sealed class StoredEvents
             CommitmentEvent e => Commitment.Empty.Evolve(e),
             PmEvent e => Pm.Empty.Evolve(e),
             TeamEvent e => Team.Empty.Evolve(e),
+            AuditEvent e => Audit.Empty.Evolve(e),
             InviteIssued e => InviteTarget.Empty.Evolve(e),
             _ => (object?)null,
         });

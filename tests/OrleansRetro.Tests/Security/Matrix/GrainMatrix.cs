@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
@@ -73,6 +74,7 @@ public sealed class GrainMatrix(RetroCluster cluster)
         nameof(IPmGrain) => await APerson(),
         nameof(ITeamGrain) => (await ATeam()).Scene,
         nameof(ITeamLedgerGrain) => await ALedger(),
+        nameof(IAuditGrain) => await ATrail(),
         nameof(IInviteGrain) => new(cluster.Grains.GetGrain<IInviteGrain>("sample"), [.. Strangers]),
         nameof(IReadinessGrain) => new(cluster.Grains.GetGrain<IReadinessGrain>(0), [.. Strangers]),
         _ => throw new InvalidOperationException($"Set a scene for {contract}."),
@@ -159,6 +161,13 @@ public sealed class GrainMatrix(RetroCluster cluster)
     {
         var (id, scene) = await ATeam();
         return scene with { Grain = cluster.Grains.GetGrain<ITeamLedgerGrain>(id.Value) };
+    }
+
+    /// <summary>Whoever doesn't run the team has no such trail.</summary>
+    async Task<Scene> ATrail()
+    {
+        var (id, scene) = await ATeam();
+        return scene with { Grain = cluster.Grains.GetGrain<IAuditGrain>(IAuditGrain.Of(id)) };
     }
 
     async Task<Caller> Named(string name)

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansRetro.Teams;
+
+namespace OrleansRetro.Auditing;
+
+/// <summary>What the gate refused to somebody with an account, for the team's audit: once a minute each, however often it is tried.</summary>
+public sealed class Refusals(IGrainFactory grains, [FromKeyedServices("domain")] TimeProvider time)
+{
+    const int Remembered = 10_000;
+    static readonly TimeSpan Once = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentDictionary<(PersonId Who, GrainId Grain, string Method), DateTimeOffset> _noted = new();
+
+    /// <summary>A hint to the audit; nobody waits for it.</summary>
+    public void Note(GrainId grain, string method, Caller who)
+    {
+        if (!IsOfTeam(grain) || !grain.TryGetGuidKey(out var team, out _))
+            return;
+        var (key, now) = ((who.Person, grain, method), time.GetUtcNow());
+        if (_noted.TryGetValue(key, out var last) && now - last < Once)
+            return;
+        if (_noted.Count >= Remembered)
+            _noted.Clear();
+        _noted[key] = now;
+        grains.GetGrain<IAuditGrain>(IAuditGrain.Of(new(team)))
+            .Note(Caller.Room, new(now, who.Person, JsonNamingPolicy.KebabCaseLower.ConvertName(method), null, AuditOutcome.Refused)).Ignore();
+    }
+
+    static bool IsOfTeam(GrainId grain) => grain.Type.ToString() is "team" or "teamledger" or "team-ledger";
+}
