@@ -35,14 +35,18 @@ public sealed record AuditLine(DateTimeOffset At, string? Who, string What, stri
 [GenerateSerializer, Immutable, Alias("audit-question")]
 public sealed record AuditQuestion(string? Words = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, int Limit = 100);
 
-/// <summary>What was done in one team or to the installation; nothing is ever taken out. Its key is <see cref="Installation"/> or a team's, as <see cref="Of"/> says.</summary>
-[Alias("audit")]
-public interface IAuditGrain : IGrainWithStringKey
+/// <summary>The keys of the trails there are.</summary>
+public static class Trail
 {
     public const string Installation = "installation";
 
     public static string Of(TeamId team) => $"team:{team}";
+}
 
+/// <summary>What was done in one team or to the installation; nothing is ever taken out. Its key is one of <see cref="Trail"/>.</summary>
+[Alias("audit")]
+public interface IAuditGrain : IGrainWithStringKey
+{
     /// <summary>Adds an entry. For grains, and for the web where it knows what no grain does: who signed in.</summary>
     [Alias("Note"), For(Audience.Room)] Task Note(Caller room, AuditEntry entry);
 

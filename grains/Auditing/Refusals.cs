@@ -24,7 +24,7 @@ public sealed class Refusals(IGrainFactory grains, [FromKeyedServices("domain")]
         if (_noted.Count >= Remembered)
             _noted.Clear();
         _noted[key] = now;
-        grains.GetGrain<IAuditGrain>(IAuditGrain.Of(new(team)))
+        grains.GetGrain<IAuditGrain>(Trail.Of(new(team)))
             .Note(Caller.Room, new(now, who.Person, JsonNamingPolicy.KebabCaseLower.ConvertName(method), null, AuditOutcome.Refused)).Ignore();
     }
 

@@ -49,11 +49,11 @@ public sealed class Gatekeeper(Refusals refusals) : IIncomingGrainCallFilter
             return;
         if (who is not { } caller)
             throw new RejectedException("not-yours");
-        if (caller.Kind is CallerKind.Room or CallerKind.Clock && audiences.Contains(Audience.Room))
+        if (caller.Kind is CallerKind.Room or CallerKind.Clock && audiences.Contains(Audience.Room) || caller.Kind == CallerKind.Operator && audiences.Contains(Audience.Operator))
             return;
-        foreach (var audience in audiences)
+        foreach (var audience in audiences.Where(audience => audience is not (Audience.Room or Audience.Operator)))
         {
-            if (audience == Audience.Operator ? caller.Kind == CallerKind.Operator : audience != Audience.Room && grain is IGuarded guarded && await guarded.Admits(caller, audience))
+            if (grain is IGuarded guarded && await guarded.Admits(caller, audience))
                 return;
         }
         throw new RejectedException(audiences is [Audience.Facilitator] && grain is IGuarded asked && await asked.Admits(caller, Audience.Member) ? "not-facilitator" : "not-yours");

@@ -50,7 +50,7 @@ public sealed class LeavingATrail(RetroCluster cluster)
     [Fact]
     public async Task A_team_that_is_not_there_leaves_no_trail()
     {
-        var nowhere = IAuditGrain.Of(new(Guid.NewGuid()));
+        var nowhere = Trail.Of(new(Guid.NewGuid()));
         await cluster.Grains.GetGrain<IAuditGrain>(nowhere).Note(Caller.Room, new(cluster.Time.GetUtcNow(), null, "rename", null, AuditOutcome.Refused));
         Assert.False(await cluster.Log.Read($"audit/{nowhere}").AnyAsync(TestContext.Current.CancellationToken));
     }
@@ -58,7 +58,7 @@ public sealed class LeavingATrail(RetroCluster cluster)
     [Fact]
     public async Task The_installations_is_for_operators_alone()
     {
-        var trail = cluster.Grains.GetGrain<IAuditGrain>(IAuditGrain.Installation);
+        var trail = cluster.Grains.GetGrain<IAuditGrain>(Trail.Installation);
         var ana = await Named("Ana");
         await trail.Note(Caller.Room, new(cluster.Time.GetUtcNow(), ana.Person, "sign-in", "this-one", AuditOutcome.Failed));
         Assert.Contains(await trail.Find(Caller.Operator(ana.Person), new("this-one")), line => line is { Who: "Ana", What: "sign-in", Outcome: AuditOutcome.Failed });
@@ -82,7 +82,7 @@ public sealed class LeavingATrail(RetroCluster cluster)
     [Fact]
     public async Task What_is_noted_are_fixed_words()
     {
-        var trail = cluster.Grains.GetGrain<IAuditGrain>(IAuditGrain.Installation);
+        var trail = cluster.Grains.GetGrain<IAuditGrain>(Trail.Installation);
         await Refused("malformed", () => trail.Note(Caller.Room, new(cluster.Time.GetUtcNow(), null, "Ana said so", null, AuditOutcome.Done)));
     }
 
@@ -91,7 +91,7 @@ public sealed class LeavingATrail(RetroCluster cluster)
         var id = new TeamId(Guid.NewGuid());
         var team = cluster.Grains.GetGrain<ITeamGrain>(id.Value);
         await team.Found(who, "Builders");
-        return (team, cluster.Grains.GetGrain<IAuditGrain>(IAuditGrain.Of(id)));
+        return (team, cluster.Grains.GetGrain<IAuditGrain>(Trail.Of(id)));
     }
 
     async Task<Caller> Named(string name)

@@ -167,7 +167,7 @@ public sealed class GrainMatrix(RetroCluster cluster)
     async Task<Scene> ATrail()
     {
         var (id, scene) = await ATeam();
-        return scene with { Grain = cluster.Grains.GetGrain<IAuditGrain>(IAuditGrain.Of(id)) };
+        return scene with { Grain = cluster.Grains.GetGrain<IAuditGrain>(Trail.Of(id)) };
     }
 
     async Task<Caller> Named(string name)
