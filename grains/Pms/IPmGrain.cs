@@ -30,47 +30,52 @@ public sealed record Look(DateTimeOffset At, string By, string What);
 public interface IPmGrain : IGrainWithGuidKey
 {
     /// <summary>How this person wants to be called; null when nobody is here any more.</summary>
-    [Alias("Name")] Task<string?> Name();
+    [Alias("Name"), For(Audience.Anybody)] Task<string?> Name();
 
     /// <summary>Founds this person for an account, or finds them.</summary>
-    [Alias("Introduce")] Task<long> Introduce(Caller who, string name);
+    [Alias("Introduce"), For(Audience.Self)] Task<long> Introduce(Caller who, string name);
 
-    [Alias("Profile")] Task<PmProfile> Profile(Caller who);
+    [Alias("Profile"), For(Audience.Self)] Task<PmProfile> Profile(Caller who);
 
     /// <summary>The version, again whenever it has moved beyond <paramref name="after"/>.</summary>
-    [Alias("Watch")] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+    [Alias("Watch"), For(Audience.Self)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
 
-    [Alias("Rename")] Task<long> Rename(Caller who, string name);
-    [Alias("ChooseStage")] Task<long> ChooseStage(Caller who, PmStage? stage);
+    /// <exception cref="RejectedException"><c>name-poses</c>: it says that somebody speaks for the room or the installation.</exception>
+    [Alias("Rename"), For(Audience.Self)] Task<long> Rename(Caller who, string name);
+    [Alias("ChooseStage"), For(Audience.Self)] Task<long> ChooseStage(Caller who, PmStage? stage);
 
     /// <exception cref="RejectedException"><c>unknown-zone</c></exception>
-    [Alias("SetZone")] Task<long> SetZone(Caller who, string? zone);
+    [Alias("SetZone"), For(Audience.Self)] Task<long> SetZone(Caller who, string? zone);
 
     /// <exception cref="RejectedException"><c>unknown-language</c></exception>
-    [Alias("SetLanguage")] Task<long> SetLanguage(Caller who, string? language);
+    [Alias("SetLanguage"), For(Audience.Self)] Task<long> SetLanguage(Caller who, string? language);
 
     /// <summary>A retro this person has a seat in, as themselves or as a guest they were: listed from now on. The web has proven the seat.</summary>
-    [Alias("KeepRetro")] Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs);
-    [Alias("ForgetRetro")] Task<long> ForgetRetro(Caller who, RetroId retro);
+    [Alias("KeepRetro"), For(Audience.Self)] Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs);
+    [Alias("ForgetRetro"), For(Audience.Self)] Task<long> ForgetRetro(Caller who, RetroId retro);
 
     /// <summary>This person belongs to a team, or no longer. For the team itself.</summary>
-    [Alias("TeamJoined")] Task<long> TeamJoined(Caller room, TeamId team);
-    [Alias("TeamLeft")] Task<long> TeamLeft(Caller room, TeamId team);
+    [Alias("TeamJoined"), For(Audience.Room)] Task<long> TeamJoined(Caller room, TeamId team);
+    [Alias("TeamLeft"), For(Audience.Room)] Task<long> TeamLeft(Caller room, TeamId team);
 
     /// <summary>What this person takes along from a retro; for their eyes only. A later one replaces it.</summary>
-    [Alias("WriteTakeaway")] Task<long> WriteTakeaway(Caller who, RetroId retro, string text);
+    [Alias("WriteTakeaway"), For(Audience.Self)] Task<long> WriteTakeaway(Caller who, RetroId retro, string text);
 
-    [Alias("Takeaway")] Task<string?> Takeaway(Caller who, RetroId retro);
+    [Alias("Takeaway"), For(Audience.Self)] Task<string?> Takeaway(Caller who, RetroId retro);
+
+    /// <summary>Who this person is in a retro that they keep: themselves, or a guest they were; null where they keep none. For the retro itself.</summary>
+    [Alias("SeatedAs"), For(Audience.Room)] Task<PersonId?> SeatedAs(Caller room, RetroId retro);
 
     /// <summary>Somebody looked at this person's data. For whoever shows it to them.</summary>
-    [Alias("NoteLook")] Task<long> NoteLook(Caller room, Look look);
+    [Alias("NoteLook"), For(Audience.Room)] Task<long> NoteLook(Caller room, Look look);
 
     /// <summary>Who looked, newest first.</summary>
-    [Alias("Looks")] Task<ImmutableArray<Look>> Looks(Caller who);
+    [Alias("Looks"), For(Audience.Self)] Task<ImmutableArray<Look>> Looks(Caller who);
 
     /// <summary>Everything that lies in this person's own stream, as JSON.</summary>
-    [Alias("Export")] Task<string> Export(Caller who);
+    [Alias("Export"), For(Audience.Self)] Task<string> Export(Caller who);
 
-    /// <summary>Deletes this person's stream for good: name, settings, take-aways. Facts that others share stay, without a name.</summary>
-    [Alias("Erase")] Task Erase(Caller who);
+    /// <summary>Deletes this person's stream for good: name, settings, take-aways. Facts that others share stay, without a name; so do retros. Guests that they were go too.</summary>
+    /// <exception cref="RejectedException"><c>last-facilitator</c>, <c>last-member</c>: a team needs to be handed over, or deleted, first.</exception>
+    [Alias("Erase"), For(Audience.Self)] Task Erase(Caller who);
 }
