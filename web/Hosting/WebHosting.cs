@@ -13,6 +13,7 @@ using OrleansRetro.Live;
 using OrleansRetro.Ops;
 using OrleansRetro.Retros;
 using OrleansRetro.Shared;
+using OrleansRetro.Teams;
 using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Hosting;
@@ -47,6 +48,7 @@ public static class WebHosting
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
+        services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddSingleton<Entering>();
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         if (Telemetry.IsOn(builder.Configuration))
@@ -134,5 +136,7 @@ public static class WebHosting
         });
         app.MapRetroForms(options);
         app.MapPromiseForms();
+        app.MapTeamForms(options);
+        app.MapHouseForms(options);
     }
 }

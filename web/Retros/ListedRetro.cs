@@ -15,6 +15,9 @@ public sealed record ListedRetro(
 {
     public bool IsRunning => Phase != Phase.Close;
 
+    /// <summary>The board for whoever sits there, while it runs; what it has led to so far for others.</summary>
+    public string Address => IsRunning && As is not null ? $"/retros/{Id}" : $"/retros/{Id}/summary";
+
     public static ListedRetro Of(RetroLine line, TeamName team, PmProfile profile) => new(
         line.Id, line.Title, line.Phase, line.StartedAt, line.EndedAt, line.TopTopic, line.Promises, team,
         profile.Retros.FirstOrDefault(own => own.Id == line.Id)?.As, line.Archived, line.DiscardedAt);

@@ -11,10 +11,13 @@ public static class Meetings
     /// <summary>Soonest first.</summary>
     public static IEnumerable<NextMeeting> Of(IEnumerable<TeamView> teams, DateTimeOffset now) =>
         from team in teams
-        where team.Rhythm is not null
-        let next = Next(team.Rhythm, now)
+        let next = team.Rhythm?.Next(now)
+        where next is not null
         orderby next
-        select new NextMeeting(new(team.Id, team.Name, team.Mine), next, team.Members.FirstOrDefault(member => member.Person == team.Rhythm.Facilitator)?.Name);
+        select new NextMeeting(new(team.Id, team.Name, team.Mine), next.Value, team.Facilitating());
+
+    /// <summary>Who runs the team's retros by its rhythm; null where nobody is fixed.</summary>
+    public static string? Facilitating(this TeamView team) => team.Members.FirstOrDefault(member => member.Person == team.Rhythm?.Facilitator)?.Name;
 
     /// <summary>The first meeting that isn't over.</summary>
     public static DateTimeOffset Next(this Rhythm rhythm, DateTimeOffset now)
