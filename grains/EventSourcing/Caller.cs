@@ -21,6 +21,8 @@ public readonly record struct Caller(PersonId Person, CallerKind Kind)
     public override string ToString() => Kind.ToString();
 
     public static Caller Seat(PersonId person) => new(person, CallerKind.Seat);
+    public static Caller Account(PersonId person) => new(person, CallerKind.Account);
+    public static Caller Operator(PersonId person) => new(person, CallerKind.Operator);
     public static Caller Clock { get; } = new(default, CallerKind.Clock);
     public static Caller Room { get; } = new(default, CallerKind.Room);
 }

@@ -1,18 +1,81 @@
+using System.Text.Json.Serialization;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Pms;
 
-/// <summary>One person; its key is a <see cref="PersonId"/>. Their name lives here and nowhere else.</summary>
+/// <summary>Where somebody says they are on their way; it suggests, and decides nothing.</summary>
+[JsonConverter(typeof(KebabCase<PmStage>))]
+public enum PmStage { New, Senior }
+
+/// <summary>Who somebody is here, for their own eyes.</summary>
+/// <param name="Zone">An IANA time zone; null as the browser says.</param>
+/// <param name="Language">One the pages are written in; null as the browser says.</param>
+[GenerateSerializer, Immutable, Alias("pm-profile")]
+public sealed record PmProfile(PersonId Id, string Name, PmStage? Stage, string? Zone, string? Language, ImmutableArray<TeamId> Teams, ImmutableArray<OwnRetro> Retros, ImmutableArray<PersonId> Persons, long Version);
+
+/// <summary>A retro that somebody has a seat in.</summary>
+/// <param name="As">The person that the seat is: oneself, or one that was adopted.</param>
+[GenerateSerializer, Immutable, Alias("own-retro")]
+public sealed record OwnRetro(RetroId Id, PersonId As);
+
+/// <summary>Somebody else looked at what is recorded about this person.</summary>
+/// <param name="By">Their name at that time.</param>
+/// <param name="What">A fixed word, such as <c>open-promises</c>.</param>
+[GenerateSerializer, Immutable, Alias("look")]
+public sealed record Look(DateTimeOffset At, string By, string What);
+
+/// <summary>One person; its key is a <see cref="PersonId"/>. Their name lives here and nowhere else. An account is the person of the same id.</summary>
 [Alias("pm")]
 public interface IPmGrain : IGrainWithGuidKey
 {
     /// <summary>How this person wants to be called; null when nobody is here any more.</summary>
-    [Alias("Name")] Task<string?> Name();
+    [Alias("Name"), For(Audience.Anybody)] Task<string?> Name();
 
-    [Alias("Rename")] Task<long> Rename(Caller who, string name);
+    /// <summary>Founds this person for an account, or finds them.</summary>
+    [Alias("Introduce"), For(Audience.Self)] Task<long> Introduce(Caller who, string name);
+
+    [Alias("Profile"), For(Audience.Self)] Task<PmProfile> Profile(Caller who);
+
+    /// <summary>The version, again whenever it has moved beyond <paramref name="after"/>.</summary>
+    [Alias("Watch"), For(Audience.Self)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+
+    /// <exception cref="RejectedException"><c>name-poses</c>: it says that somebody speaks for the room or the installation.</exception>
+    [Alias("Rename"), For(Audience.Self)] Task<long> Rename(Caller who, string name);
+    [Alias("ChooseStage"), For(Audience.Self)] Task<long> ChooseStage(Caller who, PmStage? stage);
+
+    /// <exception cref="RejectedException"><c>unknown-zone</c></exception>
+    [Alias("SetZone"), For(Audience.Self)] Task<long> SetZone(Caller who, string? zone);
+
+    /// <exception cref="RejectedException"><c>unknown-language</c></exception>
+    [Alias("SetLanguage"), For(Audience.Self)] Task<long> SetLanguage(Caller who, string? language);
+
+    /// <summary>A retro this person has a seat in, as themselves or as a guest they were: listed from now on. The web has proven the seat.</summary>
+    [Alias("KeepRetro"), For(Audience.Self)] Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs);
+    [Alias("ForgetRetro"), For(Audience.Self)] Task<long> ForgetRetro(Caller who, RetroId retro);
+
+    /// <summary>This person belongs to a team, or no longer. For the team itself.</summary>
+    [Alias("TeamJoined"), For(Audience.Room)] Task<long> TeamJoined(Caller room, TeamId team);
+    [Alias("TeamLeft"), For(Audience.Room)] Task<long> TeamLeft(Caller room, TeamId team);
 
     /// <summary>What this person takes along from a retro; for their eyes only. A later one replaces it.</summary>
-    [Alias("WriteTakeaway")] Task<long> WriteTakeaway(Caller who, RetroId retro, string text);
+    [Alias("WriteTakeaway"), For(Audience.Self)] Task<long> WriteTakeaway(Caller who, RetroId retro, string text);
 
-    [Alias("Takeaway")] Task<string?> Takeaway(Caller who, RetroId retro);
+    [Alias("Takeaway"), For(Audience.Self)] Task<string?> Takeaway(Caller who, RetroId retro);
+
+    /// <summary>Who this person is in a retro that they keep: themselves, or a guest they were; null where they keep none. For the retro itself.</summary>
+    [Alias("SeatedAs"), For(Audience.Room)] Task<PersonId?> SeatedAs(Caller room, RetroId retro);
+
+    /// <summary>Somebody looked at this person's data. For whoever shows it to them.</summary>
+    [Alias("NoteLook"), For(Audience.Room)] Task<long> NoteLook(Caller room, Look look);
+
+    /// <summary>Who looked, newest first.</summary>
+    [Alias("Looks"), For(Audience.Self)] Task<ImmutableArray<Look>> Looks(Caller who);
+
+    /// <summary>Everything that lies in this person's own stream, as JSON.</summary>
+    [Alias("Export"), For(Audience.Self)] Task<string> Export(Caller who);
+
+    /// <summary>Deletes this person's stream for good: name, settings, take-aways. Facts that others share stay, without a name; so do retros. Guests that they were go too.</summary>
+    /// <exception cref="RejectedException"><c>last-facilitator</c>, <c>last-member</c>: a team needs to be handed over, or deleted, first.</exception>
+    [Alias("Erase"), For(Audience.Self)] Task Erase(Caller who);
 }

@@ -1,30 +1,127 @@
+using System.Globalization;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Pms;
 
-/// <summary>One person: their name, and what they keep for themselves.</summary>
+/// <summary>One person: their name, where they belong, and what they keep for themselves.</summary>
 sealed record Pm : IState<Pm, PmEvent>
 {
+    /// <summary>Retros that one person lists at most.</summary>
+    public const int MostRetros = 1_000;
+
+    /// <summary>Looks that are shown; earlier ones stay in the stream.</summary>
+    public const int MostLooks = 1_000;
+
+    /// <summary>Languages the pages are written in.</summary>
+    static readonly string[] Languages = ["en", "de"];
+
     public static Pm Empty { get; } = new();
 
     public string? Name { get; init; }
+    public PmStage? Stage { get; init; }
+    public string? Zone { get; init; }
+    public string? Language { get; init; }
     public ImmutableDictionary<RetroId, string> Takeaways { get; init; } = ImmutableDictionary<RetroId, string>.Empty;
+
+    /// <summary>Seats to be found again, in the order they were listed.</summary>
+    public ImmutableArray<OwnRetro> Retros { get; init; } = [];
+
+    /// <summary>Guests that this person was.</summary>
+    public ImmutableArray<PersonId> Persons { get; init; } = [];
+    public ImmutableArray<TeamId> Teams { get; init; } = [];
+    public ImmutableArray<Look> Looks { get; init; } = [];
 
     public Pm Evolve(PmEvent @event) => @event switch
     {
         PersonNamed e => this with { Name = e.Name },
         TakeawayWritten e => this with { Takeaways = Takeaways.SetItem(e.Retro, e.Text) },
+        StageChosen e => this with { Stage = e.Stage },
+        ZoneSet e => this with { Zone = e.Zone },
+        LanguageSet e => this with { Language = e.Language },
+        RetroListed e => this with { Retros = [.. Retros.Where(own => own.Id != e.Retro), new(e.Retro, e.As)] },
+        RetroUnlisted e => this with { Retros = Retros.RemoveAll(own => own.Id == e.Retro) },
+        PersonAdopted e => this with { Persons = [.. Persons.Where(person => person != e.Person), e.Person] },
+        TeamJoined e => this with { Teams = [.. Teams.Where(team => team != e.Team), e.Team] },
+        TeamLeft e => this with { Teams = Teams.RemoveAll(team => team == e.Team) },
+        LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), new(e.At, e.By, e.What)] },
         _ => this,
     };
 
     /// <summary>The founding event, for a stream of its own.</summary>
-    public static PersonNamed Introduce(string name) => new(Clean(name));
+    /// <param name="facilitates">Whoever starts a retro facilitates it, and may be called so.</param>
+    public static PersonNamed Introduce(string name, bool facilitates = false) => new(Clean(name, facilitates));
+
+    public IEnumerable<PmEvent> Found(string name)
+    {
+        if (Name is null)
+            yield return Introduce(name);
+    }
 
     public IEnumerable<PmEvent> Rename(string name)
     {
-        var wanted = Clean(name);
-        if (wanted != Name)
+        // Whoever was called something from the beginning may go on being called so.
+        if (Words.Clean(name) != Name && Clean(name) is var wanted && wanted != Name)
             yield return new PersonNamed(wanted);
+    }
+
+    public IEnumerable<PmEvent> ChooseStage(PmStage? stage)
+    {
+        if (stage is { } chosen && !Enum.IsDefined(chosen))
+            throw new RejectedException("malformed");
+        if (stage != Stage)
+            yield return new StageChosen(stage);
+    }
+
+    public IEnumerable<PmEvent> SetZone(string? zone)
+    {
+        if (zone is not null && !TimeZones.IsKnown(zone))
+            throw new RejectedException("unknown-zone");
+        if (zone != Zone)
+            yield return new ZoneSet(zone);
+    }
+
+    public IEnumerable<PmEvent> SetLanguage(string? language)
+    {
+        if (language is not null && !Languages.Contains(language))
+            throw new RejectedException("unknown-language");
+        if (language != Language)
+            yield return new LanguageSet(language);
+    }
+
+    public IEnumerable<PmEvent> KeepRetro(PersonId me, RetroId retro, PersonId seatedAs)
+    {
+        if (Retros.Contains(new(retro, seatedAs)))
+            yield break;
+        if (Retros.Length >= MostRetros && Retros.All(own => own.Id != retro))
+            throw new RejectedException("full-retros", MostRetros.ToString(CultureInfo.InvariantCulture));
+        if (seatedAs != me && !Persons.Contains(seatedAs))
+            yield return new PersonAdopted(seatedAs);
+        yield return new RetroListed(retro, seatedAs);
+    }
+
+    public IEnumerable<PmEvent> ForgetRetro(RetroId retro)
+    {
+        if (Retros.Any(own => own.Id == retro))
+            yield return new RetroUnlisted(retro);
+    }
+
+    public IEnumerable<PmEvent> JoinTeam(TeamId team)
+    {
+        if (!Teams.Contains(team))
+            yield return new TeamJoined(team);
+    }
+
+    public IEnumerable<PmEvent> LeaveTeam(TeamId team)
+    {
+        if (Teams.Contains(team))
+            yield return new TeamLeft(team);
+    }
+
+    public IEnumerable<PmEvent> NoteLook(Look look)
+    {
+        if (!Looks.Contains(look))
+            yield return new LookNoted(look.By, look.What, look.At);
     }
 
     public IEnumerable<PmEvent> WriteTakeaway(RetroId retro, string text)
@@ -36,5 +133,11 @@ sealed record Pm : IState<Pm, PmEvent>
             yield return new TakeawayWritten(retro, wanted);
     }
 
-    static string Clean(string name) => Words.Sentence(Words.Clean(name).ReplaceLineEndings(" "), "name-empty", Longest.Name);
+    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version);
+
+    static string Clean(string name, bool facilitates = false)
+    {
+        var clean = Words.Sentence(Words.Clean(name).ReplaceLineEndings(" "), "name-empty", Longest.Name);
+        return Poses.As(clean, facilitates) ? throw new RejectedException("name-poses") : clean;
+    }
 }

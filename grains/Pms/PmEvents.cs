@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Pms;
 
@@ -8,11 +9,42 @@ namespace OrleansRetro.Pms;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$t")]
 [JsonDerivedType(typeof(PersonNamed), "person-named")]
 [JsonDerivedType(typeof(TakeawayWritten), "takeaway-written")]
+[JsonDerivedType(typeof(StageChosen), "stage-chosen")]
+[JsonDerivedType(typeof(ZoneSet), "zone-set")]
+[JsonDerivedType(typeof(LanguageSet), "language-set")]
+[JsonDerivedType(typeof(RetroListed), "retro-listed")]
+[JsonDerivedType(typeof(RetroUnlisted), "retro-unlisted")]
+[JsonDerivedType(typeof(PersonAdopted), "person-adopted")]
+[JsonDerivedType(typeof(TeamJoined), "team-joined")]
+[JsonDerivedType(typeof(TeamLeft), "team-left")]
+[JsonDerivedType(typeof(LookNoted), "look-noted")]
 public abstract record PmEvent;
 
 public sealed record PersonNamed(string Name) : PmEvent;
 
 public sealed record TakeawayWritten(RetroId Retro, string Text) : PmEvent;
+
+/// <summary>Missing: they would rather not say.</summary>
+public sealed record StageChosen(PmStage? Stage = null) : PmEvent;
+
+/// <summary>An IANA time zone; missing: as the browser says.</summary>
+public sealed record ZoneSet(string? Zone = null) : PmEvent;
+
+/// <summary>Missing: as the browser says.</summary>
+public sealed record LanguageSet(string? Language = null) : PmEvent;
+
+/// <summary>A seat of this person's is to be found again; it is <paramref name="As"/>'s, where they were a guest.</summary>
+public sealed record RetroListed(RetroId Retro, PersonId As) : PmEvent;
+public sealed record RetroUnlisted(RetroId Retro) : PmEvent;
+
+/// <summary>A guest turned out to be this person.</summary>
+public sealed record PersonAdopted(PersonId Person) : PmEvent;
+
+public sealed record TeamJoined(TeamId Team) : PmEvent;
+public sealed record TeamLeft(TeamId Team) : PmEvent;
+
+/// <summary>Somebody looked at what is recorded about this person; by the name they had then.</summary>
+public sealed record LookNoted(string By, string What, DateTimeOffset At) : PmEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -78,6 +78,9 @@ public interface IRetroGrain : IGrainWithStringKey
 
     /// <summary>Another name for oneself, here and on one's promises; kept with the person alone. Other retros that run at the moment learn it when they wake next.</summary>
     [Alias("RenameSeat"), ResponseTimeout(Patience.Act)] Task<long> RenameSeat(Caller who, string name);
+
+    /// <summary>A person is being forgotten: the room reads their name no longer. For the person themselves.</summary>
+    [Alias("NameGone"), For(Audience.Room)] Task<long> NameGone(Caller room, PersonId person);
     [Alias("NameFacilitator"), ResponseTimeout(Patience.Act)] Task<long> NameFacilitator(Caller who, ParticipantId seat);
     [Alias("TakeFacilitation"), ResponseTimeout(Patience.Act)] Task<long> TakeFacilitation(Caller who);
     [Alias("StepDown"), ResponseTimeout(Patience.Act)] Task<long> StepDown(Caller who);

@@ -76,6 +76,13 @@ sealed partial record Retro
             yield return new SeatRenamed(me.Id);
     }
 
+    /// <summary>Whoever is forgotten has no name any more, here as anywhere.</summary>
+    public IEnumerable<RetroEvent> NameGone(PersonId person, string shown)
+    {
+        if (shown.Length > 0 && ByPerson.TryGetValue(person, out var id) && Find(id) is { Revoked: false } seat)
+            yield return new SeatRenamed(seat.Id);
+    }
+
     public IEnumerable<RetroEvent> RenewInvite(Caller who, string joinCode, string inviteHash)
     {
         Facilitating(who);

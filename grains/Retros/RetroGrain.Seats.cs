@@ -15,7 +15,7 @@ sealed partial class RetroGrain
     {
         // What is refused leaves neither a key nor a reminder.
         _ = Durable.Start(start, Now).Count();
-        _ = Pm.Introduce(start.Name);
+        _ = Pm.Introduce(start.Name, facilitates: true);
         var isNew = DurableVersion == 0;
         // Before the first key: the reminder also sees to the keys of a retro that never came to be.
         if (isNew)
@@ -102,13 +102,24 @@ sealed partial class RetroGrain
         MustExist();
         MustBeWhole();
         var me = Durable.Seated(who);
-        var wanted = Pm.Introduce(name).Name;
-        await GrainFactory.GetGrain<IPmGrain>(me.Person.Value).Rename(who, wanted);
+        var person = GrainFactory.GetGrain<IPmGrain>(me.Person.Value);
+        await person.Rename(who, name);
+        var wanted = await person.Name() ?? "";
         _names[me.Person] = wanted;
         // Two streams, each with its one writer: what an earlier activation wrote to the person's alone was never told here, and a repeat tells it.
         await Act(retro => retro.RenameSeat(who, _told.Contains(me.Person) ? _board.Seats.GetValueOrDefault(me.Id)?.Name : null, wanted));
         _told.Add(me.Person);
         return _feed.Version;
+    }
+
+    public async Task<long> NameGone(Caller room, PersonId person)
+    {
+        if (room.Kind != CallerKind.Room)
+            throw new RejectedException("not-yours");
+        MustExist();
+        var shown = NameOf(person);
+        _names[person] = "";
+        return await Act(retro => retro.NameGone(person, shown));
     }
 
     public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
@@ -165,7 +176,7 @@ sealed partial class RetroGrain
     /// <summary>The retro, its creator and both ways in, in one append.</summary>
     async Task Found(StartRetro start)
     {
-        var named = Pm.Introduce(start.Name);
+        var named = Pm.Introduce(start.Name, facilitates: true);
         if (DurableVersion == 0)
             _names[start.Person] = named.Name;
         await Decide(

@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
+
+namespace OrleansRetro.Pms;
+
+// Taking everything along, and leaving nothing behind.
+sealed partial class PmGrain
+{
+    bool _erased;
+
+    public async Task<string> Export(Caller who)
+    {
+        OnlyMe(who);
+        MustExist();
+        var guests = await Task.WhenAll(Durable.Persons.Select(ExportOf));
+        var written = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(written, new() { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("person", Id.Value);
+            json.WriteStartArray("events");
+            await foreach (var stored in Log.Read(Stream))
+                json.WriteRawValue(stored.Data.Span);
+            json.WriteEndArray();
+            json.WriteStartArray("guests");
+            foreach (var guest in guests.OfType<string>())
+                json.WriteRawValue(guest);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(written.WrittenSpan);
+    }
+
+    /// <summary>
+    /// First whatever others must do about it, each of which may be asked again; the stream, which knows who that is, goes last.
+    /// So does who was a guest before: they are the same person.
+    /// </summary>
+    public async Task Erase(Caller who)
+    {
+        OnlyMe(who);
+        if (HeadVersion == 0 || _erased)
+        {
+            DeactivateOnIdle();
+            return;
+        }
+        foreach (var team in Durable.Teams)
+            await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).Leave(Caller.Account(Id)));
+        foreach (var guest in Durable.Persons)
+            await GrainFactory.GetGrain<IPmGrain>(guest.Value).Erase(Caller.Seat(guest));
+        foreach (var own in Durable.Retros)
+            await UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(own.Id.Value).NameGone(Caller.Room, own.As));
+        await Log.Delete(Stream);
+        _erased = true;
+        _versions.Wake();
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Also refuses after the stream was deleted, for as long as a watch keeps this activation.</summary>
+    protected override void MustExist()
+    {
+        base.MustExist();
+        MustBeHere();
+    }
+
+    void MustBeHere()
+    {
+        if (_erased)
+            throw new RejectedException("not-found");
+    }
+
+    async Task<string?> ExportOf(PersonId guest)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IPmGrain>(guest.Value).Export(Caller.Seat(guest));
+        }
+        catch (RejectedException gone) when (gone.Code == "not-found")
+        {
+            return null;
+        }
+    }
+
+    static async Task UnlessGone(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (RejectedException gone) when (gone.Code == "not-found")
+        {
+            // What it was about is no more.
+        }
+    }
+}

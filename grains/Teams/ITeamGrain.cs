@@ -1,0 +1,134 @@
+using System.Text.Json.Serialization;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Teams;
+
+/// <summary>What somebody may do in a team; each may what those before it may.</summary>
+[JsonConverter(typeof(KebabCase<TeamRole>))]
+public enum TeamRole
+{
+    /// <summary>Reads what the team reads; takes part in nothing.</summary>
+    Observer,
+    Member,
+
+    /// <summary>Also decides who belongs to the team and what becomes of its retros.</summary>
+    Facilitator,
+}
+
+/// <summary>How often a team meets.</summary>
+[JsonConverter(typeof(KebabCase<RhythmUnit>))]
+public enum RhythmUnit { Weeks, Months }
+
+/// <summary>A team's rhythm: the first day, and then every so many weeks or months, at a time of day where the team is.</summary>
+/// <param name="First">A day in <paramref name="Zone"/>.</param>
+/// <param name="Zone">An IANA time zone.</param>
+/// <param name="Every">1 to 26.</param>
+[GenerateSerializer, Immutable, Alias("rhythm")]
+public sealed record Rhythm(DateOnly First, TimeOnly At, string Zone, int Every, RhythmUnit Unit, PersonId? Facilitator = null);
+
+/// <summary>A format of a team's own.</summary>
+/// <param name="Id">Kebab-case, made by the caller; none of the built-in ones.</param>
+[GenerateSerializer, Immutable, Alias("team-format")]
+public sealed record TeamFormat(string Id, string Title, ImmutableArray<TeamFormatColumn> Columns, bool Retired = false);
+
+[GenerateSerializer, Immutable, Alias("team-format-column")]
+public sealed record TeamFormatColumn(ColumnId Id, string Title, string Prompt = "");
+
+[GenerateSerializer, Immutable, Alias("team-member")]
+public sealed record TeamMember(PersonId Person, string Name, TeamRole Role);
+
+/// <summary>A way in that is still open; its token is known to whoever made it and handed it on.</summary>
+[GenerateSerializer, Immutable, Alias("team-invite")]
+public sealed record TeamInvite(TeamInviteId Id, TeamRole Role, DateTimeOffset Until, int UsesLeft);
+
+[GenerateSerializer, Immutable, Alias("agreement")]
+public sealed record Agreement(AgreementId Id, string Text);
+
+[GenerateSerializer, Immutable, Alias("waiting-topic")]
+public sealed record WaitingTopic(WaitingTopicId Id, string Text);
+
+/// <summary>A retro of the team, as the team keeps it.</summary>
+/// <param name="DiscardedAt">Deleted by a facilitator, and restored until <see cref="ITeamGrain.DaysToRestore"/> have passed; null while it isn't.</param>
+[GenerateSerializer, Immutable, Alias("team-retro")]
+public sealed record TeamRetro(RetroId Id, bool Archived = false, DateTimeOffset? DiscardedAt = null);
+
+/// <summary>A team as one of its members sees it.</summary>
+/// <param name="Invites">For facilitators; empty for others.</param>
+/// <param name="RetentionMonths">After so many months without a change a retro is deleted; null keeps them.</param>
+[GenerateSerializer, Immutable, Alias("team-view")]
+public sealed record TeamView(
+    TeamId Id, string Name, TeamRole Mine, ImmutableArray<TeamMember> Members, ImmutableArray<TeamInvite> Invites,
+    ImmutableArray<Agreement> Agreements, ImmutableArray<WaitingTopic> Waiting, Rhythm? Rhythm, ImmutableArray<TeamFormat> Formats,
+    ImmutableArray<TeamRetro> Retros, int? RetentionMonths, long Version);
+
+/// <summary>What a stranger who holds an invite may know before joining.</summary>
+[GenerateSerializer, Immutable, Alias("team-preview")]
+public sealed record TeamPreview(string Name, TeamRole Role);
+
+/// <summary>One team; its key is a <see cref="TeamId"/>. Acts answer with its version once they are durable, and may be sent again.</summary>
+[Alias("team")]
+public interface ITeamGrain : IGrainWithGuidKey
+{
+    /// <summary>Days in which a discarded retro can be restored.</summary>
+    public const int DaysToRestore = 30;
+
+    /// <summary>Founds the team; whoever does is its first facilitator. A repeat by the same person is the same team.</summary>
+    [Alias("Found")] Task<long> Found(Caller who, string name);
+
+    /// <exception cref="RejectedException"><c>not-found</c>: there is no such team, or not for you.</exception>
+    [Alias("View")] Task<TeamView> View(Caller who);
+
+    /// <summary>What this person is here; null when they are nobody. For other grains.</summary>
+    [Alias("RoleOf")] Task<TeamRole?> RoleOf(Caller room, PersonId person);
+
+    /// <summary>The version, again whenever it has moved beyond <paramref name="after"/>, for as long as the caller belongs here.</summary>
+    [Alias("Watch")] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+
+    [Alias("Rename")] Task<long> Rename(Caller who, string name);
+
+    /// <param name="tokenHash">Hash of 32 random bytes that only whoever is invited learns.</param>
+    [Alias("Invite")] Task<long> Invite(Caller who, TeamInviteId invite, string tokenHash, TeamRole role, DateTimeOffset until, int uses);
+    [Alias("RevokeInvite")] Task<long> RevokeInvite(Caller who, TeamInviteId invite);
+
+    /// <summary>What this invite leads to; null when it lets nobody in, for whatever reason.</summary>
+    [Alias("Preview")] Task<TeamPreview?> Preview(string tokenHash);
+    [Alias("Join")] Task<long> Join(Caller who, string tokenHash);
+
+    /// <summary>A team always has a facilitator.</summary>
+    [Alias("GiveRole")] Task<long> GiveRole(Caller who, PersonId member, TeamRole role);
+    [Alias("Remove")] Task<long> Remove(Caller who, PersonId member);
+    [Alias("Leave")] Task<long> Leave(Caller who);
+
+    [Alias("AddAgreement")] Task<long> AddAgreement(Caller who, AgreementId agreement, string text);
+    [Alias("RewordAgreement")] Task<long> RewordAgreement(Caller who, AgreementId agreement, string text);
+    [Alias("DropAgreement")] Task<long> DropAgreement(Caller who, AgreementId agreement);
+
+    [Alias("AddTopic")] Task<long> AddTopic(Caller who, WaitingTopicId topic, string text);
+    [Alias("DropTopic")] Task<long> DropTopic(Caller who, WaitingTopicId topic);
+
+    /// <summary>Null: the team meets when it wants to.</summary>
+    [Alias("SetRhythm")] Task<long> SetRhythm(Caller who, Rhythm? rhythm);
+
+    /// <summary>A format as it is from now on; one of this id is replaced. Running retros keep their columns.</summary>
+    [Alias("PutFormat")] Task<long> PutFormat(Caller who, TeamFormat format);
+    [Alias("RetireFormat")] Task<long> RetireFormat(Caller who, string format, bool retired);
+
+    /// <summary>Starts a retro of this team, founded in the same append; it opens with the promises of the team's last one that are still open.</summary>
+    [Alias("StartRetro")] Task<Seated> StartRetro(Caller who, RetroId retro, StartRetro start);
+
+    /// <summary>A retro that one of the team facilitates becomes the team's.</summary>
+    [Alias("TakeRetro")] Task<long> TakeRetro(Caller who, RetroId retro);
+    [Alias("ArchiveRetro")] Task<long> ArchiveRetro(Caller who, RetroId retro, bool archived);
+
+    /// <summary>Deletes a retro, and takes that back while <see cref="DaysToRestore"/> have not passed.</summary>
+    [Alias("DiscardRetro")] Task<long> DiscardRetro(Caller who, RetroId retro, bool discarded);
+
+    /// <param name="months">6, 12, 24 or 36; null keeps retros.</param>
+    [Alias("SetRetention")] Task<long> SetRetention(Caller who, int? months);
+
+    /// <summary>A retro of this team is no more. For the retro itself.</summary>
+    [Alias("RetroGone")] Task<long> RetroGone(Caller room, RetroId retro);
+
+    /// <summary>Deletes the team for good, with its retros.</summary>
+    [Alias("Delete")] Task Delete(Caller who);
+}

@@ -1,0 +1,39 @@
+using OrleansRetro.Commitments;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Teams;
+
+/// <summary>What became of a promise, as a retro's line counts it.</summary>
+[GenerateSerializer, Immutable, Alias("kept-promises")]
+public sealed record KeptPromises(int Kept, int Of, int Open);
+
+/// <summary>A retro of the team in one line.</summary>
+/// <param name="TopTopic">What had most votes, once votes are known.</param>
+/// <param name="EndedAt">When it entered Close; null while it runs.</param>
+[GenerateSerializer, Immutable, Alias("retro-line")]
+public sealed record RetroLine(RetroId Id, string Title, string Format, Phase Phase, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? TopTopic, KeptPromises Promises, bool Archived, DateTimeOffset? DiscardedAt);
+
+/// <summary>A promise that the team sees.</summary>
+[GenerateSerializer, Immutable, Alias("team-promise")]
+public sealed record TeamPromise(CommitmentId Id, RetroId Retro, string What, string Promisor, string Requester, DateOnly Due, CommitmentStatus Status);
+
+/// <summary>Where words were found: a retro, and up to three of its own texts.</summary>
+[GenerateSerializer, Immutable, Alias("found-retro")]
+public sealed record FoundRetro(RetroLine Retro, ImmutableArray<string> Texts);
+
+/// <summary>What a team's retros and promises amount to over time: a fold of the log, that can be thrown away and made again.</summary>
+[Alias("team-ledger")]
+public interface ITeamLedgerGrain : IGrainWithGuidKey
+{
+    /// <summary>Newest first; <paramref name="before"/> starts below that retro.</summary>
+    [Alias("Retros")] Task<ImmutableArray<RetroLine>> Retros(Caller who, bool archived = false, RetroId? before = null, int limit = 50);
+
+    /// <summary>Open promises that were made in the team's retros, soonest first.</summary>
+    [Alias("OpenPromises")] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
+
+    /// <summary>Retros whose title, cards everybody saw, groups or notes have all these words, newest first; plain matching, no pattern.</summary>
+    [Alias("Search")] Task<ImmutableArray<FoundRetro>> Search(Caller who, string words, DateOnly? from = null, DateOnly? until = null, int limit = 20);
+
+    /// <summary>A hint that the log has something new for this team.</summary>
+    [Alias("Nudge")] Task Nudge(Caller room);
+}
