@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
+using OrleansRetro.Account;
 using OrleansRetro.Api;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
@@ -57,8 +58,10 @@ public static class WebHosting
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
         services.AddDataProtection().SetApplicationName("OrleansRetro");
-        services.AddAuthentication(VisitorCookie.SchemeName).AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null);
-        services.AddOperators(options);
+        services.AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
+            .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options);
+        services.AddAccounts(options);
+        services.AddOperators();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = options.IsHttps ? "__Host-forms" : "forms";
@@ -138,5 +141,6 @@ public static class WebHosting
         app.MapPromiseForms();
         app.MapTeamForms(options);
         app.MapHouseForms(options);
+        app.MapAccountForms();
     }
 }

@@ -39,7 +39,7 @@ public static class RetroForms
         {
             var language = WebHosting.Languages.FirstOrDefault(known => known.Name == culture) ?? WebHosting.Languages[0];
             Remember(http, options, CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(WebHosting.RegionOf(http, language), language)));
-            return Results.LocalRedirect(IsLocal(back) ? back! : "/");
+            return Results.LocalRedirect(Forms.Local(back));
         });
     }
 
@@ -84,9 +84,6 @@ public static class RetroForms
     static string DefaultTitle(IStringLocalizer<Words.Words> words, TimeProvider time) => words["retro.default-title", Today(time)];
 
     static string Today(TimeProvider time) => time.Today().ToString("M", CultureInfo.CurrentCulture);
-
-    static bool IsLocal(string? path) =>
-        Uri.TryCreate(path, UriKind.Relative, out _) && path!.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal);
 
     static void Remember(HttpContext http, WebOptions options, string cookie, string value) => http.Response.Cookies.Append(
         cookie, value, new() { MaxAge = TimeSpan.FromDays(400), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = options.IsHttps });

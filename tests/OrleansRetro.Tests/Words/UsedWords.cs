@@ -36,7 +36,7 @@ public sealed partial class UsedWords
         (typeof(SampleWords), "$\"{key}.done-when\"", @"^promise\.\d\.done-when$"),
     ];
 
-    public static TheoryData<Type> Kinds => [typeof(Words.Words), typeof(HouseWords), typeof(CheckInWords), typeof(PhaseWords), typeof(SampleWords)];
+    public static TheoryData<Type> Kinds => [typeof(Words.Words), typeof(HouseWords), typeof(CheckInWords), typeof(PhaseWords), typeof(SampleWords), typeof(AccountWords)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_word_is_on_some_screen(Type kind) =>
