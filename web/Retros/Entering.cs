@@ -34,6 +34,9 @@ public sealed class Entering(IGrainFactory grains, Seats seats)
             await Asking.Again(() => retro.Keep(me.Caller));
     }
 
+    /// <summary>What this person is called.</summary>
+    public async Task<string> NameOf(SignedIn me) => await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).Name()) ?? "";
+
     /// <summary>A seat that was just taken by whoever is signed in is on their list.</summary>
     public Task List(RetroId id, SignedIn me, SeatHolder seat) =>
         Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).KeepRetro(me.Caller, id, seat.Person));

@@ -20,6 +20,10 @@ public static class ListedRetros
         return [.. listed.Concat(own.Where(seen => !teamed.Contains(seen.Seat.Id)).Select(ListedRetro.Of)).OrderByDescending(retro => retro.StartedAt)];
     }
 
-    static Task<ImmutableArray<RetroLine>> Lines(TeamId team, Caller who, IGrainFactory grains, bool archived) =>
-        Asking.Again(() => grains.GetGrain<ITeamLedgerGrain>(team.Value).Retros(who, archived));
+    static async Task<IEnumerable<RetroLine>> Lines(TeamId team, Caller who, IGrainFactory grains, bool archived)
+    {
+        var ledger = grains.GetGrain<ITeamLedgerGrain>(team.Value);
+        var lines = await Asking.Again(() => ledger.Retros(who));
+        return archived ? [.. lines, .. await Asking.Again(() => ledger.Retros(who, archived: true))] : lines;
+    }
 }

@@ -18,6 +18,15 @@ public static class TeamForms
         var forms = app.MapForms("/teams/{id:guid}");
         forms.MapPost("/start", (HttpContext http, Guid id, [FromForm] string? format, TeamStarting starting) =>
             SignedIn(http, "/home", async me => $"/retros/{await starting.Start(new(id), me, VisitorCookie.Welcome(http, options), format)}"));
+        forms.MapPost("/take", (HttpContext http, Guid id, [FromForm] string? retro, Entering entering, IGrainFactory grains) => SignedIn(http, $"/retros/{retro}/summary", async me =>
+        {
+            if (!RetroId.TryParse(retro, out var given))
+                throw new RejectedException("not-found");
+            // Whoever sits there as a guest says first that it is them.
+            await entering.Keep(given, me, Visitor.Of(http.User));
+            await Asking.Again(() => grains.GetGrain<ITeamGrain>(id).TakeRetro(me.Caller, given));
+            return $"/teams/{id}";
+        }));
         forms.MapGet("/join/{token}", async (HttpContext http, Guid id, string token, TeamLinks links, Buckets buckets) =>
         {
             if (!buckets.MayGuess(http))
