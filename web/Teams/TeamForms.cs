@@ -36,7 +36,7 @@ public static class TeamForms
                 buckets.GuessedWrong(http);
             return Results.LocalRedirect($"/teams/{id}/join");
         });
-        forms.MapPost("/join", (HttpContext http, Guid id, TeamLinks links, IGrainFactory grains) => SignedIn(http, $"/teams/{id}/join", async me =>
+        forms.MapPost("/join/accept", (HttpContext http, Guid id, TeamLinks links, IGrainFactory grains) => SignedIn(http, $"/teams/{id}/join", async me =>
         {
             if (await links.Find(http, new(id)) is not { } invite)
                 return $"/teams/{id}/join";
