@@ -30,14 +30,14 @@ public static partial class AccountCookie
 
     /// <summary>Signs this browser in; what it says of itself is shown to the account's owner alone.</summary>
     /// <exception cref="RejectedException"><c>account-closed</c></exception>
-    public static async Task SignIn(HttpContext http, Account account)
+    public static async Task SignIn(HttpContext http, Account account, Way by)
     {
         if (account.Disabled)
             throw new RejectedException("account-closed");
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
         if (SessionOf(http.User) is { } before && SignedIn.Of(http.User) is { } who)
             await sessions.End(who.Person.Value, before);
-        var session = await sessions.Begin(account.Id, Devices.Name(http.Request.Headers.UserAgent));
+        var session = await sessions.Begin(account.Id, Devices.Name(http.Request.Headers.UserAgent), by);
         await http.SignInAsync(SchemeName, Principal(new(session.Id, account.Id, IsOperator: false)), new() { IsPersistent = true });
         http.RequestServices.GetRequiredService<KnownBrowsers>().Remember(http, KnownBrowsers.Key(account));
     }

@@ -1,5 +1,18 @@
 namespace OrleansRetro.Account;
 
+/// <summary>By what somebody signed in.</summary>
+public enum Way
+{
+    Password,
+    Passkey,
+    /// <summary>One of the recovery codes.</summary>
+    Code,
+    /// <summary>A link that signs in once.</summary>
+    Link,
+    /// <summary>An OpenID provider.</summary>
+    Provider,
+}
+
 /// <summary>A browser that an account is signed in with. When it ends, its row goes.</summary>
 public sealed class Session
 {
@@ -11,6 +24,8 @@ public sealed class Session
 
     /// <summary>What it says that it is, such as <c>Firefox, Linux</c>.</summary>
     public required string Device { get; init; }
+
+    public Way CameBy { get; init; }
 
     public DateTimeOffset Began { get; init; }
 

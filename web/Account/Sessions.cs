@@ -8,6 +8,8 @@ public sealed class Sessions(IDbContextFactory<AccountsDb> database, TimeProvide
     /// <summary>Ends by itself when it wasn't seen for so long.</summary>
     public const int Days = 30;
 
+    static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
+
     /// <summary>Somebody who is signed in, as it is now.</summary>
     public readonly record struct Live(Guid Session, Guid Account, bool IsOperator);
 
@@ -16,12 +18,12 @@ public sealed class Sessions(IDbContextFactory<AccountsDb> database, TimeProvide
     /// <summary>A session has ended, or all that an account had; in this process.</summary>
     public event Action? Ended;
 
-    public async Task<Session> Begin(Guid account, string device)
+    public async Task<Session> Begin(Guid account, string device, Way by)
     {
         await using var db = await database.CreateDbContextAsync();
         var stale = Today.AddDays(-Days);
         await db.Sessions.Where(session => session.SeenOn < stale).ExecuteDeleteAsync();
-        var session = new Session { Id = Guid.NewGuid(), Account = account, Device = device, Began = time.GetUtcNow(), SeenOn = Today };
+        var session = new Session { Id = Guid.NewGuid(), Account = account, Device = device, CameBy = by, Began = time.GetUtcNow(), SeenOn = Today };
         db.Add(session);
         await db.SaveChangesAsync();
         return session;
@@ -60,6 +62,14 @@ public sealed class Sessions(IDbContextFactory<AccountsDb> database, TimeProvide
     {
         await using var db = await database.CreateDbContextAsync();
         return await db.Sessions.AsNoTracking().Where(session => session.Account == account).OrderByDescending(session => session.SeenOn).ThenByDescending(session => session.Began).ToListAsync();
+    }
+
+    /// <summary>Whether it has just begun, and by something else than the password: then whoever is there may choose another one.</summary>
+    public async Task<bool> IsFresh(Guid? id)
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var since = time.GetUtcNow() - Fresh;
+        return await db.Sessions.AnyAsync(session => session.Id == id && session.CameBy != Way.Password && session.Began > since);
     }
 
     /// <summary>Ends one of this account's; nobody ends another's.</summary>

@@ -16,6 +16,9 @@ public sealed class Buckets(WebOptions options) : IDisposable
     /// <summary>One act by this seat; false when it does too many.</summary>
     public bool MayAct(string tokenHash) => Off || Take(_acts, tokenHash);
 
+    /// <summary>One act by whoever has no seat, by address.</summary>
+    public bool MayAct(HttpContext http) => MayAct(Address(http));
+
     public bool MayStart(HttpContext http) => Off || Take(_starts, Address(http));
 
     /// <summary>Whether this address has not guessed wrong too often.</summary>
@@ -36,7 +39,7 @@ public sealed class Buckets(WebOptions options) : IDisposable
         _tries.Dispose();
     }
 
-    static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+    public static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     static bool Take(PartitionedRateLimiter<string> limiter, string who)
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 using OrleansRetro.Account;
 using OrleansRetro.Api;
@@ -60,7 +61,7 @@ public static class WebHosting
         services.AddDataProtection().SetApplicationName("OrleansRetro");
         services.AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
             .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options);
-        services.AddAccounts(options);
+        services.AddAccounts(options, builder.Configuration);
         services.AddOperators();
         services.AddAntiforgery(forms =>
         {
@@ -80,7 +81,11 @@ public static class WebHosting
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
             circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(15);
             circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        }).AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = LargestMessage;
+            hub.AddFilter<LiveConnections>();
+        });
     }
 
     public static void UseRetroWeb(this WebApplication app, WebOptions options)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Orleans.Dashboard;
 using OrleansRetro.Account;
@@ -24,25 +23,25 @@ public static class Operators
     public static void MapOperators(this WebApplication app, bool dashboard)
     {
         app.MapForms().MapPost(SignIn, Become).RequireAuthorization();
+        app.MapPeopleForms();
         if (dashboard)
             app.MapOrleansDashboard(Dashboard).RequireAuthorization(Policy).ExcludeFromDescription();
         else
             app.MapGet(Dashboard, () => "The dashboard is not collecting. Start every silo and web with Orleans__Dashboard=true.").RequireAuthorization(Policy).ExcludeFromDescription();
     }
 
-    static async Task<IResult> Become(HttpContext http, [FromForm] string? token, IOperatorToken known, Buckets buckets, UserManager<Account.Account> accounts)
+    static async Task<IResult> Become(HttpContext http, [FromForm] string? token, IOperatorToken known, Buckets buckets, OperatorRole operators)
     {
         if (!buckets.MayGuess(http))
             return Results.LocalRedirect($"{SignIn}?problem=slow-down");
-        if (SignedIn.Of(http.User) is not { } who || await accounts.FindByIdAsync(who.Person.ToString()) is not { } account)
+        if (SignedIn.Of(http.User) is not { } who)
             return Results.LocalRedirect(AccountCookie.SignInPath);
         if (!known.TryUse(Hash(token?.Trim() ?? "")))
         {
             buckets.GuessedWrong(http);
             return Results.LocalRedirect($"{SignIn}?problem=wrong-token");
         }
-        if (!await accounts.IsInRoleAsync(account, Roles.Operator))
-            await accounts.AddToRoleAsync(account, Roles.Operator);
+        await operators.Give(who.Person.Value);
         return Results.LocalRedirect(Dashboard);
     }
 

@@ -85,6 +85,7 @@ CREATE TABLE account_sessions (
     id uuid NOT NULL PRIMARY KEY,
     account uuid NOT NULL REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE,
     device text NOT NULL,
+    came_by text NOT NULL,
     began bigint NOT NULL,
     seen_on integer NOT NULL
 );
@@ -96,6 +97,7 @@ CREATE TABLE account_codes (
     hash bytea NOT NULL,
     PRIMARY KEY (account, hash)
 );
+CREATE UNIQUE INDEX account_codes_by_hash ON account_codes (hash);
 
 -- Links that sign in once, by mail or from an operator's hand, or that prove a mail address.
 CREATE TABLE account_links (

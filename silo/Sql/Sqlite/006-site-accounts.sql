@@ -85,6 +85,7 @@ CREATE TABLE account_sessions (
     id TEXT NOT NULL PRIMARY KEY,
     account TEXT NOT NULL REFERENCES "AspNetUsers" ("Id") ON DELETE CASCADE,
     device TEXT NOT NULL,
+    came_by TEXT NOT NULL,
     began INTEGER NOT NULL,
     seen_on INTEGER NOT NULL
 ) STRICT;
@@ -96,6 +97,7 @@ CREATE TABLE account_codes (
     hash BLOB NOT NULL,
     PRIMARY KEY (account, hash)
 ) STRICT;
+CREATE UNIQUE INDEX account_codes_by_hash ON account_codes (hash);
 
 -- Links that sign in once, by mail or from an operator's hand, or that prove a mail address.
 CREATE TABLE account_links (

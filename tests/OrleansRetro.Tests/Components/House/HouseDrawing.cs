@@ -82,7 +82,7 @@ public abstract class HouseDrawing : Drawing
         new(new(Guid.NewGuid()), what, "everybody can see it", new(2031, 3, day), "Europe/Berlin", promisor, requester, null, null, status, null, null, 1);
 
     protected RetroLine Line(string id, string title, Phase phase = Phase.Close, int daysAgo = 14, string? topic = null, KeptPromises? promises = null, bool archived = false, DateTimeOffset? discarded = null) =>
-        new(new(id), title, "went-well", phase, Time.GetUtcNow().AddDays(-daysAgo), phase == Phase.Close ? Time.GetUtcNow().AddDays(-daysAgo) : null, topic, promises ?? new(0, 0, 0), archived, discarded);
+        new(new(id), title, "went-well", phase, Time.GetUtcNow().AddDays(-daysAgo), phase == Phase.Close ? Time.GetUtcNow().AddDays(-daysAgo) : null, topic, promises ?? new(0, 0, 0), archived, discarded, Time.GetUtcNow().AddDays(-daysAgo));
 
     /// <summary>A page as Ana sees it; as nobody, when nobody is signed in.</summary>
     protected IRenderedComponent<TPage> Draw<TPage>(Action<ComponentParameterCollectionBuilder<TPage>>? given = null, bool signedIn = true) where TPage : IComponent
