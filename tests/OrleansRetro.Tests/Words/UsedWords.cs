@@ -20,6 +20,7 @@ public sealed partial class UsedWords
         (typeof(Words.Words), "$\"language.{", @"^language\."),
         (typeof(Words.Words), "$\"settings.theme.{", @"^settings\.theme\."),
         (typeof(Words.Words), "$\"export.{kind}\"", @"^export\.(csv|json)$"),
+        (typeof(AccountWords), "$\"{what}.subject\"", @"^mail\.(sign-in|proof)\.(subject|text)$"),
         (typeof(CheckInWords), "\"icebreaker.\"", @"^icebreaker\.\d\d$"),
         (typeof(CheckInWords), "$\"{Stem(poll.Kind)}.", @"^(safety|esvp|mood|fist|more-time|roti)\.[a-z0-5]+$"),
         (typeof(CheckInWords), "$\"esvp.{option}.meaning\"", @"^esvp\.[a-z]+\.meaning$"),
