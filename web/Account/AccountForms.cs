@@ -19,6 +19,7 @@ public static class AccountForms
             return Results.LocalRedirect("/");
         });
         forms.MapPasskeyForms();
+        app.MapProvider(app.ServiceProvider.GetRequiredService<OidcOptions>());
 
         var own = app.MapForms("/account").RequireAuthorization();
         own.MapPost("/passkeys", (HttpContext http, [FromForm] string? credential, [FromForm] string? label, WaysIn ways) =>

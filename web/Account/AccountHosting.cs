@@ -28,6 +28,7 @@ public static class AccountHosting
         services.AddSingleton<PasswordRules>().AddSingleton<KnownBrowsers>().AddSingleton<Sessions>();
         services.AddScoped<Passwords>().AddScoped<Newcomers>().AddScoped<SigningUp>().AddScoped<WaysIn>().AddScoped<Leaving>().AddScoped<LinkVisits>().AddScoped<Closing>().AddScoped<MailedLinks>();
         services.AddSingleton<RecoveryCodes>().AddSingleton<OneTimeLinks>().AddSingleton<ApiTokens>().AddSingleton<OperatorRole>();
+        services.AddScoped<ProviderSignIn>();
         services.AddSingleton(MailOptions.ReadFrom(configuration)).AddSingleton<Mail>().AddHostedService(provider => provider.GetRequiredService<Mail>());
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton<Ceremonies>().AddScoped<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();

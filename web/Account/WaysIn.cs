@@ -17,6 +17,15 @@ public sealed class WaysIn(UserManager<Account> accounts, OneTimeLinks links, Pa
         (await accounts.RemovePasskeyAsync(account, passkey)).OrRejected();
     }
 
+    /// <exception cref="RejectedException"><c>last-way-in</c></exception>
+    public async Task RemoveProvider(Account account)
+    {
+        if (account.PasswordHash is null && (await accounts.GetPasskeysAsync(account)).Count == 0)
+            throw new RejectedException("last-way-in");
+        foreach (var login in await accounts.GetLoginsAsync(account))
+            (await accounts.RemoveLoginAsync(account, login.LoginProvider, login.ProviderKey)).OrRejected();
+    }
+
     /// <exception cref="RejectedException"><c>full-passkeys</c>, <c>passkey-wrong</c></exception>
     public async Task AddPasskey(HttpContext http, Account account, string? credential, string? name)
     {

@@ -59,8 +59,9 @@ public static class WebHosting
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
         services.AddDataProtection().SetApplicationName("OrleansRetro");
-        services.AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
-            .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options);
+        var provider = OidcOptions.ReadFrom(builder.Configuration);
+        services.AddSingleton(provider).AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
+            .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options).AddOidc(provider, options);
         services.AddAccounts(options, builder.Configuration);
         services.AddOperators();
         services.AddAntiforgery(forms =>

@@ -20,7 +20,7 @@ public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams,
     public ListedRetro? Last => Retros.FirstOrDefault(retro => !retro.IsRunning);
 
     /// <summary>The one team of somebody who has one.</summary>
-    public TeamName? Only => Teams is [var only] ? new(only.Id, only.Name, only.Mine) : null;
+    public TeamName? Only => Teams is [{ Mine: >= TeamRole.Member } only] ? new(only.Id, only.Name, only.Mine) : null;
 
     /// <summary>There is nothing to say yet.</summary>
     public bool IsFirstDay => Promises.IsEmpty && Retros.IsEmpty && Next.IsEmpty;

@@ -12,6 +12,9 @@ public sealed record RetrosView(PmProfile Profile, ImmutableArray<TeamView> Team
     /// <summary>Teams that somebody's own retros can be given to.</summary>
     public IEnumerable<TeamName> Takers => Teams.Where(team => team.Mine >= TeamRole.Member).Select(team => new TeamName(team.Id, team.Name, team.Mine));
 
+    /// <summary>The one team of somebody who has one.</summary>
+    public TeamName? Only => Teams.Length == 1 ? Takers.FirstOrDefault() : null;
+
     public static async Task<RetrosView> Of(PersonId me, Caller who, IGrainFactory grains, DateTimeOffset now)
     {
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));

@@ -16,4 +16,7 @@ public enum Circle
 
     /// <summary>The team, and whoever takes a seat by the link or code.</summary>
     TeamAndLink,
+
+    /// <summary>Several retros: each as it says itself.</summary>
+    Each,
 }

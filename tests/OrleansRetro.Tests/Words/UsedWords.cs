@@ -26,6 +26,7 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),
         (typeof(HouseWords), "$\"role.{", @"^role\."),
         (typeof(HouseWords), "$\"stage.{Key(stage)}", @"^stage\."),
+        (typeof(AccountWords), "$\"{what}.subject\"", @"^mail\.(sign-in|proof)\.(subject|text)$"),
         (typeof(CheckInWords), "\"icebreaker.\"", @"^icebreaker\.\d\d$"),
         (typeof(CheckInWords), "$\"{Stem(poll.Kind)}.", @"^(safety|esvp|mood|fist|more-time|roti)\.[a-z0-5]+$"),
         (typeof(CheckInWords), "$\"esvp.{option}.meaning\"", @"^esvp\.[a-z]+\.meaning$"),
