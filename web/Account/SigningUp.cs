@@ -14,7 +14,7 @@ public sealed class SigningUp(Newcomers newcomers, Passkeys passkeys, PasswordRu
     /// <param name="email">What they will sign in by.</param>
     /// <param name="password">And the password with it.</param>
     /// <exception cref="RejectedException">What is missing.</exception>
-    public async Task ByPassword(HttpContext http, RetroId? kept, string? name, string? email, string? password)
+    public async Task<SignedIn> ByPassword(HttpContext http, RetroId? kept, string? name, string? email, string? password)
     {
         AssertPace(http);
         if (string.IsNullOrWhiteSpace(email))
@@ -33,10 +33,11 @@ public sealed class SigningUp(Newcomers newcomers, Passkeys passkeys, PasswordRu
             throw;
         }
         await AccountCookie.SignIn(http, account, Way.Password);
+        return new(account.Person);
     }
 
     /// <exception cref="RejectedException">What is missing; <c>passkey-wrong</c> when the browser has made none that counts.</exception>
-    public async Task ByPasskey(HttpContext http, string? name, string? credential)
+    public async Task<SignedIn> ByPasskey(HttpContext http, string? name, string? credential)
     {
         AssertPace(http);
         if (await passkeys.Begun(http, credential) is not { } begun)
@@ -44,6 +45,7 @@ public sealed class SigningUp(Newcomers newcomers, Passkeys passkeys, PasswordRu
         var account = Account.Of(begun.Person);
         await newcomers.Welcome(account, name ?? "", async () => await accounts.CreateAsync(account) is { Succeeded: false } failed ? failed : await passkeys.Keep(account, begun.Passkey, null, http));
         await AccountCookie.SignIn(http, account, Way.Passkey);
+        return new(account.Person);
     }
 
     void AssertPace(HttpContext http)
