@@ -1,4 +1,5 @@
 using OrleansRetro;
+using OrleansRetro.Account;
 using OrleansRetro.Api;
 using OrleansRetro.Hosting;
 using OrleansRetro.Ops;
@@ -28,6 +29,7 @@ try
     await using var app = builder.Build();
     app.UseRetroWeb(options);
     app.MapRetroApi();
+    app.MapAccountApi();
     app.MapRetroPages(options);
     app.MapOperations();
     app.MapOperators(silo.Dashboard);

@@ -11,6 +11,7 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
     static readonly (string Of, LogLevel Least)[] Talkative =
     [
         ("Microsoft.AspNetCore", LogLevel.Warning), ("Microsoft.Extensions.Localization", LogLevel.Warning), ("MudBlazor", LogLevel.Warning), ("Npgsql", LogLevel.Warning),
+        ("Microsoft.EntityFrameworkCore", LogLevel.Warning), ("Microsoft.IdentityModel", LogLevel.Warning),
         // A call that nobody wants any more, in a silo that is gone: nothing is lost with it.
         ("Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical),
         ("Orleans.", LogLevel.Information), ("OrleansRetro.Visitors", LogLevel.Information),

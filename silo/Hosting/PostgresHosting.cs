@@ -36,7 +36,7 @@ static class PostgresHosting
     public static void AddPostgresWeb(this IServiceCollection services, string postgres)
     {
         services.Configure<KeyManagementOptions>(ring => ring.XmlRepository = new PostgresKeyRing(postgres));
-        services.AddSingleton<IOperatorToken>(new PostgresOperatorToken(postgres));
+        services.AddSingleton<IOperatorToken>(new PostgresOperatorToken(postgres)).AddSingleton(SiteDatabase.At(postgres));
     }
 
     public static void UsePostgres(this ISiloBuilder silo, string postgres)

@@ -40,7 +40,7 @@ static class SqliteHosting
             provider.GetRequiredService<DataDirectory>();
             return new SqliteKeys(options.KeysFile);
         });
-        services.AddSingleton<IOperatorToken>(new SqliteOperatorToken(options.SiteFile));
+        services.AddSingleton<IOperatorToken>(new SqliteOperatorToken(options.SiteFile)).AddSingleton(SiteDatabase.In(options.SiteFile));
         services.Configure<KeyManagementOptions>(ring => ring.XmlRepository = new SqliteKeyRing(options.SiteFile));
     }
 

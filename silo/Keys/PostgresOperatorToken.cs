@@ -1,4 +1,3 @@
-using Npgsql;
 using OrleansRetro.Sql;
 
 namespace OrleansRetro.Keys;
@@ -8,13 +7,12 @@ sealed class PostgresOperatorToken(string connectionString) : IOperatorToken
     public bool TryKeep(byte[] hash, bool again)
     {
         using var connection = PostgresDatabase.OpenWriter(connectionString);
-        return connection.Run($"INSERT INTO operator_token (hash) VALUES ($1) ON CONFLICT (one) DO {(again ? "UPDATE SET hash = excluded.hash" : "NOTHING")}", hash) == 1;
+        return connection.Run($"INSERT INTO operator_token (hash) VALUES ($1) ON CONFLICT (one) DO {(again ? "UPDATE SET hash = excluded.hash, used = false" : "NOTHING")}", hash) == 1;
     }
 
-    public byte[]? Find()
+    public bool TryUse(byte[] hash)
     {
         using var connection = PostgresDatabase.OpenWriter(connectionString);
-        using var command = new NpgsqlCommand("SELECT hash FROM operator_token", connection);
-        return (byte[]?)command.ExecuteScalar();
+        return connection.Run("UPDATE operator_token SET used = true WHERE hash = $1 AND NOT used", hash) == 1;
     }
 }

@@ -7,15 +7,14 @@ sealed class SqliteOperatorToken(string path) : IOperatorToken
     public bool TryKeep(byte[] hash, bool again)
     {
         using var connection = SqliteFile.OpenWriter(path);
-        connection.Run($"INSERT INTO operator_token VALUES (1, $hash) ON CONFLICT DO {(again ? "UPDATE SET hash = excluded.hash" : "NOTHING")}", ("$hash", hash));
+        connection.Run($"INSERT INTO operator_token (one, hash) VALUES (1, $hash) ON CONFLICT DO {(again ? "UPDATE SET hash = excluded.hash, used = 0" : "NOTHING")}", ("$hash", hash));
         return connection.Number("SELECT changes()") == 1;
     }
 
-    public byte[]? Find()
+    public bool TryUse(byte[] hash)
     {
-        using var connection = SqliteFile.OpenReader(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT hash FROM operator_token";
-        return (byte[]?)command.ExecuteScalar();
+        using var connection = SqliteFile.OpenWriter(path);
+        connection.Run("UPDATE operator_token SET used = 1 WHERE hash = $hash AND used = 0", ("$hash", hash));
+        return connection.Number("SELECT changes()") == 1;
     }
 }

@@ -13,7 +13,9 @@ static class Move
         var path = Files.LogIn(options.DataDirectory);
         using var directory = new DataDirectory(options.DataDirectory);
         using var log = new SqliteStoredLog(path);
-        // A directory that was restored and never started on lacks them.
+        // A directory that was restored and never started on lacks them, or has them as an older program made them.
+        if (File.Exists(options.SiteFile))
+            SqliteFile.Prepare(options.SiteFile, "site");
         using var site = File.Exists(options.SiteFile) ? new SqliteStoredLog(options.SiteFile) : null;
         using var keys = File.Exists(options.KeysFile) ? new SqliteStoredLog(options.KeysFile) : null;
         var before = Verified.Read(log);
@@ -28,7 +30,7 @@ static class Move
         var target = new PostgresTarget(connection);
         target.AssertEmpty();
         target.CopyLog(log);
-        var ring = site is null ? 0 : target.CopySite(site);
+        var (accounts, ring) = site is null ? (0, 0) : target.CopySite(site);
         var secrets = keys is null ? 0 : target.CopyKeys(keys);
         var after = Verified.Read(new PostgresStoredLog(connection));
         if (after.State != before.State || after.Damages is not [])
@@ -36,7 +38,7 @@ static class Move
         transaction.Commit();
 
         after.Print();
-        Console.WriteLine($"{path} has the same fingerprint. With it went {secrets} keys of open votes, polls and links, {ring} keys that protect cookies{(site is null ? "" : ", and the operator token")}.");
+        Console.WriteLine($"{path} has the same fingerprint. With it went {secrets} keys of open votes, polls and links, {ring} keys that protect cookies, and {accounts} accounts.");
         Console.WriteLine($"{options.DataDirectory} is as it was. Start silos and webs with this database, and no program on that directory any more.");
         return 0;
     }

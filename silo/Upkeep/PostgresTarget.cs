@@ -11,8 +11,8 @@ sealed class PostgresTarget(NpgsqlConnection connection)
     /// <exception cref="CannotStartException">There is something in it.</exception>
     public void AssertEmpty()
     {
-        string[] tables = ["streams", "events", "phase_keys", "data_protection_keys", "operator_token"];
-        using var command = new NpgsqlCommand(string.Join(" UNION ALL ", tables.Select(table => $"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})")), connection);
+        string[] tables = ["streams", "events", "phase_keys", "data_protection_keys", "operator_token", "\"AspNetUsers\""];
+        using var command = new NpgsqlCommand(string.Join(" UNION ALL ", tables.Select(table => $"SELECT '{table.Trim('"')}' WHERE EXISTS (SELECT 1 FROM {table})")), connection);
         if (command.ExecuteScalar() is string found)
             throw new CannotStartException($"The database {connection.Database} on {connection.Host} is in use already (there is something in {found}). Nothing was copied; give an empty database that no silo or web was started with.");
     }
@@ -46,15 +46,15 @@ sealed class PostgresTarget(NpgsqlConnection connection)
         connection.Run("UPDATE positions SET last = $1", last);
     }
 
-    /// <summary>What protects cookies, and the operator token; reminders are made from the log again.</summary>
-    public ulong CopySite(SqliteStoredLog site)
+    /// <summary>Accounts, and what protects cookies; reminders are made from the log again. Answers how many of each.</summary>
+    public (ulong Accounts, ulong Ring) CopySite(SqliteStoredLog site)
     {
-        Copy("operator_token (hash)", site, "SELECT hash FROM operator_token", (row, into) => into.Write(row.GetFieldValue<byte[]>(0), NpgsqlDbType.Bytea));
-        return Copy("data_protection_keys (name, xml)", site, "SELECT name, xml FROM data_protection_keys", (row, into) =>
+        var ring = Copy("data_protection_keys (name, xml)", site, "SELECT name, xml FROM data_protection_keys", (row, into) =>
         {
             into.Write(row.GetString(0), NpgsqlDbType.Text);
             into.Write(row.GetString(1), NpgsqlDbType.Text);
         });
+        return (PostgresAccounts.Copy(site, connection), ring);
     }
 
     /// <summary>Without them open votes would open again, and links could not be shown.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansRetro.Account;
 using OrleansRetro.Commitments;
 using OrleansRetro.Retros;
 
@@ -63,6 +64,8 @@ public sealed record Problem(string Type, string Title, int Status, string Code,
 [JsonSerializable(typeof(RetroCreated))]
 [JsonSerializable(typeof(SeatCreated))]
 [JsonSerializable(typeof(SeatFound))]
+[JsonSerializable(typeof(MeJson))]
+[JsonSerializable(typeof(PutMeBody))]
 [JsonSerializable(typeof(Acted))]
 [JsonSerializable(typeof(Voted))]
 [JsonSerializable(typeof(ChangeJson))]

@@ -9,10 +9,13 @@ namespace OrleansRetro.Api;
 /// <summary>How the API describes itself to programs.</summary>
 public static class Description
 {
-    const string Scheme = "seat";
+    const string Scheme = "seat", AccountScheme = "account";
 
     /// <summary>On endpoints that are for seats alone.</summary>
     public sealed record NeedsSeat;
+
+    /// <summary>On endpoints that are for accounts alone.</summary>
+    public sealed record NeedsAccount;
 
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(json =>
@@ -48,6 +51,12 @@ public static class Description
             Scheme = "bearer",
             Description = "The token that came with the seat, when the retro was started or joined.",
         };
+        document.Components.SecuritySchemes[AccountScheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "A token that somebody with an account has made, at /account/tokens.",
+        };
         return Task.CompletedTask;
     }
 
@@ -55,6 +64,8 @@ public static class Description
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsSeat>().Any())
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsAccount>().Any())
+            operation.Security = [new() { [new OpenApiSecuritySchemeReference(AccountScheme, context.Document)] = [] }];
         return Task.CompletedTask;
     }
 

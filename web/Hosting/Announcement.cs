@@ -12,7 +12,7 @@ public static class Announcement
         var address = options.PublicUrl?.GetLeftPart(UriPartial.Authority)
             ?? app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         if (Operators.NewToken(app.Services.GetRequiredService<IOperatorToken>(), options.NewOperatorToken) is { } token)
-            Console.WriteLine($"Operator token, shown this once: {token}  (for {address?.TrimEnd('/')}{Operators.SignIn})");
+            Console.WriteLine($"Operator code, good once: {token}  (for {address?.TrimEnd('/')}{Operators.SignIn})");
         Console.WriteLine($"OrleansRetro is ready at {address}");
         Console.WriteLine(silo.Postgres is null ? $"Data: {silo.DataDirectory}" : "Data: PostgreSQL, through the silos that share it");
     }

@@ -9,10 +9,15 @@ public sealed class Buckets(WebOptions options) : IDisposable
     readonly PartitionedRateLimiter<string> _starts = Of(options.Limits.RetrosAtOnce, options.Limits.RetrosPerMinute, TimeSpan.FromMinutes(1));
     readonly PartitionedRateLimiter<string> _guesses = Of(options.Limits.WrongCodesAtOnce, options.Limits.WrongCodesPerMinute, TimeSpan.FromMinutes(1));
 
+    readonly PartitionedRateLimiter<string> _tries = Of(options.Limits.WrongPasswordsAtOnce, options.Limits.WrongPasswordsPerHour, TimeSpan.FromHours(1));
+
     bool Off => !options.Limits.Enabled;
 
     /// <summary>One act by this seat; false when it does too many.</summary>
     public bool MayAct(string tokenHash) => Off || Take(_acts, tokenHash);
+
+    /// <summary>One act by whoever has no seat, by address.</summary>
+    public bool MayAct(HttpContext http) => MayAct(Address(http));
 
     public bool MayStart(HttpContext http) => Off || Take(_starts, Address(http));
 
@@ -21,14 +26,20 @@ public sealed class Buckets(WebOptions options) : IDisposable
 
     public void GuessedWrong(HttpContext http) => _ = Off || Take(_guesses, Address(http));
 
+    /// <summary>Whether nobody has tried in vain too often to open this, whatever it is.</summary>
+    public bool MayTry(string what) => Off || _tries.GetStatistics(what) is not { CurrentAvailablePermits: <= 0 };
+
+    public void TriedInVain(string what) => _ = Off || Take(_tries, what);
+
     public void Dispose()
     {
         _acts.Dispose();
         _starts.Dispose();
         _guesses.Dispose();
+        _tries.Dispose();
     }
 
-    static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+    public static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     static bool Take(PartitionedRateLimiter<string> limiter, string who)
     {

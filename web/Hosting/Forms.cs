@@ -5,6 +5,10 @@ namespace OrleansRetro.Hosting;
 /// <summary>What browsers send from a page of this site without a script.</summary>
 public static class Forms
 {
+    /// <summary>The path to go back to if it is one of this site, and <paramref name="otherwise"/> if it isn't.</summary>
+    public static string Local(string? path, string otherwise = "/") =>
+        path is ['/', ..] and not (['/', '/' or '\\', ..]) && !path.Any(char.IsControl) && Uri.TryCreate(path, UriKind.Relative, out _) ? path : otherwise;
+
     /// <summary>Endpoints that take such forms and no others, also where they read no field.</summary>
     public static RouteGroupBuilder MapForms(this IEndpointRouteBuilder app, string prefix = "")
     {

@@ -99,7 +99,7 @@ public static class Gate
     }
 
     static bool BeginsCircuit(HttpContext http) => http.Request.Path.StartsWithSegments("/_blazor/negotiate")
-        || HttpMethods.IsGet(http.Request.Method) && http.Request.Path.StartsWithSegments("/retros") && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && http.AcceptsInteractiveRouting();
+        || HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && http.AcceptsInteractiveRouting();
 
     static bool IsOurs(HttpContext http, WebOptions options)
     {

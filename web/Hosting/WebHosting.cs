@@ -6,13 +6,16 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
+using OrleansRetro.Account;
 using OrleansRetro.Api;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
 using OrleansRetro.Ops;
 using OrleansRetro.Retros;
 using OrleansRetro.Shared;
+using OrleansRetro.Teams;
 using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Hosting;
@@ -47,6 +50,7 @@ public static class WebHosting
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
+        services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddSingleton<Entering>();
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         if (Telemetry.IsOn(builder.Configuration))
@@ -55,8 +59,11 @@ public static class WebHosting
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
         services.AddDataProtection().SetApplicationName("OrleansRetro");
-        services.AddAuthentication(VisitorCookie.SchemeName).AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null);
-        services.AddOperators(options);
+        var provider = OidcOptions.ReadFrom(builder.Configuration);
+        services.AddSingleton(provider).AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
+            .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options).AddOidc(provider, options);
+        services.AddAccounts(options, builder.Configuration);
+        services.AddOperators();
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = options.IsHttps ? "__Host-forms" : "forms";
@@ -75,7 +82,11 @@ public static class WebHosting
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
             circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(15);
             circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
-        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        }).AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = LargestMessage;
+            hub.AddFilter<LiveConnections>();
+        });
     }
 
     public static void UseRetroWeb(this WebApplication app, WebOptions options)
@@ -134,5 +145,8 @@ public static class WebHosting
         });
         app.MapRetroForms(options);
         app.MapPromiseForms();
+        app.MapTeamForms(options);
+        app.MapHouseForms(options);
+        app.MapAccountForms();
     }
 }

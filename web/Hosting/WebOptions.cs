@@ -74,4 +74,8 @@ public sealed record WebLimits
     /// <summary>Codes that one address may guess wrong at once, and per minute after that.</summary>
     public int WrongCodesAtOnce { get; init; } = 30;
     public int WrongCodesPerMinute { get; init; } = 10;
+
+    /// <summary>Passwords that may be tried wrong on one account at once, and per hour after that.</summary>
+    public int WrongPasswordsAtOnce { get; init; } = 10;
+    public int WrongPasswordsPerHour { get; init; } = 12;
 }

@@ -1,59 +1,51 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Orleans.Dashboard;
+using OrleansRetro.Account;
 using OrleansRetro.Hosting;
 using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Ops;
 
-/// <summary>Who looks after this installation: whoever has shown its token. Printed once, at the first start; only its hash is kept.</summary>
+/// <summary>Who looks after this installation. The first account becomes it by a code that is printed at the first start, and good once.</summary>
 public static class Operators
 {
-    public const string SchemeName = "operator";
-    public const string SignIn = "/ops/sign-in";
-    const string Policy = "operators";
-    const string Dashboard = "/ops/dashboard";
-    static readonly TimeSpan Shift = TimeSpan.FromHours(8);
+    /// <summary>The policy of whatever is for operators alone.</summary>
+    public const string Policy = "operators";
 
-    public static void AddOperators(this IServiceCollection services, WebOptions options)
-    {
-        services.AddAuthentication().AddCookie(SchemeName, cookie =>
-        {
-            cookie.Cookie.Name = options.IsHttps ? "__Host-operator" : "operator";
-            cookie.Cookie.SameSite = SameSiteMode.Strict;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = Shift;
-            cookie.SlidingExpiration = false;
-            cookie.LoginPath = SignIn;
-            cookie.ReturnUrlParameter = "back";
-        });
-        services.AddAuthorizationBuilder().AddPolicy(Policy, operators => operators.AddAuthenticationSchemes(SchemeName).RequireAuthenticatedUser());
-    }
+    public const string SignIn = "/ops/sign-in";
+    const string Dashboard = "/ops/dashboard";
+
+    public static void AddOperators(this IServiceCollection services) =>
+        services.AddAuthorizationBuilder().AddPolicy(Policy, operators => operators.RequireAuthenticatedUser().RequireRole(Roles.Operator));
 
     public static void MapOperators(this WebApplication app, bool dashboard)
     {
-        app.MapForms().MapPost(SignIn, async (HttpContext http, [FromForm] string? token, IOperatorToken known, Buckets buckets) =>
-        {
-            if (!buckets.MayGuess(http))
-                return Results.LocalRedirect($"{SignIn}?problem=slow-down");
-            if (known.Find() is not { } hash || !CryptographicOperations.FixedTimeEquals(hash, Hash(token?.Trim() ?? "")))
-            {
-                buckets.GuessedWrong(http);
-                return Results.LocalRedirect($"{SignIn}?problem=wrong-token");
-            }
-            await http.SignInAsync(SchemeName, new(new ClaimsIdentity(SchemeName)));
-            return Results.LocalRedirect(Dashboard);
-        });
+        app.MapForms().MapPost(SignIn, Become).RequireAuthorization();
+        app.MapPeopleForms();
         if (dashboard)
             app.MapOrleansDashboard(Dashboard).RequireAuthorization(Policy).ExcludeFromDescription();
         else
             app.MapGet(Dashboard, () => "The dashboard is not collecting. Start every silo and web with Orleans__Dashboard=true.").RequireAuthorization(Policy).ExcludeFromDescription();
     }
 
-    /// <summary>A new token if there was none, or another one is asked for; null otherwise.</summary>
+    static async Task<IResult> Become(HttpContext http, [FromForm] string? token, IOperatorToken known, Buckets buckets, OperatorRole operators)
+    {
+        if (!buckets.MayGuess(http))
+            return Results.LocalRedirect($"{SignIn}?problem=slow-down");
+        if (SignedIn.Of(http.User) is not { } who)
+            return Results.LocalRedirect(AccountCookie.SignInPath);
+        if (!known.TryUse(Hash(token?.Trim() ?? "")))
+        {
+            buckets.GuessedWrong(http);
+            return Results.LocalRedirect($"{SignIn}?problem=wrong-token");
+        }
+        await operators.Give(who.Person.Value);
+        return Results.LocalRedirect(Dashboard);
+    }
+
+    /// <summary>A new code if there was none, or another one is asked for; null otherwise.</summary>
     public static string? NewToken(IOperatorToken known, bool again)
     {
         var token = Visitor.RandomToken();

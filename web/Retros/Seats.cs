@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.Extensions.Caching.Memory;
+using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Visitors;
 
@@ -30,13 +32,19 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
         return grains.GetGrain<IRetroGrain>(retro.Value);
     })!;
 
-    /// <summary>The seat of the browser that asks.</summary>
-    public async Task<SeatHolder?> Find(HttpContext http, RetroId retro) =>
-        Visitor.Of(http.User) is { } visitor ? await Find(retro, visitor.SeatIn(retro)) : null;
+    /// <summary>The seat of the browser that asks, or of whoever is signed in there.</summary>
+    public async ValueTask<SeatHolder?> Find(ClaimsPrincipal user, RetroId retro) =>
+        (Visitor.Of(user) is { } visitor ? await Find(retro, visitor.SeatIn(retro)) : null) ?? await OfAccount(user, retro);
 
     /// <summary>The same as the retro says it now.</summary>
-    public async Task<SeatHolder?> FindNow(HttpContext http, RetroId retro) =>
-        Visitor.Of(http.User) is { } visitor ? await FindNow(retro, visitor.SeatIn(retro)) : null;
+    public async Task<SeatHolder?> FindNow(ClaimsPrincipal user, RetroId retro) =>
+        (Visitor.Of(user) is { } visitor ? await FindNow(retro, visitor.SeatIn(retro)) : null) ?? await OfAccount(user, retro);
+
+    /// <inheritdoc cref="Find(ClaimsPrincipal, RetroId)"/>
+    public ValueTask<SeatHolder?> Find(HttpContext http, RetroId retro) => Find(http.User, retro);
+
+    /// <inheritdoc cref="FindNow(ClaimsPrincipal, RetroId)"/>
+    public Task<SeatHolder?> FindNow(HttpContext http, RetroId retro) => FindNow(http.User, retro);
 
     public SeatHolder Remember(RetroId retro, string tokenHash, SeatHolder seat) =>
         _known.Set((retro, tokenHash), seat, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(2) });
@@ -50,6 +58,21 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
         var own = _known.Get<Seat>((retro, participant));
         _known.Remove((retro, participant));
         return own;
+    }
+
+    /// <summary>An account has its seat on every device.</summary>
+    async Task<SeatHolder?> OfAccount(ClaimsPrincipal user, RetroId retro)
+    {
+        if (SignedIn.Of(user) is not { } me)
+            return null;
+        try
+        {
+            return await Asking.Again(() => Grain(retro).SeatOf(me.Caller));
+        }
+        catch (RejectedException rejected) when (rejected.Code == "not-found")
+        {
+            return null;
+        }
     }
 
     async Task<SeatHolder?> Ask(RetroId retro, string tokenHash)

@@ -10,6 +10,11 @@ public sealed record SeenRetro(Board Board, Seat? Own, Room Room)
     /// <summary>As it can be handed on: on an anonymous board, what this seat alone knows would say whose it is.</summary>
     public SeenRetro ToHandOn() => Settings.Anonymous ? this with { Own = null } : this;
 
+    /// <summary>With the eyes of somebody in its team, who has no seat.</summary>
+    /// <exception cref="RejectedException"><c>not-found</c>: it was deleted meanwhile; <c>not-yours</c>: it is none of this person's teams'.</exception>
+    public static async Task<SeenRetro> By(IRetroGrain retro, Caller who) => new(
+        await Asking.Again(() => retro.GetBoard(who)), null, await Asking.Again(() => retro.GetRoom(who)));
+
     /// <exception cref="RejectedException"><c>not-found</c>: it was deleted meanwhile; <c>not-yours</c>: the seat was.</exception>
     public static async Task<SeenRetro> By(IRetroGrain retro, Caller who, SeatToken token) => new(
         await Asking.Again(() => retro.GetBoard(who)),

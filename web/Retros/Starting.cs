@@ -1,3 +1,4 @@
+using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Visitors;
 
@@ -34,11 +35,12 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     }
 
     /// <summary>A seat for this browser; whoever sat in the retro before this one stays the same person.</summary>
-    public async Task<Seated> Join(RetroId id, Visitor visitor, string name, string invite)
+    /// <param name="me">Whoever is signed in sits there as themselves.</param>
+    public async Task<Seated> Join(RetroId id, Visitor visitor, string name, string invite, SignedIn? me = null)
     {
         var previous = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Previous());
         var before = previous is { } earlier ? await seats.FindNow(earlier, visitor.SeatIn(earlier)) : null;
-        return await Join(id, visitor.SeatIn(id), name, invite, before: before);
+        return await Join(id, visitor.SeatIn(id), name, invite, before: before ?? (me is { } account ? new(account.Person, default, Facilitator: false) : null));
     }
 
     /// <summary>A seat for whoever holds the invite; somebody who sat in the retro before this one stays the same person.</summary>

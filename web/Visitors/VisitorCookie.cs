@@ -2,21 +2,27 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using OrleansRetro.Account;
 using OrleansRetro.Hosting;
 
 namespace OrleansRetro.Visitors;
 
-/// <summary>Knows a browser by its cookie; one is given where a person first does something.</summary>
+/// <summary>Knows a browser by its cookie; one is given where a person first does something. Beside it stands the account that the browser is signed in to.</summary>
 public sealed class VisitorCookie(IOptionsMonitor<AuthenticationSchemeOptions> scheme, ILoggerFactory logger, UrlEncoder encoder, WebOptions options)
     : AuthenticationHandler<AuthenticationSchemeOptions>(scheme, logger, encoder)
 {
     public const string SchemeName = "visitor";
     const int SecretLength = 43;
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-        Of(Context, options) is { } visitor
-            ? AuthenticateResult.Success(new(Principal(visitor), SchemeName))
-            : AuthenticateResult.NoResult());
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        // Whoever has signed in is this browser, too.
+        var account = await Context.AuthenticateAsync(AccountCookie.SchemeName);
+        var user = account.Principal ?? new ClaimsPrincipal();
+        if (Of(Context, options) is { } visitor)
+            user.AddIdentity(Identity(visitor));
+        return user.Identities.Any() ? AuthenticateResult.Success(new(user, SchemeName)) : AuthenticateResult.NoResult();
+    }
 
     /// <summary>The visitor that a request's cookie names.</summary>
     public static Visitor? Of(HttpContext http, WebOptions options) =>
@@ -37,12 +43,12 @@ public sealed class VisitorCookie(IOptionsMonitor<AuthenticationSchemeOptions> s
             SameSite = SameSiteMode.Lax,
             Secure = options.IsHttps,
         });
-        http.User = Principal(visitor);
+        http.User = new(http.User.Identities.Where(identity => identity.IsAuthenticated).Append(Identity(visitor)));
         return visitor;
     }
 
     static string Name(WebOptions options) => options.IsHttps ? "__Host-visitor" : "visitor";
 
     // A browser is no account: it stays unauthenticated, or forms on pages opened before its first cookie would be refused.
-    static ClaimsPrincipal Principal(Visitor visitor) => new(new ClaimsIdentity([new(Visitor.Claim, visitor.Secret)]));
+    static ClaimsIdentity Identity(Visitor visitor) => new([new(Visitor.Claim, visitor.Secret)]);
 }

@@ -7,8 +7,11 @@ namespace OrleansRetro.Words;
 public static class Plural
 {
     /// <summary>The words under <paramref name="key"/> for <paramref name="n"/>, with <c>{0}</c> filled by it: "1 card", "2,000 cards".</summary>
-    public static string Count(this IStringLocalizer words, string key, long n) =>
-        words[$"{key}.{Form(CultureInfo.CurrentUICulture, n)}", n.ToString("N0", CultureInfo.CurrentCulture)];
+    /// <param name="others">Numbers that the words name besides, from <c>{1}</c> on.</param>
+    public static string Count(this IStringLocalizer words, string key, long n, params ReadOnlySpan<long> others) =>
+        words[$"{key}.{Form(CultureInfo.CurrentUICulture, n)}", [Written(n), .. others.ToArray().Select(Written)]];
+
+    static object Written(long n) => n.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>What is said where only the beginning of a paste fits.</summary>
     public static string Cut(this IStringLocalizer<Words> words, int most) => words["field.cut", most.ToString("N0", CultureInfo.CurrentCulture)];

@@ -30,9 +30,14 @@ public sealed class WhoMayKnowWhom
     public void Only_the_silo_knows_a_database()
     {
         Assert.Contains("Microsoft.Data.Sqlite", References(Silo));
-        Assert.DoesNotContain(References(Web), name => name.Contains("Sqlite", StringComparison.Ordinal) || name.Contains("Npgsql", StringComparison.Ordinal));
+        Assert.DoesNotContain(References(Web), name => (name.Contains("Sqlite", StringComparison.Ordinal) || name.Contains("Npgsql", StringComparison.Ordinal)) && !name.Contains(".EntityFrameworkCore", StringComparison.Ordinal));
         Assert.DoesNotContain("OrleansRetro.Web", References(Silo));
     }
+
+    /// <summary>Identity brings its own store, which is the one place where another mapper than plain SQL is at home.</summary>
+    [Fact]
+    public void Accounts_alone_know_Identitys_store() =>
+        Holds(Types.InAssembly(Web).That().DoNotResideInNamespace("OrleansRetro.Account").ShouldNot().HaveDependencyOnAny("Microsoft.EntityFrameworkCore", "OrleansRetro.Account.AccountsDb"));
 
     [Fact]
     public void Pages_know_the_contracts_and_the_way_into_the_silo_but_no_store() =>

@@ -25,6 +25,9 @@ sealed partial class Circuit : IAsyncDisposable
     /// <summary>How many drawings have come.</summary>
     public int Drawings { get; private set; }
 
+    /// <summary>The secret by which it could be taken up again.</summary>
+    public string? Id { get; private set; }
+
     /// <summary>Whether it tells the server that it has drawn.</summary>
     public bool Acknowledges { get; init; } = true;
 
@@ -57,7 +60,8 @@ sealed partial class Circuit : IAsyncDisposable
     public async Task Draw(Uri address, string path, string html)
     {
         var state = State().Match(html).Groups[1].Value;
-        Assert.NotNull(await Ask("StartCircuit", address.ToString(), new Uri(address, path).ToString(), "[]", state));
+        Id = await Ask("StartCircuit", address.ToString(), new Uri(address, path).ToString(), "[]", state) as string;
+        Assert.NotNull(Id);
         var operations = Marker().Matches(html).Select((marker, index) => $$"""{"type":"add","ssrComponentId":{{index + 1}},"marker":{{marker.Groups[1].Value}}}""");
         await Tell("UpdateRootComponents", $$"""{"batchId":1,"operations":[{{string.Join(',', operations)}}]}""", state);
     }

@@ -9,7 +9,7 @@ public sealed class SharedProgram : IAsyncDisposable
 {
     // All tests come from one address, and each starts retros of its own.
     readonly Lazy<Task<RetroProgram>> _program = new(() => RetroProgram.Start(null,
-        ("Retro__Limits__RetrosAtOnce", "100000"), ("Retro__Limits__WrongCodesAtOnce", "100000")));
+        ("Retro__Limits__RetrosAtOnce", "100000"), ("Retro__Limits__WrongCodesAtOnce", "100000"), ("Retro__Limits__WrongPasswordsAtOnce", "100000")));
 
     internal Task<RetroProgram> Program => _program.Value;
 

@@ -3,11 +3,11 @@ using OrleansRetro.Tests.Log;
 
 namespace OrleansRetro.Tests.Security;
 
-/// <summary>Until there are accounts, whoever shows the installation's one token looks after it.</summary>
+/// <summary>The account that shows the code of the first start looks after the installation.</summary>
 [Collection(nameof(Alone))]
 public sealed class OperatorTests
 {
-    const string Shown = "Operator token, shown this once: ";
+    const string Shown = "Operator code, good once: ";
     const string Dashboard = "/ops/dashboard";
 
     [Theory]
@@ -24,15 +24,25 @@ public sealed class OperatorTests
             Assert.DoesNotContain(Dashboard, new Uri(program.Address, answer.Header("Location") ?? "/").AbsolutePath, StringComparison.Ordinal);
         }
 
+        (await visitor.Get("/ops/sign-in")).Is(302);
+        (await visitor.Post("/ops/sign-in", "/", ("token", TokenOf(program)!))).Is(302);
+        await visitor.SignUp("Ana", "ana@example.org");
         Assert.EndsWith("?problem=wrong-token", (await visitor.Post("/ops/sign-in", "/ops/sign-in", ("token", "nonsense"))).Is(302).Header("Location"), StringComparison.Ordinal);
         (await visitor.Post("/ops/sign-in", null, ("token", TokenOf(program)!))).Is(400);
-        (await visitor.Get(Dashboard)).Is(302);
+        (await visitor.Get(Dashboard)).Is(403);
 
         (await visitor.Post("/ops/sign-in", "/ops/sign-in", ("token", TokenOf(program)!))).Is(302);
         var page = await visitor.Get(collects == "true" ? Dashboard + "/" : Dashboard);
         Assert.Contains(collects == "true" ? "index.min.js" : "Orleans__Dashboard", page.Is(200).Text, StringComparison.Ordinal);
+
+        // The code is used up, and being signed in is not enough.
         using var other = new PageVisitor(program.Address);
         (await other.Get(Dashboard)).Is(302);
+        await other.SignUp("Ben", "ben@example.org");
+        Assert.EndsWith("?problem=wrong-token", (await other.Post("/ops/sign-in", "/ops/sign-in", ("token", TokenOf(program)!))).Is(302).Header("Location"), StringComparison.Ordinal);
+        (await other.Get(Dashboard)).Is(403);
+        await visitor.SignOut();
+        (await visitor.Get(Dashboard)).Is(302);
     }
 
     [Fact]
@@ -40,6 +50,7 @@ public sealed class OperatorTests
     {
         await using var program = await RetroProgram.Start(null, ("Retro__Limits__WrongCodesAtOnce", "3"), ("Retro__Limits__WrongCodesPerMinute", "1"));
         using var visitor = new PageVisitor(program.Address);
+        await visitor.SignUp("Ana", "ana@example.org");
         for (var i = 0; i < 3; i++)
             await visitor.Post("/ops/sign-in", "/ops/sign-in", ("token", "nonsense"));
         Assert.EndsWith("?problem=slow-down", (await visitor.Post("/ops/sign-in", "/ops/sign-in", ("token", TokenOf(program)!))).Is(302).Header("Location"), StringComparison.Ordinal);
@@ -61,19 +72,26 @@ public sealed class OperatorTests
         await using (var program = await RetroProgram.Start(scratch.Path))
         {
             Assert.Null(TokenOf(program));
-            Assert.DoesNotContain("problem", await SignIn(program, first), StringComparison.Ordinal);
+            Assert.DoesNotContain("problem", await Become(program, first), StringComparison.Ordinal);
+            Assert.Contains("problem", await Become(program, first), StringComparison.Ordinal);
+            await program.Stop();
+        }
+        await using (var program = await RetroProgram.Start(scratch.Path))
+        {
+            Assert.Null(TokenOf(program));
             await program.Stop();
         }
         await using (var program = await RetroProgram.Start(scratch.Path, ("Retro__NewOperatorToken", "true")))
         {
-            Assert.Contains("problem", await SignIn(program, first), StringComparison.Ordinal);
-            Assert.DoesNotContain("problem", await SignIn(program, TokenOf(program)!), StringComparison.Ordinal);
+            Assert.Contains("problem", await Become(program, first), StringComparison.Ordinal);
+            Assert.DoesNotContain("problem", await Become(program, TokenOf(program)!), StringComparison.Ordinal);
         }
     }
 
-    static async Task<string> SignIn(RetroProgram program, string token)
+    static async Task<string> Become(RetroProgram program, string token)
     {
         using var visitor = new PageVisitor(program.Address);
+        await visitor.SignUp("Ana", $"{Guid.NewGuid():N}@example.org");
         return (await visitor.Post("/ops/sign-in", "/ops/sign-in", ("token", token))).Is(302).Header("Location")!;
     }
 

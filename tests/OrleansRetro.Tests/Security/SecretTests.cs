@@ -12,7 +12,7 @@ namespace OrleansRetro.Tests.Security;
 [Trait("Row", "Attack-A60")]
 public sealed class SecretTests(Chrome chrome, Postgres postgres)
 {
-    const string Announced = "Operator token, shown this once: ";
+    const string Announced = "Operator code, good once: ";
 
     [Theory]
     [InlineData("Warning")]

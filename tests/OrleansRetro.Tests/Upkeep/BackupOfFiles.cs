@@ -57,6 +57,7 @@ public sealed class BackupOfFiles
         await using var program = await RetroProgram.Start(scratch.File("data"));
         using var visitor = new PageVisitor(program.Address);
         var own = await visitor.StartRetro();
+        await visitor.SignUp("Ana", "ana@example.org");
         (await visitor.Post("/ops/sign-in", "/ops/sign-in", ("token", OperatorToken(program)))).Is(302);
         using var api = new ApiClient(program.Address);
         var retro = await TestRetro.Start(api);
@@ -96,7 +97,7 @@ public sealed class BackupOfFiles
     static HashSet<Guid> Cards(JsonElement board) => [.. board.GetProperty("cards").EnumerateArray().Select(card => card.GetProperty("id").GetGuid())];
 
     static string OperatorToken(RetroProgram program) =>
-        program.Said.Single(line => line.StartsWith("Operator token", StringComparison.Ordinal)).Split(": ")[1].Split(' ')[0];
+        program.Said.Single(line => line.StartsWith("Operator code", StringComparison.Ordinal)).Split(": ")[1].Split(' ')[0];
 
     static byte[][] Secrets(string folder)
     {

@@ -56,7 +56,7 @@ public sealed class MovingToACluster(Postgres postgres)
             Assert.Equal(2, (await seat.Board()).GetProperty("votes").GetProperty("mine").GetProperty($"{one}").GetInt32());
             (await visitor.SeatIn(there, gone).GetBoard()).Is(404);
             (await there.Get($"/retros/{own}", null, ("Cookie", visitor.Cookies), ("Accept", "text/html"))).Is(200);
-            Assert.DoesNotContain(web.Said, line => line.StartsWith("Operator token", StringComparison.Ordinal));
+            Assert.DoesNotContain(web.Said, line => line.StartsWith("Operator code", StringComparison.Ordinal));
             await Reminders(database, busy.Retros.Count + 2);
             Assert.True((long)(await database.Run("SELECT min(position) FROM events WHERE position > (SELECT max(position) - 1 FROM events)"))! > last);
         }

@@ -20,6 +20,13 @@ public sealed partial class UsedWords
         (typeof(Words.Words), "$\"language.{", @"^language\."),
         (typeof(Words.Words), "$\"settings.theme.{", @"^settings\.theme\."),
         (typeof(Words.Words), "$\"export.{kind}\"", @"^export\.(csv|json)$"),
+        (typeof(Words.Words), "$\"sees.{", @"^sees\."),
+        (typeof(HouseWords), "$\"nav.{room.Key}\"", @"^nav\.(home|team|retros)$"),
+        (typeof(HouseWords), "$\"home.{Kind}\"", @"^home\.(asks-you|asked-yourself|you-promised|you-promised-yourself|says-done|you-asked|promised-you)$"),
+        (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),
+        (typeof(HouseWords), "$\"role.{", @"^role\."),
+        (typeof(HouseWords), "$\"stage.{Key(stage)}", @"^stage\."),
+        (typeof(AccountWords), "$\"{what}.subject\"", @"^mail\.(sign-in|proof)\.(subject|text)$"),
         (typeof(CheckInWords), "\"icebreaker.\"", @"^icebreaker\.\d\d$"),
         (typeof(CheckInWords), "$\"{Stem(poll.Kind)}.", @"^(safety|esvp|mood|fist|more-time|roti)\.[a-z0-5]+$"),
         (typeof(CheckInWords), "$\"esvp.{option}.meaning\"", @"^esvp\.[a-z]+\.meaning$"),
@@ -30,7 +37,7 @@ public sealed partial class UsedWords
         (typeof(SampleWords), "$\"{key}.done-when\"", @"^promise\.\d\.done-when$"),
     ];
 
-    public static TheoryData<Type> Kinds => [typeof(Words.Words), typeof(CheckInWords), typeof(PhaseWords), typeof(SampleWords)];
+    public static TheoryData<Type> Kinds => [typeof(Words.Words), typeof(HouseWords), typeof(CheckInWords), typeof(PhaseWords), typeof(SampleWords), typeof(AccountWords)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_word_is_on_some_screen(Type kind) =>

@@ -69,7 +69,7 @@ public sealed partial class WordsTests
             (typeof(FormatWords), @"\.prompt$", 12), (typeof(FormatWords), @"\.example$", 16),
             (typeof(PhaseWords), @"\.title$", 2), (typeof(PhaseWords), @"\.room(\.|$)", 8), (typeof(PhaseWords), @"\.advice$", 16),
             (typeof(CheckInWords), @"^icebreaker\.", 12), (typeof(CheckInWords), @"^prime-directive$", 30), (typeof(CheckInWords), "", 30),
-            (typeof(Refusals), "", 25), (typeof(Words.Words), @"\.hint$", 12), (typeof(Words.Words), "", 25),
+            (typeof(Refusals), "", 25), (typeof(AccountWords), @"\.hint$", 12), (typeof(AccountWords), "", 25), (typeof(Words.Words), @"\.hint$", 12), (typeof(Words.Words), "", 25),
         ];
         Assert.All(budgets, budget => Assert.Contains(Resource.All, resource => resource.Kind == budget.Kind && resource.Words.Keys.Any(key => Regex.IsMatch(key, budget.Key))));
         Assert.Empty(from budget in budgets

@@ -35,12 +35,29 @@ document.addEventListener('submit', e => {
   for (const field of e.target.querySelectorAll('[data-remember]')) if (field.value.trim()) local.set(field.dataset.remember, field.value.trim());
 });
 
-// <time datetime="{ISO}" data-day="full|brief">: the reader's own day.
+// <time datetime="{ISO}" data-day="full|brief|weekday|when">: the reader's own day, also where a page draws it later.
 const lang = document.documentElement.lang || undefined;
-for (const time of document.querySelectorAll('time[data-day]')) {
-  const full = time.dataset.day === 'full';
-  time.textContent = new Intl.DateTimeFormat(lang, full ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } : { day: 'numeric', month: 'long' }).format(new Date(time.dateTime));
+const zone = () => document.querySelector('[data-zone]')?.dataset.zone || undefined;
+const FORMS = {
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  brief: { day: 'numeric', month: 'long' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  when: { weekday: 'short', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+};
+function tell(time) {
+  const text = new Intl.DateTimeFormat(lang, { ...FORMS[time.dataset.day], timeZone: zone() }).format(new Date(time.dateTime));
+  // The very text stays, for whoever draws the page goes on writing to it.
+  if (time.firstChild && time.firstChild.data !== text) time.firstChild.data = text;
 }
+const days = root => [...(root.matches?.('time[data-day]') ? [root] : []), ...(root.querySelectorAll?.('time[data-day]') ?? [])];
+days(document).forEach(tell);
+new MutationObserver(records => {
+  for (const record of records) {
+    const time = (record.target.closest ? record.target : record.target.parentElement)?.closest?.('time[data-day]');
+    if (time) tell(time);
+    for (const node of record.addedNodes) days(node).forEach(tell);
+  }
+}).observe(document.documentElement, { childList: true, characterData: true, attributes: true, attributeFilter: ['datetime'], subtree: true });
 
 // <button data-print>; <details data-print-open> lies open on paper.
 document.addEventListener('click', e => { if (e.target.closest?.('[data-print]')) print(); });

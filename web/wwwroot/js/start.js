@@ -6,6 +6,7 @@ import './clipboard.js';
 import './fields.js';
 import './focus.js';
 import './keys.js';
+import './passkey.js';
 import './plain.js';
 import './recent.js';
 import './save.js';

@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using OrleansRetro.Tests.Browser;
+using OrleansRetro.Tests.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace OrleansRetro.Tests.Account;
+
+/// <summary>The whole ceremony, in Chromium and with its virtual authenticator.</summary>
+public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
+{
+    // Passkeys belong to a domain, which an address in numbers is not.
+    async Task<Person> Ana() => await chrome.Person("Ana", new($"http://localhost:{(await shared.Program).Address.Port}"));
+
+    [Fact]
+    public async Task A_guest_keeps_a_board_with_a_passkey_and_comes_back_with_it()
+    {
+        await using var ana = await Ana();
+        var key = await Authenticator.Of(ana);
+        await ana.Open("/");
+        await ana.Button("Start a retro").ClickAsync();
+        await ana.Page.WaitForURLAsync("**/retros/*");
+        var retro = new Uri(ana.Page.Url).AbsolutePath;
+        await ana.Open($"/sign-up?keep={retro["/retros/".Length..]}");
+        await ana.Field("Your name").FillAsync("Ana");
+        await ana.Button("Create a passkey").ClickAsync();
+        await ana.Page.WaitForURLAsync($"**{retro}");
+        Assert.Equal(1, await key.Count());
+
+        await ana.Open("/account");
+        await Expect(ana.Page.GetByText("Ana", new() { Exact = true })).ToBeVisibleAsync();
+        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ana.Page.WaitForURLAsync("**/");
+        await ana.Open("/sign-in?back=/account");
+        await ana.Button("Sign in with a passkey").ClickAsync();
+        await ana.Page.WaitForURLAsync("**/account");
+        await Expect(ana.Page.GetByText("Ana", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_passkey_whose_owner_is_not_recognised_or_that_is_not_known_opens_nothing()
+    {
+        await using var ana = await Ana();
+        var key = await Authenticator.Of(ana);
+        await ana.SignsUp();
+        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ana.Page.WaitForURLAsync("**/");
+
+        await key.Recognises(false);
+        await ana.Open("/sign-in");
+        await ana.Button("Sign in with a passkey").ClickAsync();
+        await ana.Sees("No passkey came of it. Try again, or take another way.");
+
+        await key.Recognises(true);
+        await key.Clear();
+        await ana.Button("Sign in with a passkey").ClickAsync();
+        await ana.Sees("No passkey came of it. Try again, or take another way.");
+    }
+
+    [Fact]
+    public async Task The_answer_of_a_passkey_counts_once()
+    {
+        await using var ana = await Ana();
+        await Authenticator.Of(ana);
+        await ana.SignsUp();
+        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ana.Page.WaitForURLAsync("**/");
+        await ana.Open("/sign-in");
+        string? sent = null;
+        var cookies = "";
+        await ana.Page.RouteAsync("**/sign-in", async route =>
+        {
+            if (route.Request.Method == "POST")
+                (sent, cookies) = (route.Request.PostData, (await route.Request.AllHeadersAsync())["cookie"]);
+            await route.ContinueAsync();
+        });
+        await ana.Button("Sign in with a passkey").ClickAsync();
+        await ana.Page.WaitForURLAsync("**/");
+
+        using var api = new ApiClient(new($"http://localhost:{(await shared.Program).Address.Port}"));
+        var again = await api.Send(HttpMethod.Post, "/sign-in", null, new StringContent(sent!, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"), ("Cookie", cookies), ("Accept", "text/html"));
+        Assert.DoesNotContain("account=", again.Header("Set-Cookie") ?? "", StringComparison.Ordinal);
+        Assert.Contains("This passkey opens nothing here.", again.Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Row", "Attack-A26")]
+    public async Task An_account_holds_ten_passkeys_and_their_names_are_short()
+    {
+        await using var ana = (await Ana()).Forgiving("409");
+        var key = await Authenticator.Of(ana);
+        await ana.SignsUp();
+        for (var count = 2; count <= 10; count++)
+        {
+            // One authenticator makes one for each account, so it forgets what it has made.
+            await key.Clear();
+            await ana.Page.Locator("#label").EvaluateAsync("(field, name) => { field.removeAttribute('maxlength'); field.value = name; }", new string((char)('a' + count), 10_000));
+            await ana.Button("Add a passkey").ClickAsync();
+            await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(count);
+        }
+        Assert.Equal(60, (await ana.Page.Locator("section[aria-labelledby=passkeys] li span").Last.InnerTextAsync()).Split('\n')[0].Trim().Length);
+        await key.Clear();
+        await ana.Button("Add a passkey").ClickAsync();
+        await ana.Sees("No passkey came of it. Try again, or take another way.");
+        await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(10);
+    }
+
+    [Fact]
+    public async Task The_last_way_in_is_not_removed()
+    {
+        await using var ana = await Ana();
+        await Authenticator.Of(ana);
+        await ana.SignsUp();
+        await ana.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Remove passkey") }).ClickAsync();
+        await ana.Sees("Nothing else would open your account. Add another way first.");
+        await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(1);
+    }
+}
+
+static class PasskeyHands
+{
+    /// <summary>Creates an account with a passkey, and looks at it.</summary>
+    public static async Task SignsUp(this Person person)
+    {
+        await person.Open("/sign-up?back=/account");
+        await person.Field("Your name").FillAsync(person.Name);
+        await person.Button("Create a passkey").ClickAsync();
+        await person.Page.WaitForURLAsync("**/account");
+    }
+}

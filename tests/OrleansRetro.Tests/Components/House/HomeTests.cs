@@ -1,0 +1,90 @@
+using Bunit;
+using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Tests.Components.House;
+
+/// <summary>What somebody finds at home.</summary>
+[Trait("Row", "S01")]
+public sealed class HomeTests : HouseDrawing
+{
+    [Fact]
+    public void On_the_first_day_it_says_so_and_has_one_thing_to_do()
+    {
+        var home = Draw<Home>();
+        Assert.Equal("Nothing waits for you.", home.Find(".house-empty p").TextContent);
+        Assert.Equal("Start a retro", home.Find(".btn--filled").TextContent);
+        Assert.Empty(home.FindAll("section"));
+    }
+
+    [Fact]
+    public void It_shows_what_waits_what_was_promised_and_what_is_promised_to_them()
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close,
+            Between(Ana, Ben, "send the pilot invoices", CommitmentStatus.Requested),
+            Between(Ana, Ben, "write the guide", CommitmentStatus.Promised),
+            Between(Ben, Ana, "call the customer", CommitmentStatus.Delivered),
+            Between(Ben, Ana, "fix the import", CommitmentStatus.Promised))]);
+        var home = Draw<Home>();
+
+        Assert.Equal(["Waiting for you", "You promised", "Promised to you", "Retros"], home.FindAll("section h2").Select(heading => heading.TextContent));
+        Assert.Equal(
+        [
+            "Ben asks you to send the pilot invoices by Thu, March 20.", "Ben says it is done: call the customer, by Thu, March 20.",
+            "You promised Ben to write the guide by Thu, March 20.", "Ben promised you to fix the import by Thu, March 20.",
+        ], home.FindAll(".line--promise p:first-child").Select(line => line.TextContent.Trim()));
+        Assert.Equal("Sprint 12", home.Find("a[href='/retros/r1/summary'] .tile__title").TextContent);
+        Assert.Single(home.FindAll(".btn--filled"));
+    }
+
+    [Theory]
+    [InlineData(CommitmentStatus.Requested, true, "I promise", "ICommitmentGrain.Promise")]
+    [InlineData(CommitmentStatus.Requested, true, "No", "ICommitmentGrain.Decline")]
+    [InlineData(CommitmentStatus.Promised, true, "Done", "ICommitmentGrain.Deliver")]
+    [InlineData(CommitmentStatus.Delivered, false, "Confirm", "ICommitmentGrain.DeclareSatisfaction")]
+    public void One_tap_answers(CommitmentStatus status, bool mine, string button, string act)
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, mine ? Between(Ana, Ben, "write", status) : Between(Ben, Ana, "write", status))]);
+        Draw<Home>().FindAll("button").First(found => found.TextContent == button).Click();
+        Assert.Equal(act, Assert.Single(Grains.Acts).Act);
+    }
+
+    [Fact]
+    public void Five_lines_and_then_the_rest_when_asked_for()
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, [.. Enumerable.Range(1, 7).Select(n => Between(Ana, Ben, $"thing {n}", CommitmentStatus.Promised, day: 13 + n))])]);
+        var home = Draw<Home>();
+        Assert.Equal(5, home.FindAll(".line--promise").Count);
+        home.FindAll("button").Single(button => button.TextContent == "See all 7").Click();
+        Assert.Equal(7, home.FindAll(".line--promise").Count);
+    }
+
+    [Fact]
+    public void A_running_retro_is_the_one_filled_button()
+    {
+        Ledger([Line("r2", "Sprint 13", Phase.Write, daysAgo: 0), Line("r1", "Sprint 12", topic: "Deploys take long", promises: new(2, 3, 1))], []);
+        Team(View() with { Retros = [new(new("r1")), new(new("r2"))] });
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "send the pilot invoices", CommitmentStatus.Requested))]);
+        var home = Draw<Home>();
+        Assert.Equal("Join: Sprint 13", Assert.Single(home.FindAll(".btn--filled")).GetAttribute("aria-label"));
+        Assert.Contains("2 of 3 promises kept", home.Find("a[href='/retros/r1/summary']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Deploys take long", home.Find("a[href='/retros/r1/summary']").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Row", "R34")]
+    public void It_speaks_German()
+    {
+        Speak("de");
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "die Rechnungen verschicken", CommitmentStatus.Requested))]);
+        Assert.Equal("Ben bittet dich: die Rechnungen verschicken, bis Do, 20. März.", Draw<Home>().Find(".line--promise p").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Whoever_is_signed_out_meanwhile_sees_nothing_of_it()
+    {
+        var home = Draw<Home>(signedIn: false);
+        Assert.Equal("You are signed out.", home.Find("h1").TextContent);
+        Assert.Equal("/sign-in?back=%2F", home.Find("a.btn--filled").GetAttribute("href"));
+    }
+}

@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using OrleansRetro.Tests.Infrastructure;
+using OrleansRetro.Tests.Log;
+
+namespace OrleansRetro.Tests.Security;
+
+/// <summary>Accounts as somebody meets them who wants into one that isn't theirs; limits as shipped, or nearly.</summary>
+[Collection(nameof(Alone))]
+public sealed class AccountTests
+{
+    const string Wrong = "not the password at all";
+
+    [Fact, Trait("Row", "Attack-A18")]
+    public async Task Whether_an_address_has_an_account_shows_neither_in_words_nor_in_time()
+    {
+        await using var program = await RetroProgram.Start(null, ("Retro__Limits__Enabled", "false"));
+        using var ana = new PageVisitor(program.Address);
+        await ana.SignUp("Ana", "known@example.org");
+        using var eve = new PageVisitor(program.Address);
+        var (known, unknown) = (new List<double>(), new List<double>());
+        string? said = null;
+        for (var i = 0; i < 40; i++)
+            foreach (var (mail, times) in new[] { ("known@example.org", known), ($"nobody@example.org", unknown) })
+            {
+                var began = Stopwatch.GetTimestamp();
+                var answer = (await eve.TrySignIn(mail, password: Wrong)).Is(200);
+                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                var text = Plain(answer.Text.Replace(mail, "", StringComparison.Ordinal));
+                Assert.Equal(said ??= text, text);
+            }
+        known.Sort();
+        unknown.Sort();
+        // Each one's median lies well within the other's middle.
+        Assert.InRange(known[20], unknown[3], unknown[36]);
+        Assert.InRange(unknown[20], known[3], known[36]);
+    }
+
+    [Fact, Trait("Row", "Attack-A19")]
+    public async Task Who_guesses_at_an_account_is_slowed_down_and_its_owner_is_not()
+    {
+        await using var program = await RetroProgram.Start(null, ("Retro__Limits__WrongCodesAtOnce", "1000"));
+        using var ana = new PageVisitor(program.Address);
+        using var elsewhere = new PageVisitor(program.Address);
+        await ana.SignUp("Ana", "ana@example.org");
+        var codes = await ana.Codes();
+        await ana.SignOut();
+        using var eve = new PageVisitor(program.Address);
+        for (var i = 0; i < 10; i++)
+            Assert.Contains("fit together", Plain((await eve.TrySignIn("ana@example.org", password: $"{Wrong} {i}")).Is(200).Text), StringComparison.Ordinal);
+
+        // From now on not even the right one helps whoever was never here before; nor an address with capitals, nor a browser that knows another account.
+        foreach (var mail in new[] { "ana@example.org", "ANA@example.org" })
+            Assert.Contains("a lot at once", (await eve.TrySignIn(mail)).Is(200).Text, StringComparison.Ordinal);
+        await eve.SignUp("Eve", "eve@example.org");
+        await eve.SignOut();
+        Assert.Contains("a lot at once", (await eve.TrySignIn("ana@example.org")).Is(200).Text, StringComparison.Ordinal);
+
+        // The owner gets in where they were before, and with a code anywhere.
+        await ana.SignIn("ana@example.org");
+        (await elsewhere.TryCode(codes[0])).Is(302);
+    }
+
+    [Fact, Trait("Row", "Attack-A19")]
+    public async Task Who_guesses_at_many_accounts_is_slowed_down_by_address()
+    {
+        await using var program = await RetroProgram.Start(null, ("Retro__Limits__WrongCodesAtOnce", "8"), ("Retro__Limits__WrongCodesPerMinute", "1"));
+        using var eve = new PageVisitor(program.Address);
+        for (var i = 0; i < 8; i++)
+            await eve.TrySignIn($"somebody-{i}@example.org", password: Wrong);
+        Assert.Contains("a lot at once", (await eve.TrySignIn("somebody-9@example.org", password: Wrong)).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("a lot at once", (await eve.TryCode("ABCD-EFGH-JKLM-NPQR")).Is(200).Text, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task A_closed_account_is_out_everywhere_and_its_tokens_with_it()
+    {
+        await using var program = await RetroProgram.Start();
+        using var ops = new PageVisitor(program.Address);
+        using var ana = new PageVisitor(program.Address);
+        using var api = new ApiClient(program.Address);
+        await ops.SignUp("Olga", "olga@example.org");
+        await ops.BecomeOperator(program);
+        var retro = await ana.StartRetro();
+        await ana.SignUp("Ana", "ana@example.org", $"?keep={retro}");
+        var (token, codes) = (await ana.Token(), await ana.Codes());
+        await using var page = await Circuit.Open(ana, $"/retros/{retro}");
+        var account = await ops.AccountNamed("Ana");
+        var link = await ops.LinkFor(account);
+
+        // Nobody else closes anything.
+        (await ana.Post($"/ops/people/{account}/close", "/account")).Is(403);
+        (await ops.Post($"/ops/people/{account}/close", $"/ops/people/{account}")).Is(302);
+        Assert.False(await ana.IsSignedIn());
+        await page.Ended();
+        (await api.Get("/api/v1/me", token)).Is(401, "no-token");
+        Assert.Contains("An operator has closed this account", (await ana.TrySignIn("ana@example.org")).Is(200).Text, StringComparison.Ordinal);
+        (await ana.TryCode(codes[0])).Is(200);
+        await ana.Get(link);
+        Assert.False((await ana.Post("/sign-in/link", "/sign-in/link", ("_handler", "link"))).Headers.Contains("Location"));
+        Assert.False(await ana.IsSignedIn());
+
+        (await ops.Post($"/ops/people/{account}/open", $"/ops/people/{account}")).Is(302);
+        await ana.SignIn("ana@example.org");
+    }
+
+    [Fact]
+    public async Task The_last_operator_stays_until_somebody_takes_over()
+    {
+        await using var program = await RetroProgram.Start();
+        using var ops = new PageVisitor(program.Address);
+        using var ana = new PageVisitor(program.Address);
+        await ops.SignUp("Olga", "olga@example.org");
+        await ops.BecomeOperator(program);
+        await ana.SignUp("Ana", "ana@example.org");
+        var (own, other) = (await ops.AccountNamed("Olga"), await ops.AccountNamed("Ana"));
+        Assert.Equal("/account?problem=last-operator", ops.Leads(await ops.Post("/account/delete", "/account/delete")));
+        foreach (var act in new[] { "no-operator", "close" })
+            Assert.EndsWith("?problem=last-operator", ops.Leads(await ops.Post($"/ops/people/{own}/{act}", $"/ops/people/{own}")), StringComparison.Ordinal);
+        Assert.Contains("You are the only operator", (await ops.Get("/account?problem=last-operator")).Text, StringComparison.Ordinal);
+
+        (await ops.Post($"/ops/people/{other}/make-operator", $"/ops/people/{other}")).Is(302);
+        (await ana.Get("/ops/people")).Is(200);
+        Assert.Equal("/", ops.Leads(await ops.Post("/account/delete", "/account/delete")));
+        (await ops.Get("/ops/people")).Is(302);
+    }
+
+    [Fact, Trait("Row", "Attack-A22")]
+    public async Task A_one_time_link_opens_once_its_own_account_and_not_by_being_looked_at()
+    {
+        await using var program = await RetroProgram.Start(null, ("Retro__Limits__WrongCodesAtOnce", "1000"));
+        using var ops = new PageVisitor(program.Address);
+        using var ana = new PageVisitor(program.Address);
+        await ops.SignUp("Olga", "olga@example.org");
+        await ops.BecomeOperator(program);
+        await ana.SignUp("Ana", "ana@example.org");
+        await ana.SignOut();
+        var account = await ops.AccountNamed("Ana");
+        var link = await ops.LinkFor(account);
+
+        using var preview = new PageVisitor(program.Address);
+        Assert.Equal("/sign-in/link", preview.Leads(await preview.Get(link)));
+        (await preview.Get("/sign-in/link")).Is(200);
+        Assert.Equal("/account", await Use(ana, link));
+        Assert.Contains("Ana", (await ana.Get("/account")).Text, StringComparison.Ordinal);
+        Assert.Null(await Use(preview, link));
+        Assert.Null(await Use(preview, link.ToUpperInvariant().Replace("/SIGN-IN/LINK", "/sign-in/link", StringComparison.Ordinal)));
+        Assert.Null(await Use(preview, "/sign-in/link/" + new string('A', 43)));
+
+        // A new password and mail address make links from before worthless.
+        var before = await ops.LinkFor(account);
+        (await ana.Post("/account/password", "/account", ("email", "ana.new@example.org"), ("password", "a new one with some words"))).Is(302);
+        Assert.Null(await Use(preview, before));
+        await preview.SignIn("ana.new@example.org", password: "a new one with some words");
+    }
+
+    [Fact, Trait("Row", "Attack-A59")]
+    public async Task A_token_is_good_for_what_it_says_and_in_its_header_alone()
+    {
+        await using var program = await RetroProgram.Start(null, ("Retro__Limits__WrongCodesAtOnce", "1000"));
+        using var ana = new PageVisitor(program.Address);
+        using var api = new ApiClient(program.Address);
+        await ana.SignUp("Ana", "ana@example.org");
+        var (reads, writes) = (await ana.Token(), await ana.Token(writes: true));
+        Assert.StartsWith("ort_", reads, StringComparison.Ordinal);
+        Assert.Equal(47, reads.Length);
+
+        Assert.Equal("Ana", (await api.Get("/api/v1/me", reads)).Is(200).Json.GetProperty("name").GetString());
+        (await api.Put("/api/v1/me", new { name = "Eve" }, reads)).Is(403, "read-only-token");
+        (await api.Put("/api/v1/me", new { name = "Ana Maria" }, writes)).Is(200);
+        Assert.Equal("Ana Maria", (await api.Get("/api/v1/me", reads)).Json.GetProperty("name").GetString());
+        (await api.Get("/api/v1/me")).Is(401, "no-token");
+        (await api.Get("/api/v1/me", null, ("Cookie", ana.Cookies))).Is(401, "no-token");
+        foreach (var wrong in new[] { "", "ort_", reads[..^1], reads + "A", reads.ToUpperInvariant(), reads[4..], new string('A', 10_000) })
+            (await api.Get("/api/v1/me", wrong)).Is(401, "no-token");
+        foreach (var name in new[] { "token", "access_token", "authorization" })
+            (await api.Get($"/api/v1/me?{name}={reads}")).Is(401, "no-token");
+
+        // Listed by how it begins, and never again as it is.
+        var page = (await ana.Get("/account/tokens")).Is(200).Text;
+        Assert.Contains(reads[..8], page, StringComparison.Ordinal);
+        Assert.DoesNotContain(reads[8..], page, StringComparison.Ordinal);
+        foreach (var days in new[] { 0, -1, 366 })
+            Assert.Contains("one to 365 days", (await ana.TryToken(days)).Is(200).Text, StringComparison.Ordinal);
+        using var eve = new PageVisitor(program.Address);
+        await eve.SignUp("Eve", "eve@example.org");
+        foreach (var id in System.Text.RegularExpressions.Regex.Matches(page, "name=\"id\" value=\"([0-9a-f-]+)").Select(match => match.Groups[1].Value))
+            (await eve.Post("/account/tokens/revoke", "/account", ("id", id))).Is(302);
+        (await api.Get("/api/v1/me", reads)).Is(200);
+        foreach (var id in System.Text.RegularExpressions.Regex.Matches(page, "name=\"id\" value=\"([0-9a-f-]+)").Select(match => match.Groups[1].Value))
+            (await ana.Post("/account/tokens/revoke", "/account/tokens", ("id", id))).Is(302);
+        (await api.Get("/api/v1/me", reads)).Is(401, "no-token");
+    }
+
+    [Fact, Trait("Row", "Attack-A60")]
+    public async Task Who_guesses_tokens_is_slowed_down_and_none_is_printed_or_kept()
+    {
+        await using var program = await RetroProgram.Start(null, ("Retro__Limits__WrongCodesAtOnce", "12"), ("Logging__LogLevel__Default", "Trace"));
+        using var ana = new PageVisitor(program.Address);
+        using var api = new ApiClient(program.Address);
+        await ana.SignUp("Ana", "ana@example.org");
+        var (token, codes) = (await ana.Token(), await ana.Codes());
+        (await api.Get("/api/v1/me", token)).Is(200);
+        for (var i = 0; i < 10; i++)
+            (await api.Get("/api/v1/me", token[..40] + $"{i:0000000}")).Is(401);
+        (await api.Get("/api/v1/me", token[..40] + "9999999")).Is(429, "slow-down");
+        await program.Stop();
+        Assert.All([token, token[8..], codes[0], PageVisitor.Password, "ana@example.org"], secret => Assert.DoesNotContain(program.Said, line => line.Contains(secret, StringComparison.Ordinal)));
+        foreach (var secret in new[] { token, token[4..], codes[0], codes[0].Replace("-", "", StringComparison.Ordinal), PageVisitor.Password })
+            foreach (var file in Directory.EnumerateFiles(program.DataDirectory, "*.db*"))
+                Assert.False((await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)) >= 0, $"{file} holds a secret.");
+    }
+
+    static async Task<string?> Use(PageVisitor visitor, string link)
+    {
+        await visitor.Get(link);
+        var answer = await visitor.Post("/sign-in/link", "/sign-in/link", ("_handler", "link"));
+        return (int)answer.Status == 302 ? visitor.Leads(answer) : null;
+    }
+
+    /// <summary>Without what is made anew for each page.</summary>
+    static string Plain(string page) => System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(page, "value=\"CfDJ8[^\"]*\"", ""));
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Identity;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Account;
+
+/// <summary>Who a new account is: the guest who sits in the retro that is kept, with their name and promises, or somebody new.</summary>
+public sealed class Newcomers(IGrainFactory grains, Seats seats, UserManager<Account> accounts)
+{
+    /// <summary>The guest of this browser in a retro, unless they have an account already.</summary>
+    public async Task<PersonId?> Guest(HttpContext http, RetroId? retro) =>
+        retro is { } kept && await seats.FindNow(http, kept) is { } seat && await accounts.FindByIdAsync(seat.Person.ToString()) is null ? seat.Person : null;
+
+    public Task<string?> NameOf(PersonId person) => Asking.Again(() => Pm(person).Name());
+
+    public Task<long> Rename(Caller who, string name) => Asking.Again(() => Pm(who.Person).Rename(who, name));
+
+    /// <summary>Makes the account and its person, or gives the person that is there their account.</summary>
+    /// <param name="account">Not kept yet.</param>
+    /// <param name="name">How they want to be called.</param>
+    /// <param name="keep">Keeps the account with what opens it.</param>
+    /// <exception cref="RejectedException">What is wrong with the name, or with what identifies the account.</exception>
+    public async Task Welcome(Account account, string name, Func<Task<IdentityResult>> keep)
+    {
+        foreach (var rule in accounts.UserValidators)
+            (await rule.ValidateAsync(accounts, account)).OrRejected();
+        var (who, pm) = (Caller.Account(account.Person), Pm(account.Person));
+        await Asking.Again(() => pm.Introduce(who, name));
+        await Asking.Again(() => pm.Rename(who, name));
+        (await keep()).OrRejected();
+    }
+
+    IPmGrain Pm(PersonId person) => grains.GetGrain<IPmGrain>(person.Value);
+}
+
+static class IdentityResults
+{
+    /// <exception cref="RejectedException">With the code of what is wrong.</exception>
+    public static void OrRejected(this IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new RejectedException(result.Errors.First().Code is var code && char.IsLower(code[0]) ? code : "store-refused");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
+
+namespace OrleansRetro.Pms;
+
+/// <summary>A team's next meeting by its rhythm.</summary>
+public sealed record NextMeeting(TeamName Team, DateTimeOffset At, string? Facilitator);
+
+/// <summary>What somebody finds when they come home.</summary>
+/// <param name="Retros">Newest first, one's own and one's teams'.</param>
+/// <param name="Next">Soonest first.</param>
+public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnPromise> Promises, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next)
+{
+    public IEnumerable<OwnPromise> Waiting => Promises.Where(promise => promise.IsWaiting);
+    public IEnumerable<OwnPromise> Promised => Promises.Where(promise => promise is { IsMine: true, IsWaiting: false });
+    public IEnumerable<OwnPromise> PromisedToMe => Promises.Where(promise => promise is { IsMine: false, IsWaiting: false });
+    public IEnumerable<ListedRetro> Running => Retros.Where(retro => retro.IsRunning);
+    public ListedRetro? Last => Retros.FirstOrDefault(retro => !retro.IsRunning);
+
+    /// <summary>The one team of somebody who has one.</summary>
+    public TeamName? Only => Teams is [{ Mine: >= TeamRole.Member } only] ? new(only.Id, only.Name, only.Mine) : null;
+
+    /// <summary>There is nothing to say yet.</summary>
+    public bool IsFirstDay => Promises.IsEmpty && Retros.IsEmpty && Next.IsEmpty;
+
+    public static async Task<HomeView> Of(PersonId me, Caller who, IGrainFactory grains, DateTimeOffset now)
+    {
+        var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
+        var own = await SeenOwn.Of(profile.Retros, grains);
+        var teams = await TeamName.Seen(profile, who, grains);
+        return new(profile, teams, await OwnPromise.Of(own, grains), await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using OrleansRetro.Account;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Hosting;
+using OrleansRetro.Pms;
+using OrleansRetro.Teams;
+using OrleansRetro.Visitors;
+using OrleansRetro.Words;
+
+namespace OrleansRetro.Retros;
+
+/// <summary>The plain forms between the house and its retros: a seat for one of the team, a board that is kept, everything about me to take along.</summary>
+public static class HouseForms
+{
+    public static void MapHouseForms(this IEndpointRouteBuilder app, WebOptions options)
+    {
+        var forms = app.MapForms();
+        forms.MapPost("/retros/{id}/enter", (HttpContext http, string id, Entering entering) => TeamForms.SignedIn(http, "/home", async me =>
+            RetroId.TryParse(id, out var retro) ? $"/retros/{await entering.Enter(retro, me, VisitorCookie.Welcome(http, options))}" : throw new RejectedException("not-found")));
+        forms.MapPost("/retros/{id}/keep", (HttpContext http, string id, Entering entering) => TeamForms.SignedIn(http, $"/retros/{id}/summary", async me =>
+        {
+            if (!RetroId.TryParse(id, out var retro))
+                throw new RejectedException("not-found");
+            await entering.Keep(retro, me, Visitor.Of(http.User));
+            return $"/retros/{retro}/summary";
+        }));
+        forms.MapGet("/home/export.json", Export);
+    }
+
+    static async Task<IResult> Export(HttpContext http, IGrainFactory grains, TimeProvider time)
+    {
+        if (SignedIn.Of(http.User) is not { } me)
+            return Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString("/home")}");
+        http.Response.Headers.CacheControl = "no-store";
+        var everything = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).Export(me.Caller));
+        return Results.File(Encoding.UTF8.GetBytes(everything), "application/json; charset=utf-8", $"about-me-{time.Today():yyyy-MM-dd}.json");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Teams;
+
+/// <summary>What somebody finds in their team.</summary>
+/// <param name="Retros">Newest first.</param>
+/// <param name="Promises">Open ones, soonest first.</param>
+public sealed record TeamRoom(TeamView Team, PmProfile Profile, ImmutableArray<TeamName> Teams, ImmutableArray<ListedRetro> Retros, ImmutableArray<TeamPromise> Promises)
+{
+    public bool IsFacilitator => Team.Mine == TeamRole.Facilitator;
+    public bool TakesPart => Team.Mine >= TeamRole.Member;
+    public ListedRetro? Running => Retros.FirstOrDefault(retro => retro.IsRunning);
+    public IEnumerable<ListedRetro> Past => Retros.Where(retro => !retro.IsRunning);
+
+    public static async Task<TeamRoom> Of(TeamId id, PersonId me, Caller who, IGrainFactory grains)
+    {
+        var team = await Asking.Again(() => grains.GetGrain<ITeamGrain>(id.Value).View(who));
+        var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
+        var ledger = grains.GetGrain<ITeamLedgerGrain>(id.Value);
+        var retros = await Asking.Again(() => ledger.Retros(who));
+        return new(team, profile, await TeamName.Of(profile, who, grains),
+            [.. retros.Select(line => ListedRetro.Of(line, new(team.Id, team.Name, team.Mine), profile))],
+            await Asking.Again(() => ledger.OpenPromises(who)));
+    }
+}
