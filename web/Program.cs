@@ -1,6 +1,7 @@
 using OrleansRetro;
 using OrleansRetro.Account;
 using OrleansRetro.Api;
+using OrleansRetro.Auditing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Ops;
 using OrleansRetro.Upkeep;
@@ -33,6 +34,7 @@ try
     app.MapRetroPages(options);
     app.MapOperations();
     app.MapOperators(silo.Dashboard);
+    app.MapAudits();
 
     app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, options, silo));
     await app.RunAsync();

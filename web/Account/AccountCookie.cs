@@ -2,8 +2,10 @@ using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using OrleansRetro.Auditing;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
+using OrleansRetro.Retros;
 
 namespace OrleansRetro.Account;
 
@@ -40,13 +42,17 @@ public static partial class AccountCookie
         var session = await sessions.Begin(account.Id, Devices.Name(http.Request.Headers.UserAgent), by);
         await http.SignInAsync(SchemeName, Principal(new(session.Id, account.Id, IsOperator: false)), new() { IsPersistent = true });
         http.RequestServices.GetRequiredService<KnownBrowsers>().Remember(http, KnownBrowsers.Key(account));
+        await http.RequestServices.GetRequiredService<Noting>().Note(account.Person, $"signed-in-by-{KebabCase.Of(by)}");
     }
 
     /// <summary>Ends the session, here and in every page that is open with it.</summary>
     public static async Task SignOut(HttpContext http)
     {
         if (SignedIn.Of(http.User) is { } who && SessionOf(http.User) is { } session)
+        {
             await http.RequestServices.GetRequiredService<Sessions>().End(who.Person.Value, session);
+            await http.RequestServices.GetRequiredService<Noting>().Note(who.Person, "signed-out");
+        }
         await http.SignOutAsync(SchemeName);
     }
 

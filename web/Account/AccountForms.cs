@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using OrleansRetro.Auditing;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Retros;
@@ -43,6 +44,8 @@ public static class AccountForms
     internal static async Task<IResult> Own(HttpContext http, Func<Account, Task> act, string page = "/account", string? done = null)
     {
         var services = http.RequestServices;
+        // The form's own path says what it does: /account/passkeys/remove.
+        var (noting, what) = (services.GetRequiredService<Noting>(), http.Request.Path.Value!.Trim('/').Replace('/', '-'));
         if (SignedIn.Of(http.User) is not { } who || await services.GetRequiredService<UserManager<Account>>().FindByIdAsync(who.Person.ToString()) is not { } account)
             return Results.LocalRedirect(AccountCookie.SignInPath);
         try
@@ -50,10 +53,12 @@ public static class AccountForms
             if (!services.GetRequiredService<Buckets>().MayAct(who.Person.ToString()))
                 throw new RejectedException("slow-down");
             await act(account);
+            await noting.Note(who.Person, what);
             return Results.LocalRedirect(done ?? page);
         }
         catch (RejectedException rejected)
         {
+            await noting.Note(who.Person, what, rejected.Code, AuditOutcome.Refused);
             return Results.LocalRedirect($"{page}?problem={rejected.Code}");
         }
         catch (Exception passing) when (Asking.IsPassing(passing))

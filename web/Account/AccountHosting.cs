@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using OrleansRetro.Auditing;
 using OrleansRetro.Hosting;
 
 namespace OrleansRetro.Account;
@@ -29,6 +30,7 @@ public static class AccountHosting
         services.AddScoped<Passwords>().AddScoped<Newcomers>().AddScoped<SigningUp>().AddScoped<WaysIn>().AddScoped<Leaving>().AddScoped<LinkVisits>().AddScoped<Closing>().AddScoped<MailedLinks>();
         services.AddSingleton<RecoveryCodes>().AddSingleton<OneTimeLinks>().AddSingleton<ApiTokens>().AddSingleton<OperatorRole>();
         services.AddScoped<ProviderSignIn>();
+        services.AddSingleton<Noting>();
         services.AddSingleton(MailOptions.ReadFrom(configuration)).AddSingleton<Mail>().AddHostedService(provider => provider.GetRequiredService<Mail>());
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton<Ceremonies>().AddScoped<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using OrleansRetro.Auditing;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -6,7 +7,7 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Account;
 
 /// <summary>Who a new account is: the guest who sits in the retro that is kept, with their name and promises, or somebody new.</summary>
-public sealed class Newcomers(IGrainFactory grains, Seats seats, UserManager<Account> accounts)
+public sealed class Newcomers(IGrainFactory grains, Seats seats, UserManager<Account> accounts, Noting noting)
 {
     /// <summary>The guest of this browser in a retro, unless they have an account already.</summary>
     public async Task<PersonId?> Guest(HttpContext http, RetroId? retro) =>
@@ -29,6 +30,7 @@ public sealed class Newcomers(IGrainFactory grains, Seats seats, UserManager<Acc
         await Asking.Again(() => pm.Introduce(who, name));
         await Asking.Again(() => pm.Rename(who, name));
         (await keep()).OrRejected();
+        await noting.Note(account.Person, "account-created");
     }
 
     IPmGrain Pm(PersonId person) => grains.GetGrain<IPmGrain>(person.Value);

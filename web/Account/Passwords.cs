@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using OrleansRetro.Auditing;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 
@@ -9,7 +10,7 @@ namespace OrleansRetro.Account;
 /// Signing in by mail address and password. Whether there is such an account shows neither in what is said nor in how long it takes.
 /// Whoever guesses is slowed down, by account and by address; a browser in which the account's owner was before is not slowed down by others.
 /// </summary>
-public sealed class Passwords(UserManager<Account> accounts, IPasswordHasher<Account> hasher, Buckets buckets, KnownBrowsers known)
+public sealed class Passwords(UserManager<Account> accounts, IPasswordHasher<Account> hasher, Buckets buckets, KnownBrowsers known, Noting noting)
 {
     // As many at a time as can be worked on; each is made to be slow.
     static readonly SemaphoreSlim Hashing = new(Math.Max(1, Environment.ProcessorCount / 2));
@@ -45,6 +46,8 @@ public sealed class Passwords(UserManager<Account> accounts, IPasswordHasher<Acc
             buckets.TriedInVain(browser ?? who);
             if (browser is null)
                 buckets.GuessedWrong(http);
+            // Also where there is no such account, or the time it takes would tell.
+            await noting.Note(null, "password", account?.Person.ToString(), AuditOutcome.Failed);
             return false;
         }
         finally

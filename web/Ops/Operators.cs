@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Orleans.Dashboard;
 using OrleansRetro.Account;
+using OrleansRetro.Auditing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Visitors;
 
@@ -30,7 +31,7 @@ public static class Operators
             app.MapGet(Dashboard, () => "The dashboard is not collecting. Start every silo and web with Orleans__Dashboard=true.").RequireAuthorization(Policy).ExcludeFromDescription();
     }
 
-    static async Task<IResult> Become(HttpContext http, [FromForm] string? token, IOperatorToken known, Buckets buckets, OperatorRole operators)
+    static async Task<IResult> Become(HttpContext http, [FromForm] string? token, IOperatorToken known, Buckets buckets, OperatorRole operators, Noting noting)
     {
         if (!buckets.MayGuess(http))
             return Results.LocalRedirect($"{SignIn}?problem=slow-down");
@@ -39,9 +40,11 @@ public static class Operators
         if (!known.TryUse(Hash(token?.Trim() ?? "")))
         {
             buckets.GuessedWrong(http);
+            await noting.Note(who.Person, "operator-code", outcome: AuditOutcome.Failed);
             return Results.LocalRedirect($"{SignIn}?problem=wrong-token");
         }
         await operators.Give(who.Person.Value);
+        await noting.Note(who.Person, "operator-code");
         return Results.LocalRedirect(Dashboard);
     }
 

@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Globalization;
-using CsvHelper;
+using OrleansRetro.Shared;
 using OrleansRetro.Words;
 
 namespace OrleansRetro.Retros;
@@ -8,22 +7,8 @@ namespace OrleansRetro.Retros;
 /// <summary>One row for each card, comment, promise, thank-you, take-away, and answer to a poll or rating; RFC 4180 in UTF-8 with a byte-order mark.</summary>
 public static class CsvExport
 {
-    static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
-
-    // Some spreadsheets take the full-width ones for formulas too, and look behind spaces.
-    static readonly SearchValues<char> Formulas = SearchValues.Create("=+-@\uFF1D\uFF0B\uFF0D\uFF20");
-
-    public static byte[] Write(SeenRetro seen)
-    {
-        using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
-        {
-            csv.WriteRecord("kind", "id", "column", "prompt", "text", "by", "to", "group", "votes", "reactions", "notes", "done-when", "due", "status");
-            foreach (var row in Rows(seen))
-                csv.WriteRecord(row.Cells());
-        }
-        return bytes.ToArray();
-    }
+    public static byte[] Write(SeenRetro seen) => Csv.Write(
+        ["kind", "id", "column", "prompt", "text", "by", "to", "group", "votes", "reactions", "notes", "done-when", "due", "status"], Rows(seen).Select(row => row.Cells()));
 
     static IEnumerable<Row> Rows(SeenRetro seen)
     {
@@ -92,11 +77,6 @@ public static class CsvExport
         public string? Due { get; init; }
         public string? Status { get; init; }
 
-        public string[] Cells() =>
-            [.. new[] { Kind, Id, Column, Prompt, Text, By, To, Group, Votes?.ToString(CultureInfo.InvariantCulture), Reactions, Notes, DoneWhen, Due, Status }.Select(Safe)];
+        public string?[] Cells() => [Kind, Id, Column, Prompt, Text, By, To, Group, Votes?.ToString(CultureInfo.InvariantCulture), Reactions, Notes, DoneWhen, Due, Status];
     }
-
-    /// <summary>An apostrophe makes a text of what a spreadsheet might run; the library sees to the cells that begin with an ASCII sign.</summary>
-    static string Safe(string? cell) =>
-        cell is [var first, ..] && !char.IsAscii(first) | char.IsWhiteSpace(first) && cell.AsSpan().TrimStart() is [var sign, ..] && Formulas.Contains(sign) ? "'" + cell : cell ?? "";
 }

@@ -26,6 +26,7 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),
         (typeof(HouseWords), "$\"role.{", @"^role\."),
         (typeof(HouseWords), "$\"stage.{Key(stage)}", @"^stage\."),
+        (typeof(AuditWords), "$\"outcome.{", @"^outcome\.(refused|failed)$"),
         (typeof(AccountWords), "$\"{what}.subject\"", @"^mail\.(sign-in|proof)\.(subject|text)$"),
         (typeof(CheckInWords), "\"icebreaker.\"", @"^icebreaker\.\d\d$"),
         (typeof(CheckInWords), "$\"{Stem(poll.Kind)}.", @"^(safety|esvp|mood|fist|more-time|roti)\.[a-z0-5]+$"),
@@ -37,7 +38,7 @@ public sealed partial class UsedWords
         (typeof(SampleWords), "$\"{key}.done-when\"", @"^promise\.\d\.done-when$"),
     ];
 
-    public static TheoryData<Type> Kinds => [typeof(Words.Words), typeof(HouseWords), typeof(CheckInWords), typeof(PhaseWords), typeof(SampleWords), typeof(AccountWords)];
+    public static TheoryData<Type> Kinds => [typeof(Words.Words), typeof(HouseWords), typeof(CheckInWords), typeof(PhaseWords), typeof(SampleWords), typeof(AccountWords), typeof(AuditWords)];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_word_is_on_some_screen(Type kind) =>
