@@ -70,7 +70,7 @@ public sealed record TeamPreview(string Name, TeamRole Role);
 public interface ITeamGrain : IGrainWithGuidKey
 {
     /// <summary>Days in which a discarded retro can be restored.</summary>
-    public const int DaysToRestore = 30;
+    const int DaysToRestore = 30;
 
     /// <summary>Founds the team; whoever does is its first facilitator. A repeat by the same person is the same team.</summary>
     [Alias("Found"), For(Audience.Anybody)] Task<long> Found(Caller who, string name);

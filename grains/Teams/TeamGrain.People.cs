@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using OrleansRetro.Pms;
-using OrleansRetro.Retros;
 
 namespace OrleansRetro.Teams;
 
