@@ -36,6 +36,7 @@ missing() {
   [ -n "$(fc-list 2>/dev/null)" ] || echo fontconfig fonts-liberation
   postgres || echo postgresql
   command -v strace >/dev/null || echo strace
+  command -v node >/dev/null && command -v npm >/dev/null || echo nodejs npm
   command -v mount >/dev/null && command -v unshare >/dev/null || echo util-linux
   command -v timeout >/dev/null || echo coreutils
 }
@@ -131,6 +132,11 @@ if [ -n "$soak" ]; then
   soak
   exit
 fi
+
+step 'An OpenID provider to sign in by'
+mkdir -p artifacts/oidc
+cp tests/OrleansRetro.Tests/Oidc/package.json tests/OrleansRetro.Tests/Oidc/package-lock.json artifacts/oidc/
+npm ci --prefix artifacts/oidc --no-audit --no-fund --ignore-scripts
 
 step Format
 dotnet format whitespace OrleansRetro.sln --no-restore --verify-no-changes

@@ -36,7 +36,7 @@ public static class AccountForms
             Own(http, account => sessions.EndAll(account.Id, AccountCookie.SessionOf(http.User))));
         own.MapPost("/tokens/revoke", (HttpContext http, [FromForm] Guid? id, ApiTokens tokens) =>
             Own(http, account => id is { } token ? tokens.Revoke(account.Id, token) : Task.CompletedTask, "/account/tokens"));
-        own.MapPost("/delete", (HttpContext http, Leaving leaving) => Own(http, leaving.Delete, done: "/"));
+        own.MapPost("/leave", (HttpContext http, Leaving leaving) => Own(http, leaving.Delete, done: "/"));
     }
 
     /// <summary>Something that somebody does with their own account, and where to go then; what is refused is said there.</summary>

@@ -144,7 +144,7 @@ public sealed partial class SessionsEnd(SharedProgram shared)
         using var ana = new PageVisitor((await shared.Program).Address);
         var mail = Mail();
         await ana.SignUp("Ana who goes", mail);
-        Assert.Equal("/", ana.Leads(await ana.Post("/account/delete", "/account/delete")));
+        Assert.Equal("/", ana.Leads(await ana.Post("/account/leave", "/account/delete")));
         Assert.False(await ana.IsSignedIn());
         (await ana.TrySignIn(mail)).Is(200);
         await ana.SignUp("Somebody else", mail);

@@ -157,6 +157,14 @@ static class Built
 
     public static string Program(string name) => Path.Combine(Artifacts, "bin", name, Configuration, $"{name}.dll");
 
+    /// <summary>Where npm has put what scripts of the tests need.</summary>
+    public static string NodeModules =>
+        Path.Combine(Artifacts, "oidc") is var path && Directory.Exists(Path.Combine(path, "node_modules")) ? path
+            : throw new InvalidOperationException($"{path} has no packages; tests/run.sh installs them.");
+
+    /// <summary>A script beside the sources.</summary>
+    public static string Script(string folder, string name, [System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", folder, name);
+
     public static string LaterProgram(string name) =>
         Path.Combine(Artifacts, "tomorrow", "bin", name, Configuration, $"{name}.dll") is var path && File.Exists(path) ? path
             : throw new InvalidOperationException($"{path} is missing; tests/run.sh builds it.");
