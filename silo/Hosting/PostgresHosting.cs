@@ -44,12 +44,12 @@ static class PostgresHosting
         silo.Configure<ClusterOptions>(Name).UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = Invariant;
-            clustering.ConnectionString = postgres;
+            clustering.ConnectionString = PostgresDatabase.Shared(postgres);
         });
         silo.UseAdoNetReminderService(reminders =>
         {
             reminders.Invariant = Invariant;
-            reminders.ConnectionString = postgres;
+            reminders.ConnectionString = PostgresDatabase.Shared(postgres);
         });
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
@@ -71,7 +71,7 @@ static class PostgresHosting
         .UseAdoNetClustering(clustering =>
         {
             clustering.Invariant = Invariant;
-            clustering.ConnectionString = postgres;
+            clustering.ConnectionString = PostgresDatabase.Shared(postgres);
         });
 
     static void Name(ClusterOptions cluster) => (cluster.ServiceId, cluster.ClusterId) = (SiloHosting.ServiceId, SiloHosting.ServiceId);
