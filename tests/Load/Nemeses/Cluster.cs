@@ -61,7 +61,19 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
     /// <summary>Retros stay where they are: the silo that was not started last has most of them.</summary>
     int Older() => silos[0].Launched < silos[1].Launched ? 0 : 1;
 
-    public Task KillOlderSilo(Scene scene) => KillSilo(Older(), scene);
+    /// <summary>
+    /// It is started again only when everybody sees what is new from another silo: one that comes back at the same address
+    /// says itself that whoever was there before is gone, and nobody would need to notice.
+    /// </summary>
+    public async Task KillOlderSilo(Scene scene)
+    {
+        var (silo, since) = (silos[Older()], Clock.Now);
+        await silo.Kill();
+        await scene.GoesOn(since, scene.Stop);
+        var served = Clock.Now;
+        await Clock.Until(() => scene.Load.Witnesses.TrueForAll(witness => witness.Heard > served), TimeSpan.FromSeconds(30), scene.Stop);
+        await Supervise(silo, scene);
+    }
 
     public Task FreezeOlderSilo(Scene scene) => FreezeSilo(Older(), GivenUp, scene);
 
