@@ -15,6 +15,9 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
     const string Database = "retro";
     const int Each = 2;
 
+    // Silos probe each other slowly until they have answered a few times.
+    static readonly TimeSpan Acquainted = TimeSpan.FromSeconds(8);
+
     // No silo waits longer before it takes over what another had.
     static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(9);
 
@@ -67,6 +70,8 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
     /// </summary>
     public async Task KillOlderSilo(Scene scene)
     {
+        await Clock.Pause(Acquainted - Clock.Since(Math.Max(silos[0].Launched, silos[1].Launched)), scene.Stop);
+        await Clock.Pause(TimeSpan.FromMilliseconds(scene.Random.Next(1_000)), scene.Stop);
         var (silo, since) = (silos[Older()], Clock.Now);
         await silo.Kill();
         await scene.GoesOn(since, scene.Stop);
