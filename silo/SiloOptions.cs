@@ -6,9 +6,12 @@ namespace OrleansRetro;
 /// <summary>Where a silo keeps its data and where it listens.</summary>
 public sealed record SiloOptions
 {
-    /// <summary>Holds <c>log.db</c>, <c>site.db</c> and <c>keys.db</c>; made for this user alone if it is not there.</summary>
+    /// <summary>
+    /// Holds <c>log.db</c>, <c>site.db</c> and <c>keys.db</c>; made for this user alone when it is needed and not there. Where a database is shared
+    /// nothing is, and there may be no place to write at all.
+    /// </summary>
     public string DataDirectory { get; init; } =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "OrleansRetro");
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OrleansRetro");
 
     /// <summary>The connection string of the database that a cluster shares; null keeps everything in this process and its data directory.</summary>
     public string? Postgres { get; init; }

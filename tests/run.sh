@@ -108,7 +108,7 @@ soak() {
     "nemesis --faults silo,web,postgres,cut,double,stop --cuts 50 --seconds $((seconds * 6 / 10))"
     "nemesis --faults kill,full,fsync,image --seconds $((seconds * 3 / 10))"
     "crash --rounds $((seconds / 90 + 1))"
-    "watchers-back"
+    "watchers-back --out $scratch/watchers-back.md"
   )
   for run in "${runs[@]}"; do
     step "$run"

@@ -109,14 +109,20 @@ sealed partial class LogWriter : IDisposable
         _healthy = failure is null;
         if (failure is null)
             Interlocked.Increment(ref _commits);
-        var erasing = batch.FindIndex(operation => operation.Erases);
-        var settled = failure is null && erasing >= 0 ? erasing : batch.Count;
-        foreach (var operation in batch[..settled])
-            operation.End(failure);
-        if (settled == batch.Count) return;
+        var erasing = failure is null && batch.Exists(operation => operation.Erases);
+        foreach (var operation in batch)
+        {
+            if (!erasing || !operation.Erases)
+                operation.End(failure);
+        }
+        if (!erasing) return;
+        // What was written beside it is durable, whatever becomes of the bytes that must go.
         failure = Attempt(session => session.Forget());
-        foreach (var operation in batch[settled..])
-            operation.End(failure);
+        foreach (var operation in batch)
+        {
+            if (operation.Erases)
+                operation.End(failure);
+        }
     }
 
     // Whatever it was: callers must hear of it, and the next batch gets its chance on a new session.

@@ -8,7 +8,7 @@ sealed class DataDirectory : IDisposable
     /// <exception cref="CannotStartException">The directory can't be made or another process has it.</exception>
     public DataDirectory(string path)
     {
-        Make(path);
+        Make(path, " Set Retro__DataDirectory to another directory.");
         try
         {
             _lock = new(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -20,8 +20,10 @@ sealed class DataDirectory : IDisposable
     }
 
     /// <summary>Makes a directory for this user alone, if there is none.</summary>
+    /// <param name="path">The whole path.</param>
+    /// <param name="advice">What helps if it can't be made.</param>
     /// <exception cref="CannotStartException">It can't be made.</exception>
-    public static void Make(string path)
+    public static void Make(string path, string advice = "")
     {
         try
         {
@@ -32,7 +34,7 @@ sealed class DataDirectory : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CannotStartException($"The directory {path} can't be made: {failure.Message}", failure);
+            throw new CannotStartException($"The directory {path} can't be made: {failure.Message}{advice}", failure);
         }
     }
 

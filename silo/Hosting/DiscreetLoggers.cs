@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 
 namespace OrleansRetro.Hosting;
@@ -14,22 +15,27 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
         ("Microsoft.EntityFrameworkCore", LogLevel.Warning), ("Microsoft.IdentityModel", LogLevel.Warning),
         // A call that nobody wants any more, in a silo that is gone: nothing is lost with it.
         ("Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical),
-        ("Orleans.", LogLevel.Information), ("OrleansRetro.Visitors", LogLevel.Information),
+        ("Orleans.", LogLevel.Information), ("OrleansRetro.Visitors", LogLevel.Information), ("OrleansRetro.Live", LogLevel.Information),
     ];
 
     // Names the grain, and is no error: whoever called is told, and asks again.
     const int Undeliverable = 100071;
 
+    // With what names of grains begin. A call that is late or lost is named with its grain: which board it was, what was asked there, and when.
+    static readonly SearchValues<string> Grains = SearchValues.Create(["retro/", "invite/", "commitment/", "pm/"], StringComparison.Ordinal);
+
+    const string Untold = "Something about one grain that is not repeated here; its number tells what kind of thing it is.";
+
     public ILogger CreateLogger(string categoryName) =>
         Array.Find(Talkative, talk => categoryName.StartsWith(talk.Of, StringComparison.Ordinal)) is { Of: not null } talkative
-            ? new Discreet(loggers.CreateLogger(categoryName), talkative.Least)
+            ? new Discreet(loggers.CreateLogger(categoryName), talkative.Least, namesGrains: talkative.Of.StartsWith("Orleans", StringComparison.Ordinal))
             : loggers.CreateLogger(categoryName);
 
     public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);
 
     public void Dispose() => loggers.Dispose();
 
-    sealed class Discreet(ILogger logger, LogLevel least) : ILogger
+    sealed class Discreet(ILogger logger, LogLevel least, bool namesGrains) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -37,8 +43,15 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (logLevel >= least && eventId.Id != Undeliverable)
-                logger.Log(logLevel, eventId, state, exception, formatter);
+            if (!IsEnabled(logLevel) || eventId.Id == Undeliverable)
+                return;
+            var told = exception is null || !NamesOne(exception.ToString()) ? exception : null;
+            if (!NamesOne(formatter(state, told)))
+                logger.Log(logLevel, eventId, state, told, formatter);
+            else if (logLevel >= LogLevel.Error)
+                logger.Log(logLevel, eventId, Untold, null, (text, _) => text);
         }
+
+        bool NamesOne(string text) => namesGrains && text.AsSpan().ContainsAny(Grains);
     }
 }

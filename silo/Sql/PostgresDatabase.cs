@@ -47,15 +47,23 @@ static class PostgresDatabase
             };
             (read.Timeout, read.CommandTimeout) = (AtMost(5, read.Timeout), AtMost(10, read.CommandTimeout));
             read.Options = $"{Settings} {read.Options}".TrimEnd();
-            // What was acknowledged a moment ago may not be on a standby yet.
-            if (read.Host?.Contains(',', StringComparison.Ordinal) is true)
-                read.TargetSessionAttributes = "primary";
-            return read;
+            return ThePrimary(read);
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
         {
             throw new CannotStartException($"ConnectionStrings__Postgres can't be read: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>The connection string for those who open and pool connections themselves.</summary>
+    public static string Shared(string connectionString) => ThePrimary(new(connectionString)).ConnectionString;
+
+    // What was acknowledged a moment ago may not be on a standby yet. One that takes over is soon seen to have done so.
+    static NpgsqlConnectionStringBuilder ThePrimary(NpgsqlConnectionStringBuilder read)
+    {
+        if (read.Host?.Contains(',', StringComparison.Ordinal) is true)
+            (read.TargetSessionAttributes, read.HostRecheckSeconds) = ("primary", 1);
+        return read;
     }
 
     /// <summary>Brings the database to its schema; of several that start at once, one does it and the others wait.</summary>

@@ -6,7 +6,8 @@ namespace OrleansRetro.Tests;
 /// <summary>A PostgreSQL server of these tests' own, on loopback, in a directory that goes with it.</summary>
 sealed class PostgresServer(string[] settings) : IAsyncDisposable
 {
-    const string Ready = "database system is ready to accept connections";
+    // Connections, or read-only connections.
+    const string Ready = "database system is ready to accept";
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("retro-pg-");
@@ -30,6 +31,27 @@ sealed class PostgresServer(string[] settings) : IAsyncDisposable
         catch
         {
             await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Another server that holds whatever this one has acknowledged: from now on no commit is, before it has it.</summary>
+    public async Task<PostgresServer> Follow()
+    {
+        var standby = new PostgresServer(settings);
+        try
+        {
+            await standby.Own();
+            var copy = AsUser("pg_basebackup", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "retro", "-D", standby.Data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync");
+            await Tool.Run(copy.FileName, [.. copy.ArgumentList]);
+            await standby.Run();
+            await RunTool("psql", "postgres", "-c", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+            await RunTool("psql", "postgres", "-c", "SELECT pg_reload_conf()");
+            return standby;
+        }
+        catch
+        {
+            await standby.DisposeAsync();
             throw;
         }
     }
@@ -78,10 +100,15 @@ sealed class PostgresServer(string[] settings) : IAsyncDisposable
 
     async Task Make()
     {
-        if (Owner is Owners.Nobody)
-            await Tool.Run("chown", $"{Nobody}:{Nobody}", _directory.FullName);
+        await Own();
         var start = AsUser("initdb", "-D", Data, "-U", "retro", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         await Tool.Run(start.FileName, [.. start.ArgumentList]);
+    }
+
+    async Task Own()
+    {
+        if (Owner is Owners.Nobody)
+            await Tool.Run("chown", $"{Nobody}:{Nobody}", _directory.FullName);
     }
 
     async Task Listen(Process postmaster, TaskCompletionSource ready)

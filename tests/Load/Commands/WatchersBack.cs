@@ -33,7 +33,7 @@ static class WatchersBack
         var text = $"""
             # How soon watchers are back
             {Machine.Description}
-            Two silos, two webs and PostgreSQL as processes; {Boards} boards with a new card each {Interval.TotalMilliseconds} ms, each watched at both webs. A watcher's figure is its longest time without a change while one silo was killed (or stopped until the other had taken over) and started again; those under half a second had their board on the other silo and are left out.
+            Two silos, two webs and PostgreSQL as processes; {Boards} boards with a new card each {Interval.TotalMilliseconds} ms, each watched at both webs. A watcher's figure is its longest time without a change while one silo was killed (or stopped) until the other had taken over, and then started again; those under half a second had their board on the other silo and are left out.
 
             | | times | watchers | p50 s | p95 s | longest s | bar, p95 |
             |---|---|---|---|---|---|---|

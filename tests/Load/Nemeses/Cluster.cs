@@ -15,6 +15,9 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
     const string Database = "retro";
     const int Each = 2;
 
+    // Silos probe each other slowly until they have answered a few times.
+    static readonly TimeSpan Acquainted = TimeSpan.FromSeconds(8);
+
     // No silo waits longer before it takes over what another had.
     static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(9);
 
@@ -61,7 +64,21 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
     /// <summary>Retros stay where they are: the silo that was not started last has most of them.</summary>
     int Older() => silos[0].Launched < silos[1].Launched ? 0 : 1;
 
-    public Task KillOlderSilo(Scene scene) => KillSilo(Older(), scene);
+    /// <summary>
+    /// It is started again only when everybody sees what is new from another silo: one that comes back at the same address
+    /// says itself that whoever was there before is gone, and nobody would need to notice.
+    /// </summary>
+    public async Task KillOlderSilo(Scene scene)
+    {
+        await Clock.Pause(Acquainted - Clock.Since(Math.Max(silos[0].Launched, silos[1].Launched)), scene.Stop);
+        await Clock.Pause(TimeSpan.FromMilliseconds(scene.Random.Next(1_000)), scene.Stop);
+        var (silo, since) = (silos[Older()], Clock.Now);
+        await silo.Kill();
+        await scene.GoesOn(since, scene.Stop);
+        var served = Clock.Now;
+        await Clock.Until(() => scene.Load.Witnesses.TrueForAll(witness => witness.Heard > served), TimeSpan.FromSeconds(30), scene.Stop);
+        await Supervise(silo, scene);
+    }
 
     public Task FreezeOlderSilo(Scene scene) => FreezeSilo(Older(), GivenUp, scene);
 

@@ -88,6 +88,45 @@ public sealed class Expiring(RetroCluster cluster)
         Assert.Null(await cluster.Keys.Get($"poll/{retro.Id}/lunch"));
     }
 
+    [Fact, Trait("Row", "Fault-R31")]
+    public async Task A_reminder_that_comes_while_the_retro_moves_ends_it_once()
+    {
+        var retro = await LiveRetro.Start(cluster, phase: Phase.Vote);
+        await retro.Grain.OpenPoll(retro.Ana.Caller, new("lunch"), PollKind.Quick, "Lunch?", ["yes", "no"]);
+        await retro.Grain.AnswerPoll(retro.Ben.Caller, new("lunch"), "yes");
+        cluster.Time.Advance(TimeSpan.FromDays(15));
+        var late = cluster.Log.DeleteNextLate(retro.Stream);
+
+        // The first finds it here, the second on its way elsewhere, the third where it went; and another silo that took it for its own was quicker.
+        var first = Remind(retro);
+        await late.Asked;
+        var moving = cluster.Reload(retro.Grain);
+        var second = Remind(retro);
+        await cluster.Elsewhere.Delete(retro.Stream);
+        late.Arrive();
+        await Task.WhenAll(first, moving, second);
+        await Remind(retro);
+
+        Assert.Empty(await retro.Texts());
+        Assert.Null(await cluster.Reminder(retro.Grain));
+        Assert.Null(await cluster.Keys.Get($"poll/{retro.Id}/lunch"));
+        await Refused("not-found", () => retro.Board());
+    }
+
+    [Fact, Trait("Row", "Fault-R31")]
+    public async Task A_reminder_that_comes_too_early_while_the_retro_moves_is_armed_once_and_changes_nothing()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var before = await retro.Texts();
+        cluster.Time.Advance(TimeSpan.FromDays(13));
+
+        await Task.WhenAll(Remind(retro), cluster.Reload(retro.Grain), Remind(retro), Remind(retro));
+
+        Assert.Equal(before, await retro.Texts());
+        var armed = Assert.NotNull(await cluster.Reminder(retro.Grain));
+        Assert.InRange(armed - DateTime.UtcNow, TimeSpan.FromHours(23), TimeSpan.FromHours(25));
+    }
+
     [Fact]
     public async Task Only_who_facilitates_deletes_a_board()
     {

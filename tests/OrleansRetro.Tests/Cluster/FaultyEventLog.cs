@@ -43,6 +43,18 @@ public sealed class FaultyEventLog(IEventLog log) : IEventLog
         return late;
     }
 
+    /// <summary>The next deletion of this stream happens when it is let go.</summary>
+    public LateAnswer DeleteNextLate(string stream)
+    {
+        var late = new LateAnswer();
+        _deletions[stream] = async streams =>
+        {
+            await late.Wait();
+            await log.Delete(streams);
+        };
+        return late;
+    }
+
     /// <summary>The next deletion of this stream happens, but nobody hears of it.</summary>
     public void LoseNextDeletionsReply(string stream) => _deletions[stream] = async streams =>
     {

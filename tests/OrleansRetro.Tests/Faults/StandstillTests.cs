@@ -1,5 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
@@ -27,5 +31,17 @@ public sealed class StandstillTests(Postgres postgres)
         await Assert.ThrowsAsync<UnknownOutcomeException>(async () => await log.Append([new("retro/a", 1, ["y"u8.ToArray()])]));
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.True(standstill.Happened);
+    }
+
+    [Fact, Trait("Row", "Fault-R8")]
+    public void It_notices_before_others_may_take_over()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.UseOrleans(silo => silo.UsePostgres("Host=127.0.0.1"));
+        using var host = builder.Build();
+        var membership = host.Services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value;
+
+        Assert.True(membership.EnableConnectionLivenessCheck);
+        Assert.InRange(membership.MaxProbeTimeout * membership.NumMissedProbesLimit, Standstill.Longest + TimeSpan.FromSeconds(1), TimeSpan.MaxValue);
     }
 }

@@ -26,6 +26,10 @@ public sealed class StartTests(Postgres postgres) : IDisposable
     [InlineData("Orleans__AdvertisedIP", "here", "Orleans__AdvertisedIP")]
     [InlineData("ConnectionStrings__Postgres", "nonsense", "ConnectionStrings__Postgres")]
     [InlineData("ConnectionStrings__Postgres", "Host=127.0.0.1;Port=1;Username=retro", "ConnectionStrings__Postgres")]
+    [InlineData("Orleans__Dashboard", "perhaps", "Orleans__Dashboard")]
+    [InlineData("Retro__Proxies", "the one downstairs", "Retro__Proxies")]
+    [InlineData("Retro__NewOperatorToken", "please", "Retro__NewOperatorToken")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT")]
     [InlineData("Retro__Limits__CardsPerRetro", "many", "Retro:Limits:CardsPerRetro")]
     [InlineData("Retro__Limits__WatchersPerSeat", "few", "Retro:Limits:WatchersPerSeat")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS")]
@@ -57,6 +61,7 @@ public sealed class StartTests(Postgres postgres) : IDisposable
         await File.WriteAllTextAsync(file, "x", TestContext.Current.CancellationToken);
         await Refuses(file, ("Retro__DataDirectory", file));
         await Refuses("/proc/retro", ("Retro__DataDirectory", "/proc/retro"));
+        await Refuses("Set Retro__DataDirectory", ("Retro__DataDirectory", ""), ("HOME", "/proc/nowhere"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Npgsql;
 using OrleansRetro.Sql;
 using OrleansRetro.Tests.Infrastructure;
 
@@ -76,6 +77,9 @@ public sealed class PostgresSchemaTests(Postgres postgres) : IAsyncLifetime
     {
         Assert.Equal("primary", PostgresDatabase.Read("Host=one,two").TargetSessionAttributes);
         Assert.Null(PostgresDatabase.Read("Host=one").TargetSessionAttributes);
+        // Orleans' own tables are where the log is.
+        Assert.Equal("primary", new NpgsqlConnectionStringBuilder(PostgresDatabase.Shared("Host=one,two")).TargetSessionAttributes);
+        Assert.Equal("Host=one", PostgresDatabase.Shared("Host=one"));
     }
 
     [Theory]

@@ -32,6 +32,32 @@ public sealed class SqliteErasureTests : IAsyncLifetime
         return [.. Enumerable.Range(0, count).Where(i => held[i])];
     }
 
+    [Fact]
+    public async Task What_was_kept_beside_an_erasure_is_kept_also_where_the_bytes_can_not_leave_yet()
+    {
+        await _log.Append([new("retro/a", 0, [Secret(0)])]);
+        using var reader = SqliteFile.OpenReader(_scratch.File("log.db"));
+        reader.Run("BEGIN");
+        Assert.Equal(1, reader.Number("SELECT count(*) FROM events"));
+        Task erased, kept;
+        using (var obstacle = SqliteFile.OpenWriter(_scratch.File("log.db")))
+        {
+            // What comes after the first waits for it, and shares a transaction.
+            obstacle.Run("BEGIN IMMEDIATE");
+            _ = _log.Append([new("retro/b", 0, [Secret(1)])]);
+            erased = _log.Delete("retro/a");
+            kept = _log.Append([new("retro/c", 0, [Secret(2)])]);
+            obstacle.Run("ROLLBACK");
+        }
+
+        await kept;
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => erased);
+        reader.Run("ROLLBACK");
+        await _log.Delete("retro/a");
+        var held = await Held(3);
+        Assert.Equal([1, 2], held);
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(9_000)]
