@@ -58,6 +58,10 @@ sealed partial class PageVisitor : IDisposable
         return await Send(request);
     }
 
+    /// <summary>What proves that a form comes from a page of this site.</summary>
+    public async Task<string> ForgeryToken() =>
+        WebUtility.HtmlDecode(Hidden().Matches((await Get("/join")).Is(200).Text).First(field => field.Groups[1].Value == "__RequestVerificationToken").Groups[2].Value);
+
     /// <summary>Starts a retro from the landing page; answers its id.</summary>
     public async Task<string> StartRetro()
     {
