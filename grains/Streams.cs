@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro;
 
@@ -17,18 +18,24 @@ public static class Streams
         "retro" => new Fold<Retro, RetroEvent>(RetroJson.Default.RetroEvent, RetroSnapshotJson.Default.Retro, RetroGrain.SnapshotSchema),
         "commitment" => new Fold<Commitment, CommitmentEvent>(CommitmentJson.Default.CommitmentEvent, StateJson.Default.Commitment),
         "pm" => new Fold<Pm, PmEvent>(PmJson.Default.PmEvent, StateJson.Default.Pm),
+        "team" => new Fold<Team, TeamEvent>(TeamJson.Default.TeamEvent, StateJson.Default.Team),
         "invite" => new Fold<InviteTarget, InviteIssued>(InviteJson.Default.InviteIssued, StateJson.Default.InviteTarget),
         _ => null,
     };
 
     /// <summary>Whom the stream's deadline wakes, and by which reminder; null when nothing is waiting for one.</summary>
-    public static (GrainId Grain, string Reminder)? ReminderOf(string stream, IGrainFactory grains) =>
-        KindOf(stream) == "retro" && RetroId.TryParse(stream["retro/".Length..], out var retro) ? (grains.GetGrain<IRetroGrain>(retro.Value).GetGrainId(), RetroGrain.Expiry) : null;
+    public static (GrainId Grain, string Reminder)? ReminderOf(string stream, IGrainFactory grains) => KindOf(stream) switch
+    {
+        "retro" when RetroId.TryParse(stream["retro/".Length..], out var retro) => (grains.GetGrain<IRetroGrain>(retro.Value).GetGrainId(), RetroGrain.Expiry),
+        "team" when TeamId.TryParse(stream["team/".Length..], out var team) => (grains.GetGrain<ITeamGrain>(team.Value).GetGrainId(), TeamGrain.Deadlines),
+        _ => null,
+    };
 }
 
 /// <summary>States that have no snapshots, written for their hash.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Commitment))]
 [JsonSerializable(typeof(Pm))]
+[JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(InviteTarget))]
 sealed partial class StateJson : JsonSerializerContext;

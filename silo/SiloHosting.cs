@@ -9,6 +9,7 @@ using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Retros;
 using OrleansRetro.Sql;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro;
 
@@ -29,6 +30,7 @@ public static class SiloHosting
     public static IHostApplicationBuilder AddRetroSilo(this IHostApplicationBuilder builder, SiloOptions options)
     {
         var limits = Settings.Read<RetroLimits>(builder.Configuration, "Retro:Limits");
+        var teamLimits = Settings.Read<TeamLimits>(builder.Configuration, "Retro:Limits");
         Ports.AssertFree(options.AdvertisedIP, options.SiloPort, "Orleans__SiloPort");
         Ports.AssertFree(options.AdvertisedIP, options.GatewayPort, "Orleans__GatewayPort");
         if (options.Postgres is { } postgres)
@@ -36,6 +38,7 @@ public static class SiloHosting
         else
             builder.Services.AddSqliteStores(options);
         builder.Services.AddSingleton(Options.Create(limits));
+        builder.Services.AddSingleton(Options.Create(teamLimits));
         builder.Services.TryAddKeyedSingleton("domain", TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<LogReadiness>("log", tags: ["ready"]);
         // Counts the machine's uptime as a stall when the silo starts.

@@ -14,6 +14,9 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     public PersonId Promisor { get; init; }
     public RetroId? Retro { get; init; }
     public TopicId? Topic { get; init; }
+
+    /// <summary>The team that sees it.</summary>
+    public Teams.TeamId? Team { get; init; }
     public CommitmentStatus Status { get; init; }
     public bool? OnTime { get; init; }
     public bool? AsSpecified { get; init; }
@@ -28,6 +31,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             Promisor = e.Promisor,
             Retro = e.Retro,
             Topic = e.Topic,
+            Team = e.Team,
             Status = CommitmentStatus.Requested,
         },
         PromiseMade => this with { Status = CommitmentStatus.Promised },
@@ -38,11 +42,12 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime) },
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime) },
         JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, Judged = null },
+        CommitmentShared e => this with { Team = e.Team },
         _ => this,
     };
 
     /// <summary>The founding event, decided by whoever asks, for a stream of its own.</summary>
-    public static CommitmentRequested Request(Terms terms, PersonId requester, PersonId promisor, DateTimeOffset now, RetroId? retro, TopicId? topic)
+    public static CommitmentRequested Request(Terms terms, PersonId requester, PersonId promisor, DateTimeOffset now, RetroId? retro, TopicId? topic, Teams.TeamId? team = null)
     {
         var clean = terms with
         {
@@ -50,7 +55,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             DoneWhen = Words.Sentence(terms.DoneWhen, "text-empty", Longest.Sentence),
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out _) ? terms.Zone : throw new RejectedException("malformed"),
         };
-        return new(InTime(clean, now), requester, promisor, now, retro, topic);
+        return new(InTime(clean, now), requester, promisor, now, retro, topic, team);
     }
 
     public IEnumerable<CommitmentEvent> Promise(Caller who, DateTimeOffset now)
@@ -129,6 +134,15 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             yield return wrong.By == By(who) ? new JudgementTakenBack(now, By(who)) : throw new RejectedException("not-yours");
         else
             Among(CommitmentStatus.Requested, CommitmentStatus.Promised, CommitmentStatus.Delivered);
+    }
+
+    /// <summary>The team of the retro it was made in sees it.</summary>
+    public IEnumerable<CommitmentEvent> Share(Caller room, Teams.TeamId team)
+    {
+        if (room.Kind != CallerKind.Room)
+            throw new RejectedException("not-yours");
+        if (Team is null)
+            yield return new CommitmentShared(team);
     }
 
     public CommitmentView View(Caller who, CommitmentId id, long version)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Commitments;
 
@@ -15,13 +16,14 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(DissatisfactionDeclared), "dissatisfaction-declared")]
 [JsonDerivedType(typeof(CommitmentReleased), "commitment-released")]
 [JsonDerivedType(typeof(JudgementTakenBack), "judgement-taken-back")]
+[JsonDerivedType(typeof(CommitmentShared), "commitment-shared")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
 public sealed record Terms(string What, string DoneWhen, DateOnly Due, string Zone);
 
 public sealed record CommitmentRequested(
-    Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null) : CommitmentEvent;
+    Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null, TeamId? Team = null) : CommitmentEvent;
 
 /// <summary>Both agree on the same terms; their hash is frozen with the promise.</summary>
 public sealed record PromiseMade(string TermsHash, DateTimeOffset At) : CommitmentEvent;
@@ -38,6 +40,9 @@ public sealed record CommitmentReleased(DateTimeOffset At, PersonId? By = null) 
 
 /// <summary>Whoever said how it ended was wrong; it stands again as it stood before.</summary>
 public sealed record JudgementTakenBack(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
+
+/// <summary>The retro it was made in became a team's, which sees it from now on.</summary>
+public sealed record CommitmentShared(TeamId Team) : CommitmentEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -17,7 +17,7 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     /// <summary>The write that founds a commitment in the append of whoever decided on it.</summary>
     public static StreamWrite Found(CommitmentId id, CommitmentRequested requested) =>
         new(StreamOf(id), 0, [JsonSerializer.SerializeToUtf8Bytes<CommitmentEvent>(requested, CommitmentJson.Default.CommitmentEvent)],
-            [$"pm:{requested.Promisor}", $"pm:{requested.Requester}", "due"]);
+            [$"pm:{requested.Promisor}", $"pm:{requested.Requester}", "due", .. requested.Team is { } team ? [RetroGrain.TopicOf(team)] : Array.Empty<string>()]);
 
     public Task<CommitmentView?> View(Caller who)
     {
@@ -34,6 +34,7 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     public Task<long> DeclareNotMet(Caller who) => Act(commitment => commitment.DeclareNotMet(who, time.GetUtcNow()));
     public Task<long> Release(Caller who) => Act(commitment => commitment.Release(who, time.GetUtcNow()));
 
+    public Task<long> Share(Caller room, Teams.TeamId team) => Act(commitment => commitment.Share(room, team));
     public Task<long> TakeBackJudgement(Caller who) => Act(commitment => commitment.TakeBackJudgement(who, time.GetUtcNow()));
 
     async Task<long> Act(Func<Commitment, IEnumerable<CommitmentEvent>> decision)
@@ -44,12 +45,15 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     }
 
     protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<CommitmentEvent> events) =>
-        [$"pm:{Durable.Promisor}", $"pm:{Durable.Requester}", .. events.Any(e => e is RenegotiationAccepted) ? ["due"] : Array.Empty<string>()];
+        [$"pm:{Durable.Promisor}", $"pm:{Durable.Requester}", .. events.Any(e => e is RenegotiationAccepted) ? ["due"] : Array.Empty<string>(),
+            .. (Head.Team ?? events.OfType<CommitmentShared>().FirstOrDefault()?.Team) is { } team ? [RetroGrain.TopicOf(team)] : Array.Empty<string>()];
 
     protected override void OnCommitted(IReadOnlyList<CommitmentEvent> events)
     {
         if (Durable.Retro is { } retro)
             GrainFactory.GetGrain<IRetroGrain>(retro.Value).PromiseMoved(Id).Ignore();
+        if (Durable.Team is { } team)
+            GrainFactory.GetGrain<Teams.ITeamLedgerGrain>(team.Value).Nudge(Caller.Room).Ignore();
     }
 
     static string StreamOf(CommitmentId id) => $"commitment/{id}";

@@ -53,6 +53,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <summary>The requester, or the room, no longer needs it.</summary>
     [Alias("Release")] Task<long> Release(Caller who);
 
+    /// <summary>The retro it was made in became this team's, which sees it from now on. For the retro.</summary>
+    [Alias("Share")] Task<long> Share(Caller room, Teams.TeamId team);
+
     /// <summary>Whoever said how it ended was wrong; it is open again as it was before.</summary>
     [Alias("TakeBackJudgement")] Task<long> TakeBackJudgement(Caller who);
 }

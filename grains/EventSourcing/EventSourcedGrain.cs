@@ -32,6 +32,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     /// <summary>Version that the next decision is taken on: that of <see cref="Durable"/>, or ahead of it while appends are on their way.</summary>
     protected long HeadVersion => _headVersion;
 
+    /// <summary>What the next decision is taken on. Nobody may be shown it: it may never become durable.</summary>
+    protected TState Head => _head;
+
     /// <summary>Version of the first event that this build can't read, or null. A damaged stream can be read but not written.</summary>
     protected long? DamagedAt { get; private set; }
 

@@ -97,6 +97,15 @@ public sealed record BoardSettings
 
     /// <summary>The phases that this retro has been in.</summary>
     [Id(15)] public ImmutableArray<Phase> Entered { get; init; } = [];
+
+    /// <summary>What a team calls a format of its own; null for those that words know.</summary>
+    [Id(16)] public string? FormatTitle { get; init; }
+
+    /// <summary>The team whose retro this is.</summary>
+    [Id(17)] public Teams.TeamId? Team { get; init; }
+
+    /// <summary>Somebody keeps it with an account, or a team does; <see cref="KeptUntil"/> means nothing then.</summary>
+    [Id(18)] public bool Kept { get; init; }
 }
 
 /// <summary>Running towards <paramref name="Deadline"/>, or paused with <paramref name="Left"/>.</summary>

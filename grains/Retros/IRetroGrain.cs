@@ -1,4 +1,5 @@
 using OrleansRetro.Commitments;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Retros;
 
@@ -80,7 +81,7 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("RenameSeat"), ResponseTimeout(Patience.Act)] Task<long> RenameSeat(Caller who, string name);
 
     /// <summary>A person is being forgotten: the room reads their name no longer. For the person themselves.</summary>
-    [Alias("NameGone"), For(Audience.Room)] Task<long> NameGone(Caller room, PersonId person);
+    [Alias("NameGone")] Task<long> NameGone(Caller room, PersonId person);
     [Alias("NameFacilitator"), ResponseTimeout(Patience.Act)] Task<long> NameFacilitator(Caller who, ParticipantId seat);
     [Alias("TakeFacilitation"), ResponseTimeout(Patience.Act)] Task<long> TakeFacilitation(Caller who);
     [Alias("StepDown"), ResponseTimeout(Patience.Act)] Task<long> StepDown(Caller who);
@@ -184,6 +185,29 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Founds the next retro, which opens with this one's promises; answers with the one that was founded first and is still there.</summary>
     [Alias("StartNext")] Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start);
 
-    /// <summary>Deletes the board for good; promises made here live on.</summary>
+    /// <summary>The seat of an account's person, or of a guest they were; null when they have none.</summary>
+    [Alias("SeatOf")] Task<SeatHolder?> SeatOf(Caller who);
+
+    /// <summary>A seat without an invite, for whoever takes part in the team whose retro this is; the retro asks the team. Whoever has a seat has that one.</summary>
+    /// <exception cref="RejectedException"><c>not-yours</c></exception>
+    [Alias("Admit")] Task<Seated> Admit(Caller who, TakeSeat claim);
+
+    /// <summary>It is this team's from now on. For the team itself, which has found out whether it may.</summary>
+    /// <exception cref="RejectedException"><c>already-claimed</c>: by another team.</exception>
+    [Alias("Claim")] Task<long> Claim(Caller room, TeamId team);
+
+    /// <summary>Somebody with an account who facilitates keeps it: it doesn't go by itself, for as long as they have their account.</summary>
+    [Alias("Keep")] Task<long> Keep(Caller who);
+
+    /// <summary>Promises that the next retro opens with. For the team that founds it.</summary>
+    [Alias("TakenAlong")] Task<ImmutableArray<CarriedPromise>> TakenAlong(Caller room);
+
+    /// <summary>The team has founded the retro that comes after this one.</summary>
+    [Alias("Continued")] Task<long> Continued(Caller room, RetroId next);
+
+    /// <summary>Deletes the board for good, because its team says so.</summary>
+    [Alias("DeleteFor")] Task DeleteFor(Caller room, TeamId team);
+
+    /// <summary>Deletes the board for good; promises made here live on. A team's is deleted by who facilitates the team, too.</summary>
     [Alias("Delete")] Task Delete(Caller who);
 }

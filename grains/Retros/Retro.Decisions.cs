@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace OrleansRetro.Retros;
 
-// Starting, seats, facilitation and the shape of the board.
+// Starting, facilitation and the shape of the board.
 sealed partial record Retro
 {
-    public IEnumerable<RetroEvent> Start(StartRetro start, DateTimeOffset now)
+    /// <param name="of">The team whose retro this is from its beginning.</param>
+    public IEnumerable<RetroEvent> Start(StartRetro start, DateTimeOffset now, OfTeam? of = null)
     {
         if (Participants is [var creator, ..])
         {
@@ -13,81 +14,17 @@ sealed partial record Retro
                 throw new RejectedException("not-yours");
             yield break;
         }
-        var format = Retros.Format.Find(start.Format) ?? throw new RejectedException("unknown-format");
+        var format = ColumnsOf(start.Format, of?.Format) ?? throw new RejectedException("unknown-format");
         yield return new RetroStarted(
-            Words.Sentence(start.Title, "title-empty", Longest.Title), format.Id, [.. format.Columns.Select(column => new Column(new(column)))],
+            Words.Sentence(start.Title, "title-empty", Longest.Title), start.Format, format,
             start.Anonymous, start.Hidden, start.Phase, now, start.JoinCode, start.InviteHash, start.Sample, start.Previous,
-            start.Carried.IsDefaultOrEmpty ? null : start.Carried);
-        yield return new SeatTaken(new(1), start.Person, start.TokenHash, start.SeatKey);
+            start.Carried.IsDefaultOrEmpty ? null : start.Carried, TitleOf(start.Format, of?.Format));
+        if (of is not null)
+            yield return new RetroClaimed(of.Team);
+        yield return new SeatTaken(new(1), start.Person, start.TokenHash, start.SeatKey, of is { IsMember: true } ? true : null);
         yield return new FacilitatorNamed(new(1));
-    }
-
-    /// <summary>A seat for whoever holds the invite; the same token is the same seat.</summary>
-    public IEnumerable<RetroEvent> Join(TakeSeat claim, RetroLimits limits)
-    {
-        if (ByToken.TryGetValue(claim.TokenHash, out var known))
-        {
-            if (Find(known) is { Revoked: true })
-                throw new RejectedException("not-found");
-            yield break;
-        }
-        if (!Knows(claim.Invite, claim.InviteHash))
-            throw new RejectedException("code-unknown");
-        if (claim.SeatKey is not null && Participants.Any(seat => seat.SeatKey == claim.SeatKey))
-            throw new RejectedException("seat-taken");
-        if (Participants.Count(seat => !seat.Revoked) >= limits.SeatsPerRetro)
-            throw new RejectedException("full-people", Number(limits.SeatsPerRetro));
-        if (IsUsedUp(limits))
-            throw new RejectedException("invite-used-up");
-        yield return new SeatTaken(new(Participants.Length + 1), claim.Person, claim.TokenHash, claim.SeatKey);
-    }
-
-    /// <summary>Whether this invite still lets people in; a full retro has one that does.</summary>
-    public bool Admits(string invite, string inviteHash, RetroLimits limits) => Knows(invite, inviteHash) && !IsUsedUp(limits);
-
-    bool IsUsedUp(RetroLimits limits) => Participants.Length - SeatsBeforeInvite >= limits.UsesPerInvite;
-
-    bool Knows(string invite, string inviteHash) => invite == JoinCode || inviteHash == InviteHash;
-
-    public IEnumerable<RetroEvent> RevokeSeat(Caller who, ParticipantId seat)
-    {
-        Facilitating(who);
-        var gone = Find(seat) ?? throw new RejectedException("unknown-person");
-        if (gone.Facilitator)
-            throw new RejectedException("same-as-facilitator");
-        if (!gone.Revoked)
-            yield return new SeatRevoked(seat);
-    }
-
-    /// <summary>A link of one's own, valid for one's promises on any device; only its hash is kept.</summary>
-    public IEnumerable<RetroEvent> IssueLink(Caller who, string tokenHash)
-    {
-        var me = Seated(who);
-        if (me.LinkHash != tokenHash)
-            yield return new LinkIssued(me.Id, tokenHash);
-    }
-
-    /// <summary>Somebody changes their own name: from what the room reads now to another.</summary>
-    /// <param name="shown">Null when nobody knows what the room was told.</param>
-    public IEnumerable<RetroEvent> RenameSeat(Caller who, string? shown, string wanted)
-    {
-        var me = Seated(who);
-        if (wanted != shown)
-            yield return new SeatRenamed(me.Id);
-    }
-
-    /// <summary>Whoever is forgotten has no name any more, here as anywhere.</summary>
-    public IEnumerable<RetroEvent> NameGone(PersonId person, string shown)
-    {
-        if (shown.Length > 0 && ByPerson.TryGetValue(person, out var id) && Find(id) is { Revoked: false } seat)
-            yield return new SeatRenamed(seat.Id);
-    }
-
-    public IEnumerable<RetroEvent> RenewInvite(Caller who, string joinCode, string inviteHash)
-    {
-        Facilitating(who);
-        if (inviteHash != InviteHash)
-            yield return new InviteRenewed(joinCode, inviteHash);
+        foreach (var topic in of is { Topics.IsDefault: false } ? of.Topics : [])
+            yield return new CardAdded(new(topic.Id.Value), format[0].Id, topic.Text);
     }
 
     public IEnumerable<RetroEvent> NameFacilitator(Caller who, ParticipantId seat)
@@ -143,20 +80,29 @@ sealed partial record Retro
     /// New columns, or those that the format had when it was left; columns that hold cards stay beside them, so that no card is lost.
     /// What a column is called stays with it.
     /// </summary>
-    public IEnumerable<RetroEvent> ChangeFormat(Caller who, string format, RetroLimits limits)
+    /// <param name="own">The format of the team's own that this id means, where it is none of all.</param>
+    public IEnumerable<RetroEvent> ChangeFormat(Caller who, string format, RetroLimits limits, Teams.TeamFormat? own = null)
     {
         Facilitating(who);
-        var wanted = Retros.Format.Find(format) ?? throw new RejectedException("unknown-format");
-        if (wanted.Id == Format)
+        if (format == Format)
             yield break;
+        var wanted = ColumnsOf(format, own) ?? throw new RejectedException("unknown-format");
         var used = Cards.Values.Where(card => !card.Deleted).Select(card => card.Column).ToHashSet();
-        var known = LeftAs.GetValueOrDefault(wanted.Id, [.. wanted.Columns.Select(column => new Column(new(column)))]);
+        var known = LeftAs.GetValueOrDefault(format, wanted);
         var kept = Columns.Where(column => used.Contains(column.Id) && known.All(other => other.Id != column.Id));
         ImmutableArray<Column> columns = [.. known.Select(column => Columns.FirstOrDefault(present => present.Id == column.Id) ?? column), .. kept];
         if (columns.Length > limits.ColumnsPerRetro)
             throw new RejectedException("full-columns", Number(limits.ColumnsPerRetro));
-        yield return new FormatChanged(wanted.Id, columns);
+        yield return new FormatChanged(format, columns, TitleOf(format, own));
     }
+
+    /// <summary>The columns of a format, or of the team's own; null where there is no such format.</summary>
+    static ImmutableArray<Column>? ColumnsOf(string id, Teams.TeamFormat? own) =>
+        Retros.Format.Find(id) is { } format ? [.. format.Columns.Select(column => new Column(new(column)))]
+        : own?.Id == id ? [.. own.Columns.Select(column => new Column(column.Id, column.Title, column.Prompt.Length > 0 ? column.Prompt : null))]
+        : null;
+
+    static string? TitleOf(string id, Teams.TeamFormat? own) => own?.Id == id ? own.Title : null;
 
     public IEnumerable<RetroEvent> AddColumn(Caller who, ColumnId column, string title, RetroLimits limits)
     {
@@ -199,6 +145,13 @@ sealed partial record Retro
             yield break;
         During(Phase.Close);
         yield return new NextStarted(next);
+    }
+
+    /// <summary>Somebody else started the retro that comes after this one.</summary>
+    public IEnumerable<RetroEvent> Continued(RetroId next)
+    {
+        if (Next is null)
+            yield return new NextStarted(next);
     }
 
     public Participant Seated(Caller who) =>

@@ -8,6 +8,7 @@ sealed partial record Retro
         {
             Title = e.Title,
             Format = e.Format,
+            FormatTitle = e.FormatTitle,
             Columns = e.Columns,
             Anonymous = e.Anonymous,
             Hidden = e.Hidden,
@@ -23,14 +24,17 @@ sealed partial record Retro
         },
         RetroRenamed e => this with { Title = e.Title },
         NextStarted e => this with { Next = e.Next },
+        RetroClaimed e => this with { Team = e.Team },
+        RetroKept e => this with { KeptBy = e.By },
+        RetroLetGo e => this with { KeptBy = null, LetGoAt = e.At },
 
         SeatTaken e => this with
         {
-            Participants = [.. Participants.Where(seat => seat.Id != e.Participant), new(e.Participant, e.Person, e.TokenHash, e.SeatKey)],
+            Participants = [.. Participants.Where(seat => seat.Id != e.Participant), new(e.Participant, e.Person, e.TokenHash, e.SeatKey) { Member = e.Member ?? false }],
             ByPerson = ByPerson.SetItem(e.Person, e.Participant),
             ByToken = ByToken.SetItem(e.TokenHash, e.Participant),
         },
-        SeatRevoked e => Change(e.Participant, seat => seat with { Revoked = true, Facilitator = false }),
+        SeatRevoked e => Change(e.Participant, seat => seat with { Revoked = true, Facilitator = false, Left = e.Left ?? false }),
         LinkIssued e => Change(e.Participant, seat => seat with { LinkHash = e.TokenHash }),
         FacilitatorNamed e => Change(e.Participant, seat => seat with { Facilitator = true }),
         FacilitatorSteppedDown e => Change(e.Participant, seat => seat with { Facilitator = false }),
@@ -42,7 +46,7 @@ sealed partial record Retro
             SeatsBeforeInvite = Participants.Length,
         },
 
-        FormatChanged e => this with { Format = e.Format, Columns = e.Columns, LeftAs = LeftAs.SetItem(Format, Columns) },
+        FormatChanged e => this with { Format = e.Format, FormatTitle = e.FormatTitle, Columns = e.Columns, LeftAs = LeftAs.SetItem(Format, Columns) },
         ColumnAdded e => this with { Columns = Columns.Add(new(e.Column, e.Title)) },
         ColumnRenamed e => this with { Columns = [.. Columns.Select(column => column.Id == e.Column ? column with { Title = e.Title } : column)] },
         ColumnRemoved e => this with { Columns = Columns.RemoveAll(column => column.Id == e.Column) },

@@ -81,8 +81,8 @@ sealed partial record Retro
     /// <summary>The card that a promise becomes when it is raised.</summary>
     public static CardId CardOf(CommitmentId promise) => new(promise.Value);
 
-    /// <summary>This card is one that a promise becomes: the room's, and nobody's own.</summary>
-    public bool IsOfRoom(CardId card) => Carried.Any(carried => CardOf(carried.Id) == card);
+    /// <summary>This card is one that a promise becomes, or that waited for this retro: the room's, and nobody's own.</summary>
+    public bool IsOfRoom(CardId card) => Carried.Any(carried => CardOf(carried.Id) == card) || Cards.GetValueOrDefault(card) is { Author: null, KeyHash: null };
 
     CarriedPromise Carries(CommitmentId id) => Carried.FirstOrDefault(carried => carried.Id == id) ?? throw new RejectedException("not-found");
 }

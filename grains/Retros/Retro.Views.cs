@@ -31,7 +31,7 @@ sealed partial record Retro
     public IEnumerable<BoardChange> Changes(RetroEvent @event, Func<PersonId, string> nameOf, RetroLimits limits) => @event switch
     {
         RetroStarted => [new SettingsPut(Settings(limits)), new PhasePut(Phase, PhaseSince)],
-        RetroRenamed or NextStarted or InviteRenewed or FormatChanged or ColumnAdded or ColumnRenamed or ColumnRemoved
+        RetroRenamed or NextStarted or RetroClaimed or RetroKept or RetroLetGo or InviteRenewed or FormatChanged or ColumnAdded or ColumnRenamed or ColumnRemoved
             or AnonymitySwitchedOn or PhasesPlanned or ActionProposed
             or PromisedAgain => [new SettingsPut(Settings(limits))],
         SeatTaken e => [Put(e.Participant, nameOf)],
@@ -151,6 +151,9 @@ sealed partial record Retro
     {
         Title = Title,
         Format = Format,
+        FormatTitle = FormatTitle,
+        Team = Team,
+        Kept = IsKept(),
         Columns = Columns,
         Anonymous = Anonymous,
         Hidden = Hidden,
@@ -167,7 +170,11 @@ sealed partial record Retro
         Entered = [.. Entered.Order()],
     };
 
-    public DateTimeOffset KeptUntil(RetroLimits limits) => PhaseSince.AddDays(limits.DaysKept);
+    /// <summary>Until when it stays where nobody keeps it.</summary>
+    public DateTimeOffset KeptUntil(RetroLimits limits) => (LetGoAt is { } gone && gone > PhaseSince ? gone : PhaseSince).AddDays(limits.DaysKept);
+
+    /// <summary>A person or a team keeps it.</summary>
+    public bool IsKept() => Team is not null || KeptBy is not null;
 
     ulong OrderOf(Guid id, int number) => Anonymous ? Chance.Of(id) : (ulong)number;
 }

@@ -7,6 +7,9 @@ sealed partial record Retro : IState<Retro, RetroEvent>
 
     public string Title { get; init; } = "";
     public string Format { get; init; } = "";
+
+    /// <summary>What a team calls a format of its own; null for those that words know.</summary>
+    public string? FormatTitle { get; init; }
     public ImmutableArray<Column> Columns { get; init; } = [];
 
     /// <summary>The columns that each earlier format had when it was left, as it is found again on the way back.</summary>
@@ -18,6 +21,13 @@ sealed partial record Retro : IState<Retro, RetroEvent>
     public RetroId? Previous { get; init; }
     public ImmutableArray<CarriedPromise> Carried { get; init; } = [];
     public RetroId? Next { get; init; }
+    public Teams.TeamId? Team { get; init; }
+
+    /// <summary>Who keeps it with their account.</summary>
+    public ParticipantId? KeptBy { get; init; }
+
+    /// <summary>When whoever kept it was gone.</summary>
+    public DateTimeOffset? LetGoAt { get; init; }
 
     public string JoinCode { get; init; } = "";
     public string InviteHash { get; init; } = "";
@@ -84,7 +94,14 @@ sealed partial record Retro : IState<Retro, RetroEvent>
 
 /// <summary>Somebody with a seat.</summary>
 sealed record Participant(
-    ParticipantId Id, PersonId Person, string TokenHash, string? SeatKey, bool Facilitator = false, bool Revoked = false, string? LinkHash = null);
+    ParticipantId Id, PersonId Person, string TokenHash, string? SeatKey, bool Facilitator = false, bool Revoked = false, string? LinkHash = null)
+{
+    /// <summary>Taken without an invite, by somebody of the retro's team.</summary>
+    public bool Member { get; init; }
+
+    /// <summary>Revoked because they belong to the team no longer; whoever belongs to it again is welcome.</summary>
+    public bool Left { get; init; }
+}
 
 /// <summary>Running towards a deadline, or paused with some time left.</summary>
 sealed record Timer(DateTimeOffset? Deadline, TimeSpan? Left);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansRetro.Commitments;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Retros;
 
@@ -14,9 +15,9 @@ public enum Phase { CheckIn, Write, Group, Vote, Discuss, Commit, Close }
 [JsonConverter(typeof(KebabCase<PollKind>))]
 public enum PollKind { Quick, Safety, Esvp, Mood, FistOfFive, MoreTime, ReturnOnTime }
 
-/// <summary>A column; without a title of its own it shows the format's, in each reader's language.</summary>
+/// <summary>A column; without a title of its own it shows the format's, in each reader's language. A team's own format brings its prompts along.</summary>
 [GenerateSerializer, Immutable, Alias("column")]
-public sealed record Column(ColumnId Id, string? Title = null);
+public sealed record Column(ColumnId Id, string? Title = null, string? Prompt = null);
 
 /// <summary>A phase as this retro plans it. <paramref name="Minutes"/> suggests its timer; 0 suggests none.</summary>
 [GenerateSerializer, Immutable, Alias("planned-phase")]
@@ -35,6 +36,9 @@ public sealed record CarriedPromise(CommitmentId Id, int Times, [property: JsonI
 [JsonDerivedType(typeof(RetroStarted), "retro-started")]
 [JsonDerivedType(typeof(RetroRenamed), "retro-renamed")]
 [JsonDerivedType(typeof(NextStarted), "next-started")]
+[JsonDerivedType(typeof(RetroClaimed), "retro-claimed")]
+[JsonDerivedType(typeof(RetroKept), "retro-kept")]
+[JsonDerivedType(typeof(RetroLetGo), "retro-let-go")]
 [JsonDerivedType(typeof(SeatTaken), "seat-taken")]
 [JsonDerivedType(typeof(SeatRevoked), "seat-revoked")]
 [JsonDerivedType(typeof(SeatRenamed), "seat-renamed")]
@@ -87,13 +91,25 @@ public abstract record RetroEvent;
 
 public sealed record RetroStarted(
     string Title, string Format, ImmutableArray<Column> Columns, bool Anonymous, bool Hidden, Phase Phase, DateTimeOffset At,
-    string JoinCode, string InviteHash, bool Sample = false, RetroId? Previous = null, ImmutableArray<CarriedPromise>? Carried = null) : RetroEvent;
+    string JoinCode, string InviteHash, bool Sample = false, RetroId? Previous = null, ImmutableArray<CarriedPromise>? Carried = null,
+    string? FormatTitle = null) : RetroEvent;
 public sealed record RetroRenamed(string Title) : RetroEvent;
 public sealed record NextStarted(RetroId Next) : RetroEvent;
 
-/// <summary>Tokens and invites are kept as SHA-256, in base64url.</summary>
-public sealed record SeatTaken(ParticipantId Participant, PersonId Person, string TokenHash, string? SeatKey = null) : RetroEvent;
-public sealed record SeatRevoked(ParticipantId Participant) : RetroEvent;
+/// <summary>It is a team's from now on, whose people take seats without an invite.</summary>
+public sealed record RetroClaimed(TeamId Team) : RetroEvent;
+
+/// <summary>Somebody keeps it with their account, for as long as they have one.</summary>
+public sealed record RetroKept(ParticipantId By) : RetroEvent;
+
+/// <summary>Whoever kept it is here no longer.</summary>
+public sealed record RetroLetGo(DateTimeOffset At) : RetroEvent;
+
+/// <summary>Tokens and invites are kept as SHA-256, in base64url. A member's seat holds for as long as they belong to the team.</summary>
+public sealed record SeatTaken(ParticipantId Participant, PersonId Person, string TokenHash, string? SeatKey = null, bool? Member = null) : RetroEvent;
+
+/// <summary>By a facilitator, or because its holder has <paramref name="Left"/> the team.</summary>
+public sealed record SeatRevoked(ParticipantId Participant, bool? Left = null) : RetroEvent;
 
 /// <summary>Somebody goes by another name; the name itself lives in their own stream alone.</summary>
 public sealed record SeatRenamed(ParticipantId Participant) : RetroEvent;
@@ -102,7 +118,8 @@ public sealed record FacilitatorNamed(ParticipantId Participant) : RetroEvent;
 public sealed record FacilitatorSteppedDown(ParticipantId Participant) : RetroEvent;
 public sealed record InviteRenewed(string JoinCode, string InviteHash) : RetroEvent;
 
-public sealed record FormatChanged(string Format, ImmutableArray<Column> Columns) : RetroEvent;
+/// <summary>A team's own format brings its title along.</summary>
+public sealed record FormatChanged(string Format, ImmutableArray<Column> Columns, string? FormatTitle = null) : RetroEvent;
 public sealed record ColumnAdded(ColumnId Column, string Title) : RetroEvent;
 
 /// <summary>Without a title it shows its format's again.</summary>

@@ -10,6 +10,9 @@ sealed partial class RetroGrain
 
     static readonly string[] KindsOfKeys = ["invite", "round", "poll"];
 
+    /// <summary>How often a retro that somebody keeps asks whether they still do.</summary>
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromDays(30);
+
     Life _life;
     bool _owes;
 
@@ -38,6 +41,20 @@ sealed partial class RetroGrain
         if (_life == Life.Forgotten)
             throw new RejectedException("not-found");
         Durable.Facilitating(who);
+        if (Durable.Team is { } team && await RoleIn(team, who.Person) is not Teams.TeamRole.Facilitator)
+            throw new RejectedException("not-facilitator");
+        await End();
+    }
+
+    public async Task DeleteFor(Caller room, Teams.TeamId team)
+    {
+        OnlyRoom(room);
+        base.MustExist();
+        MustBeDecided();
+        if (_life == Life.Forgotten)
+            throw new RejectedException("not-found");
+        if (Durable.Team != team)
+            throw new RejectedException("not-yours");
         await End();
     }
 
@@ -50,6 +67,10 @@ sealed partial class RetroGrain
             await Forget();
         else if (_life == Life.Deleted)
             await End();
+        else if (Durable.Team is { } team && !await IsHeldBy(team))
+            await End();
+        else if (Durable.IsKept())
+            await ArmExpiry(Now + BetweenLooks);
         else if (Now < keptUntil)
             await ArmExpiry(keptUntil);
         else if ((await Promises()).Any(promise => promise.IsOpen()))
@@ -69,6 +90,8 @@ sealed partial class RetroGrain
         try
         {
             await ArmExpiry(Now);
+            if (Durable.Team is { } team)
+                await LeaveTeam(team);
             await Log.Delete([Stream, .. new[] { Secret.Hash(Durable.JoinCode), Durable.InviteHash }.Concat(Durable.EarlierInvites).Select(InviteGrain.StreamOf)]);
         }
         catch when (_life == Life.Ending)
@@ -159,33 +182,20 @@ sealed partial class RetroGrain
     /// <summary>A retro that another one founded, or whose reminders were lost, arms its own.</summary>
     async Task EnsureExpiry()
     {
-        if (await Reminding(() => this.GetReminder(Expiry)) is null)
-            await ArmExpiry(Durable.KeptUntil(Limits));
+        if (await Reminders.Asked(() => this.GetReminder(Expiry)) is null)
+            await ArmExpiry(Durable.IsKept() ? Now + BetweenLooks : Durable.KeptUntil(Limits));
     }
 
     async Task ArmExpiry(DateTimeOffset at) =>
-        await Reminding(() => this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)));
+        await Reminders.Asked(() => this.RegisterOrUpdateReminder(Expiry, at > Now ? at - Now : TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)));
 
     async Task Disarm()
     {
-        if (await Reminding(() => this.GetReminder(Expiry)) is { } reminder)
-            await Reminding(async () => { await this.UnregisterReminder(reminder); return reminder; });
+        if (await Reminders.Asked(() => this.GetReminder(Expiry)) is { } reminder)
+            await Reminders.Asked(async () => { await this.UnregisterReminder(reminder); return reminder; });
     }
 
-    /// <exception cref="UnknownOutcomeException">The store of reminders failed, whichever way it says so.</exception>
-    static async Task<T> Reminding<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception failure) when (failure is not (ArgumentException or InvalidOperationException or OrleansConfigurationException))
-        {
-            throw new UnknownOutcomeException("The store of reminders failed.", failure);
-        }
-    }
-
-    string InviteKey(string joinCode, RetroId? retro = null) => $"invite/{retro ?? Id}/{joinCode}";
+    public static string InviteKey(RetroId retro, string joinCode) => $"invite/{retro}/{joinCode}";
 
     string RoundKey(int round) => $"round/{Id}/{round}";
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using OrleansRetro.Live;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Retros;
 
@@ -46,10 +47,10 @@ sealed partial class RetroGrain
 
     protected override void OnBroken() => _feed.Wake();
 
-    public Task<Board> GetBoard(Caller who)
+    public async Task<Board> GetBoard(Caller who)
     {
-        MayLook(who);
-        return Task.FromResult(_board);
+        await MayLook(who);
+        return _board;
     }
 
     public async Task<Seat> GetSeat(Caller who, SeatToken token)
@@ -62,7 +63,7 @@ sealed partial class RetroGrain
 
     public async IAsyncEnumerable<BoardUpdate> Watch(Caller who, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        MayLook(who);
+        await MayLook(who);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         var roomSeen = -1L;
         while (true)
@@ -119,6 +120,8 @@ sealed partial class RetroGrain
         else if (_withheld.Count > 0 && _batch is null)
             FlushInTime(_batch = new(TaskCreationOptions.RunContinuationsAsynchronously)).Ignore();
         Show();
+        if (Durable.Team is { } team && TopicsOf(events) is [.., not Due])
+            GrainFactory.GetGrain<ITeamLedgerGrain>(team.Value).Nudge(Caller.Room).Ignore();
         if (events.Any(e => e is PhaseEntered or ActionProposed or FacilitatorNamed or FacilitatorSteppedDown or SeatRevoked or SeatRenamed))
             RefreshRoom(default).Ignore();
     }
@@ -184,9 +187,12 @@ sealed partial class RetroGrain
 
     ImmutableArray<BoardChange> ChangesOf(RetroEvent @event) => [.. Durable.Changes(@event, NameOf, Limits)];
 
-    void MayLook(Caller who)
+    /// <summary>Whoever has a seat, and everybody of the retro's team.</summary>
+    async Task MayLook(Caller who)
     {
         MustExist();
+        if (who.Kind == CallerKind.Account && Durable.Team is { } team && await RoleIn(team, who.Person) is not null)
+            return;
         if (who.Kind != CallerKind.Room)
             Durable.Seated(who);
     }

@@ -14,7 +14,7 @@ sealed partial class RetroGrain
             return _feed.Version;
         var owner = Durable.Find(proposal.Owner) ?? throw new RejectedException("unknown-person");
         var requested = Commitment.Request(
-            new(proposal.What, proposal.DoneWhen, proposal.Due, proposal.Zone), who.Person, owner.Person, Now, Id, proposal.Topic);
+            new(proposal.What, proposal.DoneWhen, proposal.Due, proposal.Zone), who.Person, owner.Person, Now, Id, proposal.Topic, Durable.Team);
         await Act(retro => retro.ProposeAction(who, proposal.Id, proposal.Owner, proposal.Topic, Limits), CommitmentGrain.Found(proposal.Id, requested));
         await RefreshRoom(default);
         return _feed.Version;

@@ -11,28 +11,28 @@ sealed partial class RetroGrain
     IGrainTimer? _roomTimer;
     bool _lookIsDue;
 
-    public Task<Room> GetRoom(Caller who)
+    public async Task<Room> GetRoom(Caller who)
     {
-        MayLook(who);
-        return Task.FromResult(_roomFace);
+        await MayLook(who);
+        return _roomFace;
     }
 
-    public Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present)
+    public async Task Attend(Caller who, string process, ImmutableArray<ParticipantId> present)
     {
-        MayLook(who);
+        await MayLook(who);
         _room.Attend(process, present, Now);
         // Whoever says so next doesn't put off the look that is due.
         if (_lookIsDue)
-            return Task.CompletedTask;
+            return;
         _lookIsDue = true;
         _roomTimer ??= this.RegisterGrainTimer(Look, new() { DueTime = TimeSpan.FromMilliseconds(250), Period = TimeSpan.FromSeconds(5), Interleave = true });
         _roomTimer.Change(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5));
-        return Task.CompletedTask;
 
-        Task Look(CancellationToken cancellationToken)
+        async Task Look(CancellationToken cancellationToken)
         {
             _lookIsDue = false;
-            return RefreshRoom(cancellationToken);
+            await DismissStrangers();
+            await RefreshRoom(cancellationToken);
         }
     }
 

@@ -45,10 +45,11 @@ sealed partial class RetroGrain
         return Task.FromResult(Durable.Admits(invite, inviteHash, Limits) ? new Preview(Durable.Title, Durable.Anonymous) : null);
     }
 
-    public Task<SeatHolder?> FindSeat(string tokenHash)
+    public async Task<SeatHolder?> FindSeat(string tokenHash)
     {
         MustExist();
-        return Task.FromResult(Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null);
+        await DismissStrangers();
+        return Durable.ByToken.TryGetValue(tokenHash, out var id) ? Holder(Durable.Find(id)) : null;
     }
 
     public async Task<RetroId?> Previous()
@@ -71,7 +72,7 @@ sealed partial class RetroGrain
         MustExist();
         Durable.Seated(who);
         // Without its key the link's token is lost, and the code alone leads here.
-        var token = await keys.Get(InviteKey(Durable.JoinCode)) is { } key ? Base64Url.EncodeToString(key) : null;
+        var token = await keys.Get(InviteKey(Id, Durable.JoinCode)) is { } key ? Base64Url.EncodeToString(key) : null;
         return new(Durable.JoinCode, token is not null && Secret.Hash(token) == Durable.InviteHash ? token : Durable.JoinCode);
     }
 
@@ -93,7 +94,7 @@ sealed partial class RetroGrain
                 .. hash == Durable.InviteHash ? Array.Empty<StreamWrite>() : [InviteGrain.Found(hash, Id)],
             ]);
         if (joinCode != old)
-            await keys.Destroy(InviteKey(old));
+            await keys.Destroy(InviteKey(Id, old));
         return new(joinCode, token);
     }
 
@@ -119,24 +120,27 @@ sealed partial class RetroGrain
         MustExist();
         var shown = NameOf(person);
         _names[person] = "";
-        return await Act(retro => retro.NameGone(person, shown));
+        await Act(retro => retro.NameGone(person, shown, Now));
+        if (!Durable.IsKept())
+            await ArmExpiry(Durable.KeptUntil(Limits));
+        return _feed.Version;
     }
 
     public async Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start)
     {
         MustExist();
         Durable.Seated(who);
+        if (Durable.Team is { } team)
+            return await StartNextOf(team, who, next, start);
         var known = Durable.Next;
         if (known is null || (known != next && !await IsThere(known.Value)))
         {
             // What is refused leaves no key.
             MustBeWhole();
             _ = Durable.StartNext(who, next, known).Count();
-            var token = await keys.Create(InviteKey(start.JoinCode, next));
-            var promises = await Promises();
+            var token = await keys.Create(InviteKey(next, start.JoinCode));
             // From here on nothing is waited for: what is taken along is what is true when it is decided.
-            var carried = promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released or CommitmentStatus.Requested) && !(promise.Carried && !promise.IsOpen()))
-                .Select(promise => new CarriedPromise(promise.Id, Durable.Carried.Any(carried => carried.Id == promise.Id && carried.Again) ? 1 : promise.Times + 1)).ToImmutableArray();
+            var carried = TakenAlong(await Promises());
             var complete = start with
             {
                 InviteHash = Secret.Hash(Base64Url.EncodeToString(token)),
@@ -144,21 +148,31 @@ sealed partial class RetroGrain
                 Carried = carried,
                 Phase = carried.IsEmpty ? Phase.Write : Phase.CheckIn,
             };
-            var founded = Retro.Empty.Start(complete, Now).ToArray();
             await Decide(
                 retro => retro.StartNext(who, next, known),
-                [
-                    new StreamWrite(StreamOf(next), 0, [.. founded.Select(e => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(e, EventFormat))], ["due"]),
-                    InviteGrain.Found(Secret.Hash(complete.JoinCode), next),
-                    InviteGrain.Found(complete.InviteHash, next),
-                ]);
+                Founding(next, complete, Now));
             if (Durable.Next != next)
-                await keys.Destroy(InviteKey(start.JoinCode, next));
+                await keys.Destroy(InviteKey(next, start.JoinCode));
         }
         // Its first activation arms its expiry, whether or not anybody ever goes there.
         await GrainFactory.GetGrain<IRetroGrain>(Durable.Next!.Value.Value).Previous();
         return Durable.Next!.Value;
     }
+
+    /// <summary>Promises from here that the next retro opens with.</summary>
+    ImmutableArray<CarriedPromise> TakenAlong(ImmutableArray<Promise> promises) =>
+        [.. promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released or CommitmentStatus.Requested) && !(promise.Carried && !promise.IsOpen()))
+            .Select(promise => new CarriedPromise(promise.Id, Durable.Carried.Any(carried => carried.Id == promise.Id && carried.Again) ? 1 : promise.Times + 1))];
+
+    /// <summary>The writes that found a retro with both ways in, in the append of whoever starts it; its creator is somebody already.</summary>
+    /// <exception cref="RejectedException">As it would be refused by itself.</exception>
+    public static StreamWrite[] Founding(RetroId id, StartRetro start, DateTimeOffset now, OfTeam? of = null) =>
+    [
+        new(StreamOf(id), 0, [.. Retro.Empty.Start(start, now, of).Select(e => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(e, RetroJson.Default.RetroEvent))],
+            of is null ? [Due] : [Due, TopicOf(of.Team)]),
+        InviteGrain.Found(Secret.Hash(start.JoinCode), id),
+        InviteGrain.Found(start.InviteHash, id),
+    ];
 
     async Task<bool> IsThere(RetroId retro)
     {
@@ -189,7 +203,7 @@ sealed partial class RetroGrain
     }
 
     /// <summary>The invite link's token. It lives with the keys, so that the log needs only its hash and it can be shown again.</summary>
-    async Task<string> InviteToken(string joinCode) => Base64Url.EncodeToString(await Key(InviteKey(joinCode)));
+    async Task<string> InviteToken(string joinCode) => Base64Url.EncodeToString(await Key(InviteKey(Id, joinCode)));
 
     Seated SeatedAs(string tokenHash) => new(Holder(Durable.Find(Durable.ByToken[tokenHash]))!, _feed.Version);
 

@@ -31,7 +31,6 @@ sealed partial class RetroGrain(
 
     public Task<long> Rename(Caller who, string title) => Act(retro => retro.Rename(who, title));
     public Task<long> SwitchOnAnonymity(Caller who) => Act(retro => retro.SwitchOnAnonymity(who));
-    public Task<long> ChangeFormat(Caller who, string format) => Act(retro => retro.ChangeFormat(who, format, Limits));
     public Task<long> AddColumn(Caller who, ColumnId column, string title) => Act(retro => retro.AddColumn(who, column, title, Limits));
     public Task<long> RenameColumn(Caller who, ColumnId column, string? title) => Act(retro => retro.RenameColumn(who, column, title));
     public Task<long> RemoveColumn(Caller who, ColumnId column) => Act(retro => retro.RemoveColumn(who, column));
@@ -102,8 +101,6 @@ sealed partial class RetroGrain(
         if (_life != Life.Lives)
             throw new RejectedException("not-found");
     }
-
-    protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<RetroEvent> events) => events.Any(e => e is RetroStarted) ? ["due"] : [];
 
     bool IsStale(long? seen) => seen is { } version && (version != _feed.Version || HeadVersion != DurableVersion);
 }

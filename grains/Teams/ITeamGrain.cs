@@ -70,65 +70,78 @@ public sealed record TeamPreview(string Name, TeamRole Role);
 public interface ITeamGrain : IGrainWithGuidKey
 {
     /// <summary>Days in which a discarded retro can be restored.</summary>
-    public const int DaysToRestore = 30;
+    const int DaysToRestore = 30;
 
     /// <summary>Founds the team; whoever does is its first facilitator. A repeat by the same person is the same team.</summary>
-    [Alias("Found")] Task<long> Found(Caller who, string name);
+    [Alias("Found"), For(Audience.Anybody)] Task<long> Found(Caller who, string name);
 
     /// <exception cref="RejectedException"><c>not-found</c>: there is no such team, or not for you.</exception>
-    [Alias("View")] Task<TeamView> View(Caller who);
+    [Alias("View"), For(Audience.Reader)] Task<TeamView> View(Caller who);
 
     /// <summary>What this person is here; null when they are nobody. For other grains.</summary>
-    [Alias("RoleOf")] Task<TeamRole?> RoleOf(Caller room, PersonId person);
+    [Alias("RoleOf"), For(Audience.Room)] Task<TeamRole?> RoleOf(Caller room, PersonId person);
 
     /// <summary>The version, again whenever it has moved beyond <paramref name="after"/>, for as long as the caller belongs here.</summary>
-    [Alias("Watch")] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+    [Alias("Watch"), For(Audience.Reader)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
 
-    [Alias("Rename")] Task<long> Rename(Caller who, string name);
+    [Alias("Rename"), For(Audience.Facilitator)] Task<long> Rename(Caller who, string name);
 
     /// <param name="tokenHash">Hash of 32 random bytes that only whoever is invited learns.</param>
-    [Alias("Invite")] Task<long> Invite(Caller who, TeamInviteId invite, string tokenHash, TeamRole role, DateTimeOffset until, int uses);
-    [Alias("RevokeInvite")] Task<long> RevokeInvite(Caller who, TeamInviteId invite);
+    [Alias("Invite"), For(Audience.Facilitator)] Task<long> Invite(Caller who, TeamInviteId invite, string tokenHash, TeamRole role, DateTimeOffset until, int uses);
+    [Alias("RevokeInvite"), For(Audience.Facilitator)] Task<long> RevokeInvite(Caller who, TeamInviteId invite);
 
     /// <summary>What this invite leads to; null when it lets nobody in, for whatever reason.</summary>
-    [Alias("Preview")] Task<TeamPreview?> Preview(string tokenHash);
-    [Alias("Join")] Task<long> Join(Caller who, string tokenHash);
+    [Alias("Preview"), For(Audience.Anybody)] Task<TeamPreview?> Preview(string tokenHash);
+    [Alias("Join"), For(Audience.Anybody)] Task<long> Join(Caller who, string tokenHash);
 
     /// <summary>A team always has a facilitator.</summary>
-    [Alias("GiveRole")] Task<long> GiveRole(Caller who, PersonId member, TeamRole role);
-    [Alias("Remove")] Task<long> Remove(Caller who, PersonId member);
-    [Alias("Leave")] Task<long> Leave(Caller who);
+    /// <exception cref="RejectedException"><c>last-facilitator</c>: while others are there. <c>last-member</c>: whoever is alone deletes the team instead.</exception>
+    [Alias("GiveRole"), For(Audience.Facilitator)] Task<long> GiveRole(Caller who, PersonId member, TeamRole role);
+    [Alias("Remove"), For(Audience.Facilitator)] Task<long> Remove(Caller who, PersonId member);
+    [Alias("Leave"), For(Audience.Reader)] Task<long> Leave(Caller who);
 
-    [Alias("AddAgreement")] Task<long> AddAgreement(Caller who, AgreementId agreement, string text);
-    [Alias("RewordAgreement")] Task<long> RewordAgreement(Caller who, AgreementId agreement, string text);
-    [Alias("DropAgreement")] Task<long> DropAgreement(Caller who, AgreementId agreement);
+    [Alias("AddAgreement"), For(Audience.Member)] Task<long> AddAgreement(Caller who, AgreementId agreement, string text);
+    [Alias("RewordAgreement"), For(Audience.Member)] Task<long> RewordAgreement(Caller who, AgreementId agreement, string text);
+    [Alias("DropAgreement"), For(Audience.Member)] Task<long> DropAgreement(Caller who, AgreementId agreement);
 
-    [Alias("AddTopic")] Task<long> AddTopic(Caller who, WaitingTopicId topic, string text);
-    [Alias("DropTopic")] Task<long> DropTopic(Caller who, WaitingTopicId topic);
+    [Alias("AddTopic"), For(Audience.Member)] Task<long> AddTopic(Caller who, WaitingTopicId topic, string text);
+    [Alias("DropTopic"), For(Audience.Member)] Task<long> DropTopic(Caller who, WaitingTopicId topic);
 
     /// <summary>Null: the team meets when it wants to.</summary>
-    [Alias("SetRhythm")] Task<long> SetRhythm(Caller who, Rhythm? rhythm);
+    [Alias("SetRhythm"), For(Audience.Member)] Task<long> SetRhythm(Caller who, Rhythm? rhythm);
 
     /// <summary>A format as it is from now on; one of this id is replaced. Running retros keep their columns.</summary>
-    [Alias("PutFormat")] Task<long> PutFormat(Caller who, TeamFormat format);
-    [Alias("RetireFormat")] Task<long> RetireFormat(Caller who, string format, bool retired);
+    [Alias("PutFormat"), For(Audience.Member)] Task<long> PutFormat(Caller who, TeamFormat format);
+    [Alias("RetireFormat"), For(Audience.Member)] Task<long> RetireFormat(Caller who, string format, bool retired);
 
-    /// <summary>Starts a retro of this team, founded in the same append; it opens with the promises of the team's last one that are still open.</summary>
-    [Alias("StartRetro")] Task<Seated> StartRetro(Caller who, RetroId retro, StartRetro start);
+    /// <summary>
+    /// Starts a retro of this team, founded in the same append; it opens with the promises of the team's last one that are still open,
+    /// and with the topics that have waited, as cards of the room. A repeat is the same retro.
+    /// </summary>
+    [Alias("StartRetro"), For(Audience.Member, Audience.Room)] Task<Seated> StartRetro(Caller who, RetroId retro, StartRetro start);
 
     /// <summary>A retro that one of the team facilitates becomes the team's.</summary>
-    [Alias("TakeRetro")] Task<long> TakeRetro(Caller who, RetroId retro);
-    [Alias("ArchiveRetro")] Task<long> ArchiveRetro(Caller who, RetroId retro, bool archived);
+    [Alias("TakeRetro"), For(Audience.Member)] Task<long> TakeRetro(Caller who, RetroId retro);
+    [Alias("ArchiveRetro"), For(Audience.Facilitator)] Task<long> ArchiveRetro(Caller who, RetroId retro, bool archived);
 
     /// <summary>Deletes a retro, and takes that back while <see cref="DaysToRestore"/> have not passed.</summary>
-    [Alias("DiscardRetro")] Task<long> DiscardRetro(Caller who, RetroId retro, bool discarded);
+    [Alias("DiscardRetro"), For(Audience.Facilitator)] Task<long> DiscardRetro(Caller who, RetroId retro, bool discarded);
 
     /// <param name="months">6, 12, 24 or 36; null keeps retros.</param>
-    [Alias("SetRetention")] Task<long> SetRetention(Caller who, int? months);
+    [Alias("SetRetention"), For(Audience.Facilitator)] Task<long> SetRetention(Caller who, int? months);
+
+    /// <summary>Those among these people who take part in nothing here any more. For the team's retros.</summary>
+    [Alias("StrangersAmong"), For(Audience.Room)] Task<ImmutableArray<PersonId>> StrangersAmong(Caller room, ImmutableArray<PersonId> persons);
+
+    /// <summary>The format of the team's own that this id means, retired or not; null when there is none. For the team's retros.</summary>
+    [Alias("FormatOf"), For(Audience.Room)] Task<TeamFormat?> FormatOf(Caller room, string format);
+
+    /// <summary>A retro that says it is this team's is one of its retros from now on; false once it was removed from them, so that it goes. For the retro itself.</summary>
+    [Alias("HoldRetro"), For(Audience.Room)] Task<bool> HoldRetro(Caller room, RetroId retro);
 
     /// <summary>A retro of this team is no more. For the retro itself.</summary>
-    [Alias("RetroGone")] Task<long> RetroGone(Caller room, RetroId retro);
+    [Alias("RetroGone"), For(Audience.Room)] Task<long> RetroGone(Caller room, RetroId retro);
 
     /// <summary>Deletes the team for good, with its retros.</summary>
-    [Alias("Delete")] Task Delete(Caller who);
+    [Alias("Delete"), For(Audience.Facilitator)] Task Delete(Caller who);
 }

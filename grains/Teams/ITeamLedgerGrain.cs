@@ -10,8 +10,9 @@ public sealed record KeptPromises(int Kept, int Of, int Open);
 /// <summary>A retro of the team in one line.</summary>
 /// <param name="TopTopic">What had most votes, once votes are known.</param>
 /// <param name="EndedAt">When it entered Close; null while it runs.</param>
+/// <param name="ChangedAt">When it entered the phase it is in.</param>
 [GenerateSerializer, Immutable, Alias("retro-line")]
-public sealed record RetroLine(RetroId Id, string Title, string Format, Phase Phase, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? TopTopic, KeptPromises Promises, bool Archived, DateTimeOffset? DiscardedAt);
+public sealed record RetroLine(RetroId Id, string Title, string Format, Phase Phase, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? TopTopic, KeptPromises Promises, bool Archived, DateTimeOffset? DiscardedAt, DateTimeOffset ChangedAt);
 
 /// <summary>A promise that the team sees.</summary>
 [GenerateSerializer, Immutable, Alias("team-promise")]
@@ -26,14 +27,18 @@ public sealed record FoundRetro(RetroLine Retro, ImmutableArray<string> Texts);
 public interface ITeamLedgerGrain : IGrainWithGuidKey
 {
     /// <summary>Newest first; <paramref name="before"/> starts below that retro.</summary>
-    [Alias("Retros")] Task<ImmutableArray<RetroLine>> Retros(Caller who, bool archived = false, RetroId? before = null, int limit = 50);
+    /// <param name="archived">Those that were put away or discarded instead of all others.</param>
+    [Alias("Retros"), For(Audience.Reader)] Task<ImmutableArray<RetroLine>> Retros(Caller who, bool archived = false, RetroId? before = null, int limit = 50);
 
     /// <summary>Open promises that were made in the team's retros, soonest first.</summary>
-    [Alias("OpenPromises")] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
+    [Alias("OpenPromises"), For(Audience.Reader)] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
 
     /// <summary>Retros whose title, cards everybody saw, groups or notes have all these words, newest first; plain matching, no pattern.</summary>
-    [Alias("Search")] Task<ImmutableArray<FoundRetro>> Search(Caller who, string words, DateOnly? from = null, DateOnly? until = null, int limit = 20);
+    [Alias("Search"), For(Audience.Reader)] Task<ImmutableArray<FoundRetro>> Search(Caller who, string words, DateOnly? from = null, DateOnly? until = null, int limit = 20);
+
+    /// <summary>Retros that nobody has changed since then. For the team, which keeps them no longer.</summary>
+    [Alias("Unchanged"), For(Audience.Room)] Task<ImmutableArray<RetroId>> Unchanged(Caller room, DateTimeOffset since);
 
     /// <summary>A hint that the log has something new for this team.</summary>
-    [Alias("Nudge")] Task Nudge(Caller room);
+    [Alias("Nudge"), For(Audience.Room)] Task Nudge(Caller room);
 }

@@ -49,6 +49,7 @@ sealed record Verified(string Log, IReadOnlyDictionary<string, long> Kinds, long
         "retro" => "retros",
         "commitment" => "promises",
         "pm" => "people",
+        "team" => "teams",
         "invite" => "invites",
         _ => kind,
     };

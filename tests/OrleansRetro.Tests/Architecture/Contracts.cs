@@ -11,7 +11,7 @@ public sealed class Contracts
     static readonly string[] AskedByNobody =
     [
         "IRetroGrain.Start", "IRetroGrain.Join", "IRetroGrain.Preview", "IRetroGrain.Previous", "IRetroGrain.FindSeat", "IRetroGrain.FindLink", "IRetroGrain.PromiseMoved",
-        "IInviteGrain.Retro", "IPmGrain.Name", "IReadinessGrain.Probe",
+        "IInviteGrain.Retro", "IPmGrain.Name", "ITeamGrain.Preview", "IReadinessGrain.Probe",
     ];
 
     static IEnumerable<MethodInfo> Methods => typeof(IRetroGrain).Assembly.GetTypes()

@@ -4,6 +4,7 @@ using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Architecture;
 
@@ -15,8 +16,8 @@ public sealed class WhoMayKnowWhom
     static readonly Type[] Domain =
     [
         typeof(Retro), typeof(Voting), typeof(Poll), typeof(Participant), typeof(Card), typeof(Comment), typeof(Group), typeof(Likeness), typeof(RetroRoom),
-        typeof(Commitment), typeof(Pm),
-        .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PmEvent))),
+        typeof(Commitment), typeof(Pm), typeof(Team), typeof(TeamLedger),
+        .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PmEvent)) || type.IsSubclassOf(typeof(TeamEvent))),
     ];
 
     [Fact]
@@ -83,7 +84,7 @@ public sealed class WhoMayKnowWhom
             select type.FullName);
     }
 
-    static readonly Type?[] Events = [typeof(RetroEvent), typeof(CommitmentEvent), typeof(PmEvent)];
+    static readonly Type?[] Events = [typeof(RetroEvent), typeof(CommitmentEvent), typeof(PmEvent), typeof(TeamEvent)];
 
     static string[] References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Contracts;
 
@@ -15,6 +16,7 @@ static class Stored
         [typeof(RetroEvent)] = RetroJson.Default.RetroEvent,
         [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
         [typeof(PmEvent)] = PmJson.Default.PmEvent,
+        [typeof(TeamEvent)] = TeamJson.Default.TeamEvent,
         [typeof(InviteIssued)] = InviteJson.Default.InviteIssued,
     };
 

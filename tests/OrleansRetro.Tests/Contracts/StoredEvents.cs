@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Contracts;
 
@@ -17,6 +18,7 @@ public sealed class StoredEvents
         ["retro"] = typeof(RetroEvent),
         ["commitment"] = typeof(CommitmentEvent),
         ["pm"] = typeof(PmEvent),
+        ["team"] = typeof(TeamEvent),
         ["invite"] = typeof(InviteIssued),
     };
 
@@ -32,6 +34,7 @@ public sealed class StoredEvents
         RetroEvent e => Stored.Text(e),
         CommitmentEvent e => Stored.Text(e),
         PmEvent e => Stored.Text(e),
+        TeamEvent e => Stored.Text(e),
         _ => Stored.Text((InviteIssued)@event),
     };
 
@@ -69,6 +72,7 @@ public sealed class StoredEvents
             RetroEvent e => Retro.Empty.Evolve(e),
             CommitmentEvent e => Commitment.Empty.Evolve(e),
             PmEvent e => Pm.Empty.Evolve(e),
+            TeamEvent e => Team.Empty.Evolve(e),
             InviteIssued e => InviteTarget.Empty.Evolve(e),
             _ => (object?)null,
         });

@@ -3,7 +3,9 @@ using System.Reflection;
 using CsCheck;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 using static OrleansRetro.Tests.Domain.Cast;
 
 namespace OrleansRetro.Tests.Domain;
@@ -11,7 +13,7 @@ namespace OrleansRetro.Tests.Domain;
 /// <summary>Events as a damaged or a future log could hold them: any kind, in any order, about few things, so that they meet.</summary>
 static class AnyEvent
 {
-    const int MostParts = 12;
+    const int MostParts = 13;
 
     static readonly Dictionary<Type, object[]> Values = new()
     {
@@ -28,6 +30,15 @@ static class AnyEvent
         [typeof(NoteId)] = [Note, NoNote],
         [typeof(ParticipantId)] = [AnasSeat, BensSeat, NoSeat, new ParticipantId(0), new ParticipantId(-1)],
         [typeof(PersonId)] = [Ana.Person, Ben.Person],
+        [typeof(PmStage)] = [PmStage.New, (PmStage)99],
+        [typeof(TeamId)] = [new TeamId(Number(0xE1)), new TeamId(Number(0xE2))],
+        [typeof(TeamInviteId)] = [new TeamInviteId(Number(0xE3)), new TeamInviteId(Number(0xE4))],
+        [typeof(TeamRole)] = [.. Enum.GetValues<TeamRole>(), (TeamRole)99],
+        [typeof(AgreementId)] = [new AgreementId(Number(0xE5)), new AgreementId(Number(0xE6))],
+        [typeof(WaitingTopicId)] = [new WaitingTopicId(Number(0xE7)), new WaitingTopicId(Number(0xE8))],
+        [typeof(ImmutableArray<WaitingTopicId>)] = [ImmutableArray<WaitingTopicId>.Empty, ImmutableArray.Create(new WaitingTopicId(Number(0xE7)))],
+        [typeof(Rhythm)] = [new Rhythm(DateOnly.MaxValue, TimeOnly.MinValue, "Nowhere", 0, (RhythmUnit)99)],
+        [typeof(TeamFormat)] = [new TeamFormat("", "", []), new TeamFormat("words", "Ours", [new(WentWell, "Good"), new(WentWell, "Bad")])],
         [typeof(ColumnId)] = [WentWell, Ideas, default(ColumnId)],
         [typeof(PollId)] = [PollId.ReturnOnTime, new PollId("lunch")],
         [typeof(RetroId)] = [new RetroId("the-next-retro-after-this-0"), default(RetroId)],

@@ -37,4 +37,55 @@ public sealed class BeingAPerson
     [Fact, Trait("Row", "R21")]
     public void Nothing_written_is_nothing_kept() =>
         Given(Pm.Introduce("Ana")).When(pm => pm.WriteTakeaway(Sprint12, " ")).ThenNothing();
+
+    [Fact, Trait("Row", "S26")]
+    public void A_stage_is_somebodys_own_word() =>
+        Given(Pm.Introduce("Ana"))
+            .When(pm => pm.ChooseStage(PmStage.New)).Then(new StageChosen(PmStage.New))
+            .When(pm => pm.ChooseStage(PmStage.Senior)).Then(new StageChosen(PmStage.Senior))
+            .When(pm => pm.ChooseStage(null)).Then(new StageChosen())
+            .When(pm => pm.ChooseStage((PmStage)7)).Rejected("malformed");
+
+    [Theory]
+    [InlineData("Middle/Earth")]
+    [InlineData("")]
+    [InlineData("../../etc/localtime")]
+    [InlineData("europe berlin")]
+    [InlineData("CET and then some")]
+    public void A_zone_is_one_that_there_is(string zone) =>
+        Given(Pm.Introduce("Ana"))
+            .When(pm => pm.SetZone(zone)).Rejected("unknown-zone")
+            .When(pm => pm.SetZone("Europe/Berlin")).Then(new ZoneSet("Europe/Berlin"))
+            .When(pm => pm.SetZone(null)).Then(new ZoneSet());
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("EN")]
+    [InlineData("")]
+    public void A_language_is_one_that_the_pages_speak(string language) =>
+        Given(Pm.Introduce("Ana"))
+            .When(pm => pm.SetLanguage(language)).Rejected("unknown-language")
+            .When(pm => pm.SetLanguage("de")).Then(new LanguageSet("de"))
+            .When(pm => pm.SetLanguage(null)).Then(new LanguageSet());
+
+    [Fact, Trait("Row", "R01")]
+    public void Retros_are_found_again_also_those_of_a_guest_that_one_was() =>
+        Given(Pm.Introduce("Ana"))
+            .When(pm => pm.KeepRetro(Cast.Ana.Person, Sprint12, Cast.Ana.Person)).Then(new RetroListed(Sprint12, Cast.Ana.Person))
+            .When(pm => pm.KeepRetro(Cast.Ana.Person, Sprint13, Cast.Ben.Person)).Then(new PersonAdopted(Cast.Ben.Person), new RetroListed(Sprint13, Cast.Ben.Person))
+            .So(pm => Assert.Equal([new(Sprint12, Cast.Ana.Person), new OwnRetro(Sprint13, Cast.Ben.Person)], pm.Retros))
+            .When(pm => pm.ForgetRetro(Sprint13)).Then(new RetroUnlisted(Sprint13))
+            .So(pm => Assert.Equal([Cast.Ben.Person], pm.Persons));
+
+    [Fact, Trait("Row", "R35")]
+    public void A_thousand_retros_are_enough() =>
+        Given([Pm.Introduce("Ana"), .. Enumerable.Range(0, Pm.MostRetros).Select(number => new RetroListed(new($"{number:D22}"), Cast.Ana.Person))])
+            .When(pm => pm.KeepRetro(Cast.Ana.Person, Sprint12, Cast.Ana.Person)).Rejected("full-retros", "1000")
+            .When(pm => pm.KeepRetro(Cast.Ana.Person, new($"{7:D22}"), Cast.Ana.Person)).ThenNothing();
+
+    [Fact]
+    public void Looks_are_shown_to_whom_they_were_about() =>
+        Given(Pm.Introduce("Ana"))
+            .When(pm => pm.NoteLook(new(Cast.Now, "Ben", "open-promises"))).Then(new LookNoted("Ben", "open-promises", Cast.Now))
+            .So(pm => Assert.Equal([new(Cast.Now, "Ben", "open-promises")], pm.Looks));
 }

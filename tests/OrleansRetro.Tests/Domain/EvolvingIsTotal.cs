@@ -3,6 +3,7 @@ using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 using static OrleansRetro.Tests.Domain.Cast;
 
 namespace OrleansRetro.Tests.Domain;
@@ -35,6 +36,16 @@ public sealed class EvolvingIsTotal
     [Fact]
     public void Any_person_takes_any_event() =>
         AnyEvent.Of<PmEvent>().Array[0, 8].Sample(events => { Fold<Pm, PmEvent>(events); });
+
+    [Fact]
+    public void Any_team_takes_any_event_and_can_be_seen() =>
+        AnyEvent.Of<TeamEvent>().Array[0, 20].Sample(events =>
+        {
+            var team = Fold<Team, TeamEvent>(events);
+            Assert.Equal(events.Length, team.View(new(Number(0xE1)), TeamRole.Facilitator, _ => "", Now, events.Length).Version);
+            Assert.NotNull(events.Aggregate(TeamLedger.Empty, (ledger, @event) => ledger.Evolve(@event)));
+            _ = team.Spent(Now).Count();
+        });
 
     [Fact]
     public void An_event_from_the_future_changes_nothing() =>

@@ -2,6 +2,7 @@ using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 using OrleansRetro.Tests.Contracts;
 
 namespace OrleansRetro.Tests.Domain;
@@ -12,6 +13,8 @@ static class Scenario
     public static Scenario<Retro, RetroEvent> Given(params IEnumerable<RetroEvent> events) => Scenario<Retro, RetroEvent>.After(events);
 
     public static Scenario<Commitment, CommitmentEvent> Given(params IEnumerable<CommitmentEvent> events) => Scenario<Commitment, CommitmentEvent>.After(events);
+
+    public static Scenario<Team, TeamEvent> Given(params IEnumerable<TeamEvent> events) => Scenario<Team, TeamEvent>.After(events);
 
     public static Scenario<Pm, PmEvent> Given(params IEnumerable<PmEvent> events) => Scenario<Pm, PmEvent>.After(events);
 }

@@ -1,0 +1,162 @@
+using Microsoft.Extensions.Logging;
+using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
+using OrleansRetro.Teams;
+
+namespace OrleansRetro.Retros;
+
+// Accounts and teams: who is at home here without an invite, and whose retro it is.
+sealed partial class RetroGrain
+{
+    const string Due = "due";
+
+    /// <summary>For so long is what the team said about somebody believed.</summary>
+    static readonly TimeSpan Believed = TimeSpan.FromSeconds(15);
+
+    readonly Dictionary<PersonId, (TeamRole? Role, DateTimeOffset At)> _roles = [];
+    DateTimeOffset _membersAsked;
+
+    public static string TopicOf(TeamId team) => $"team:{team}";
+
+    public async Task<SeatHolder?> SeatOf(Caller who)
+    {
+        MustExist();
+        if (who.Kind is not (CallerKind.Account or CallerKind.Seat))
+            throw new RejectedException("not-yours");
+        await DismissStrangers();
+        if (HolderOf(who.Person) is { } own || who.Kind != CallerKind.Account)
+            return HolderOf(who.Person);
+        return await GrainFactory.GetGrain<IPmGrain>(who.Person.Value).SeatedAs(Caller.Room, Id) is { } guest ? HolderOf(guest) : null;
+    }
+
+    public async Task<Seated> Admit(Caller who, TakeSeat claim)
+    {
+        if (await SeatOf(who) is { } known)
+            return new(known, _feed.Version);
+        if (Durable.Team is not { } team || who.Kind != CallerKind.Account || await AskRole(team, who.Person) is null or TeamRole.Observer)
+            throw new RejectedException("not-yours");
+        _names[who.Person] = await GrainFactory.GetGrain<IPmGrain>(who.Person.Value).Name() ?? throw new RejectedException("not-found");
+        await Act(retro => retro.Admit(claim with { Person = who.Person }, Limits));
+        return new(HolderOf(who.Person)!, _feed.Version);
+    }
+
+    public async Task<long> Claim(Caller room, TeamId team)
+    {
+        OnlyRoom(room);
+        await Act(retro => retro.Claim(team));
+        foreach (var action in Durable.Actions)
+            await GrainFactory.GetGrain<ICommitmentGrain>(action.Id.Value).Share(Caller.Room, team);
+        return _feed.Version;
+    }
+
+    public async Task<long> Keep(Caller who)
+    {
+        if (who.Kind != CallerKind.Account)
+            throw new RejectedException("account-needed");
+        var seat = await SeatOf(who) ?? throw new RejectedException("not-yours");
+        return await Act(retro => retro.Keep(retro.Seated(seat.Caller)));
+    }
+
+    public async Task<long> ChangeFormat(Caller who, string format)
+    {
+        MustExist();
+        Durable.Facilitating(who);
+        var own = Format.Find(format) is null && Durable.Team is { } team ? await GrainFactory.GetGrain<ITeamGrain>(team.Value).FormatOf(Caller.Room, format) : null;
+        return await Act(retro => retro.ChangeFormat(who, format, Limits, own));
+    }
+
+    public async Task<ImmutableArray<CarriedPromise>> TakenAlong(Caller room)
+    {
+        OnlyRoom(room);
+        MustExist();
+        return TakenAlong(await Promises());
+    }
+
+    public Task<long> Continued(Caller room, RetroId next)
+    {
+        OnlyRoom(room);
+        return Act(retro => retro.Continued(next));
+    }
+
+    /// <summary>The team founds it, with what has waited there. What was decided here first is what it founds, however often it is asked.</summary>
+    async Task<RetroId> StartNextOf(TeamId team, Caller who, RetroId next, StartRetro start)
+    {
+        var known = Durable.Next;
+        if (known is { } there && await IsThere(there))
+            return there;
+        if (known != next)
+            await Act(retro => retro.StartNext(who, next, known));
+        await GrainFactory.GetGrain<ITeamGrain>(team.Value).StartRetro(Caller.Room, Durable.Next!.Value, start with { Previous = Id, Person = who.Person });
+        return Durable.Next!.Value;
+    }
+
+    /// <summary>Seats that hang on the team go with the membership. A team that can't be asked is asked again.</summary>
+    async Task DismissStrangers()
+    {
+        if (Durable.Team is not { } team || Now - _membersAsked < Believed || Durable.SeatedByTeam().ToImmutableArray() is not { IsEmpty: false } seated)
+            return;
+        _membersAsked = Now;
+        try
+        {
+            var strangers = await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).StrangersAmong(Caller.Room, seated), seated);
+            if (!strangers.IsEmpty)
+                await Decide(retro => retro.Dismiss(strangers));
+        }
+        catch (Exception failure) when (failure is UnknownOutcomeException or TimeoutException or OrleansException or ConflictException)
+        {
+            LogUnasked(logger, failure, Stream);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Whether everybody in {Stream} still belongs to its team can't be found out at the moment.")]
+    static partial void LogUnasked(ILogger logger, Exception failure, string stream);
+
+    async Task<TeamRole?> RoleIn(TeamId team, PersonId person)
+    {
+        if (_roles.TryGetValue(person, out var known) && Now - known.At < Believed)
+            return known.Role;
+        if (_roles.Count > 1_000)
+            _roles.Clear();
+        var role = await AskRole(team, person);
+        _roles[person] = (role, Now);
+        return role;
+    }
+
+    Task<TeamRole?> AskRole(TeamId team, PersonId person) =>
+        UnlessGone<TeamRole?>(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).RoleOf(Caller.Room, person), null);
+
+    /// <summary>False once the team has removed it, or is no more.</summary>
+    Task<bool> IsHeldBy(TeamId team) => UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).HoldRetro(Caller.Room, Id), false);
+
+    Task<long> LeaveTeam(TeamId team) => UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).RetroGone(Caller.Room, Id), 0);
+
+    static async Task<T> UnlessGone<T>(Func<Task<T>> call, T otherwise)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RejectedException gone) when (gone.Code == "not-found")
+        {
+            return otherwise;
+        }
+    }
+
+    SeatHolder? HolderOf(PersonId person) => Durable.ByPerson.TryGetValue(person, out var id) ? Holder(Durable.Find(id)) : null;
+
+    // What a team's ledger goes by. Cards are not among it: nothing in the log finds them by the team, or says when they were written.
+    protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<RetroEvent> events)
+    {
+        var team = Head.Team ?? events.OfType<RetroClaimed>().FirstOrDefault()?.Team;
+        return [
+            .. events.Any(e => e is RetroStarted) ? [Due] : Array.Empty<string>(),
+            .. team is { } whose && events.Any(e => e is RetroClaimed or RetroRenamed or PhaseEntered) ? [TopicOf(whose)] : Array.Empty<string>(),
+        ];
+    }
+
+    static void OnlyRoom(Caller room)
+    {
+        if (room.Kind != CallerKind.Room)
+            throw new RejectedException("not-yours");
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
+using static OrleansRetro.Tests.Cluster.Refusal;
+
+namespace OrleansRetro.Tests.Cluster;
+
+/// <summary>What a person takes along, and what is left of them.</summary>
+[Collection(nameof(RetroCluster))]
+public sealed class BeingForgotten(RetroCluster cluster)
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everything_in_the_stream_can_be_taken_along()
+    {
+        var (retro, ana) = await Adopted();
+        var me = Person(ana);
+        await me.SetZone(ana, "Europe/Berlin");
+        await me.NoteLook(Caller.Room, new(cluster.Time.GetUtcNow(), "Olga", "open-promises"));
+        await Person(retro.Ben.Caller).WriteTakeaway(retro.Ben.Caller, retro.Id, "Rest more");
+
+        using var export = JsonDocument.Parse(await me.Export(ana));
+
+        Assert.Equal(["person-named", "person-adopted", "retro-listed", "zone-set", "look-noted"], Kinds(export.RootElement));
+        Assert.Equal(["person-named", "takeaway-written"], Kinds(export.RootElement.GetProperty("guests")[0]));
+        Assert.Equal("Olga", Assert.Single(await me.Looks(ana)).By);
+        await Refused("not-yours", () => me.Export(retro.Ben.Caller));
+    }
+
+    [Fact]
+    public async Task Whoever_is_forgotten_has_no_name_anywhere_and_the_facts_stay()
+    {
+        var (retro, ana) = await Adopted();
+        await retro.Add(retro.Ben, "Pairing");
+        await using var watch = retro.Watch();
+        await watch.Until(watcher => watcher.Board.Seats.GetValueOrDefault(retro.Ben.Seat)?.Name == "Ben");
+
+        await Person(ana).Erase(ana);
+
+        await watch.Until(watcher => watcher.Board.Seats[retro.Ben.Seat].Name == "");
+        Assert.Empty(await cluster.Log.Read($"pm/{ana.Person}").ToArrayAsync(Stop));
+        Assert.Empty(await cluster.Log.Read($"pm/{retro.Ben.Caller.Person}").ToArrayAsync(Stop));
+        Assert.Null(await Person(ana).Name());
+        await retro.Reload();
+        Assert.Equal("", (await retro.Board()).Seats[retro.Ben.Seat].Name);
+        Assert.Equal("Pairing", Assert.Single((await retro.Board()).Cards.Values).Text);
+        await Person(ana).Erase(ana);
+        await Refused("not-found", () => Person(ana).Profile(ana));
+        await Assert.ThrowsAnyAsync<ConflictException>(() => Person(ana).Introduce(ana, "Ana again"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_forgotten_leaves_their_teams_or_is_told_to_hand_over_first()
+    {
+        var team = await LiveTeam.Found(cluster);
+        await Refused("last-facilitator", () => team.Person(team.Ana).Erase(team.Ana));
+        Assert.Equal("Ana", await team.Person(team.Ana).Name());
+
+        await team.Person(team.Ben).Erase(team.Ben);
+
+        Assert.Equal(["Ana", "Olga"], (await team.Grain.View(team.Ana)).Members.Select(member => member.Name));
+        await team.Grain.GiveRole(team.Ana, team.Olga.Person, TeamRole.Facilitator);
+        await team.Person(team.Ana).Erase(team.Ana);
+        Assert.Equal(["Olga"], (await team.Grain.View(team.Olga)).Members.Select(member => member.Name));
+        await team.Reload();
+        Assert.Equal(["Olga"], (await team.Grain.View(team.Olga)).Members.Select(member => member.Name));
+    }
+
+    [Fact, Trait("Row", "Fault-R5")]
+    public async Task A_deletion_that_broke_off_is_asked_for_again()
+    {
+        var ana = await LiveTeam.Account(cluster, "Ana");
+        cluster.Log.LoseNextDeletion($"pm/{ana.Person}");
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => Person(ana).Erase(ana));
+        Assert.Equal("Ana", await Person(ana).Name());
+
+        await Person(ana).Erase(ana);
+
+        Assert.Null(await Person(ana).Name());
+    }
+
+    [Fact]
+    public async Task A_page_of_ones_own_ends_with_oneself()
+    {
+        var ana = await LiveTeam.Account(cluster, "Ana");
+        await using var watch = Person(ana).Watch(ana, 0, Stop).GetAsyncEnumerator(Stop);
+        Assert.True(await watch.MoveNextAsync());
+        var next = watch.MoveNextAsync();
+
+        await Person(ana).Erase(ana);
+
+        await Refused("not-found", () => next.AsTask().WaitAsync(RetroCluster.Patience, Stop));
+    }
+
+    /// <summary>Ana's account turns out to be who Ben was in a retro.</summary>
+    async Task<(LiveRetro Retro, Caller Ana)> Adopted()
+    {
+        var (retro, ana) = (await LiveRetro.Start(cluster), await LiveTeam.Account(cluster, "Ana"));
+        await Person(ana).KeepRetro(ana, retro.Id, retro.Ben.Caller.Person);
+        return (retro, ana);
+    }
+
+    IPmGrain Person(Caller who) => cluster.Grains.GetGrain<IPmGrain>(who.Person.Value);
+
+    static IEnumerable<string?> Kinds(JsonElement export) => export.GetProperty("events").EnumerateArray().Select(@event => @event.GetProperty("$t").GetString());
+}
