@@ -9,19 +9,16 @@ using OrleansRetro.Words;
 
 namespace OrleansRetro.Live;
 
-/// <summary>
-/// What is shown without a live session: reads its view, follows versions and reads anew whenever one has moved.
-/// The one way from the house to an act; what is refused is said, and what was typed stays.
-/// </summary>
+/// <summary>What is shown without a live session: reads its view, follows versions and reads anew whenever one has moved.</summary>
 public abstract partial class HouseComponent : ComponentBase, IDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan[] Pauses = [Pause, Pause * 2, Pause * 4, Pause * 8, Pause * 15];
 
     CancellationTokenSource _stop = new();
     object? _subject;
     bool _isReading;
     bool _isStale;
+    bool _isLeft;
 
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [CascadingParameter] public required IMessages Messages { get; set; }
@@ -119,7 +116,7 @@ public abstract partial class HouseComponent : ComponentBase, IDisposable
         {
             _isReading = false;
         }
-        if (RendererInfo.IsInteractive && !_stop.IsCancellationRequested)
+        if (RendererInfo.IsInteractive && !_isLeft)
             StateHasChanged();
     }
 
@@ -173,34 +170,6 @@ public abstract partial class HouseComponent : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>One act of this person, sent again until it is answered; false when the answer is no, or the page was left meanwhile.</summary>
-    public async Task<bool> Attempt(Func<Caller, Task> act)
-    {
-        var stop = _stop.Token;
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                if (!Buckets.MayAct(Me.Person.ToString()))
-                    throw new RejectedException("slow-down");
-                await Asking.Again(async () => { await act(Who); return true; });
-                await ReadAgain();
-                return true;
-            }
-            catch (RejectedException rejected)
-            {
-                Messages.Say(Refusals.Sentence(rejected));
-                return false;
-            }
-            catch (Exception passing) when (Asking.IsPassing(passing))
-            {
-                Messages.Say(House["not-saved"]);
-                if (!await Waited(Pauses[Math.Min(tries, Pauses.Length - 1)], stop))
-                    return false;
-            }
-        }
-    }
-
     async Task<bool> Waited(TimeSpan pause, CancellationToken stop)
     {
         try
@@ -216,32 +185,11 @@ public abstract partial class HouseComponent : ComponentBase, IDisposable
 
     public virtual void Dispose()
     {
+        _isLeft = true;
         _stop.Cancel();
         GC.SuppressFinalize(this);
     }
 
     [LoggerMessage(LogLevel.Information, "A page's watch broke after version {Version}; it is taken up again.")]
     static partial void LogBroken(ILogger logger, Exception broken, long version);
-}
-
-/// <summary>A stream of versions, and the one that was read last.</summary>
-public sealed record Following(long After, Func<long, CancellationToken, IAsyncEnumerable<long>> Watch);
-
-/// <summary>How a page stands with what it shows.</summary>
-public enum Standing
-{
-    New,
-    Here,
-
-    /// <summary>Nobody is signed in, or no longer.</summary>
-    SignedOut,
-
-    /// <summary>There is no such thing, or not for this person.</summary>
-    NotFound,
-
-    /// <summary>It was there, and this person may see it no longer.</summary>
-    Gone,
-
-    /// <summary>Nobody answers; it is asked for again.</summary>
-    Unavailable,
 }

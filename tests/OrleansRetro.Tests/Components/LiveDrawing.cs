@@ -66,7 +66,14 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
         /// <summary>Takes back what was done last.</summary>
         public Func<Task> Undo { get; private set; } = () => Task.CompletedTask;
 
-        public void Say(string text) => Sentences.Add(text);
+        /// <summary>Something is being said.</summary>
+        public event Action? Speaking;
+
+        public void Say(string text)
+        {
+            Sentences.Add(text);
+            Speaking?.Invoke();
+        }
 
         public void SayUndo(string text, Func<Task> undo, params ImmutableArray<Phase> during)
         {

@@ -9,6 +9,8 @@ namespace OrleansRetro.Tests.Components.House;
 /// <summary>What somebody finds in their team, by what they are there.</summary>
 public sealed class TeamTests : HouseDrawing
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact, Trait("Row", "R28")]
     public void It_says_when_the_team_meets_next_and_who_facilitates()
     {
@@ -86,14 +88,17 @@ public sealed class TeamTests : HouseDrawing
     {
         var tries = 0;
         Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.AddTopic), _ => ++tries <= 4 ? throw new EventSourcing.UnknownOutcomeException("The test refuses.") : Task.FromResult(2L));
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Messages.Speaking += said.SetResult;
         var team = Draw();
         await team.Find(".one-line [aria-label='Add a topic']").InputAsync(new() { Value = "deploys" });
         var sending = team.FindAll(".one-line").First(form => form.QuerySelector("[aria-label='Add a topic']") is not null).SubmitAsync();
-        await team.WaitForStateAsync(() => Messages.Sentences.Count == 1, TimeSpan.FromSeconds(20));
+        await said.Task.WaitAsync(Patience, Xunit.TestContext.Current.CancellationToken);
         Assert.Equal("Not saved yet, trying again. Your text is safe here.", Messages.Sentences[0]);
         Assert.Equal("deploys", team.Find(".one-line [aria-label='Add a topic']").GetAttribute("value"));
-        Time.Advance(TimeSpan.FromSeconds(2));
-        await sending;
+        // On the page's own thread, where it has begun to wait by then.
+        await team.InvokeAsync(() => Time.Advance(TimeSpan.FromSeconds(2)));
+        await sending.WaitAsync(Patience, Xunit.TestContext.Current.CancellationToken);
         Assert.Equal(5, tries);
         Assert.Equal("", team.Find(".one-line [aria-label='Add a topic']").GetAttribute("value"));
     }
