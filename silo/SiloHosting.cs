@@ -39,7 +39,7 @@ public static class SiloHosting
         else
             builder.Services.AddSqliteStores(options);
         builder.Services.AddSingleton(Options.Create(limits));
-        builder.Services.AddSingleton<Refusals>();
+        builder.Services.AddSingleton<TurnedAway>();
         builder.Services.AddSingleton(Options.Create(teamLimits));
         builder.Services.TryAddKeyedSingleton("domain", TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck<LogReadiness>("log", tags: ["ready"]);

@@ -9,7 +9,7 @@ namespace OrleansRetro.EventSourcing;
 /// What every call passes before it reaches a grain: whom the contract answers (<see cref="ForAttribute"/>), and what the grain says
 /// the caller is to it. A method that names nobody answers nobody. What may be done at the moment is the decision's to say.
 /// </summary>
-public sealed class Gatekeeper(Refusals refusals) : IIncomingGrainCallFilter
+public sealed class Gatekeeper(TurnedAway turnedAway) : IIncomingGrainCallFilter
 {
     static readonly ConcurrentDictionary<MethodInfo, IReadOnlyList<Audience>?> Answers = new();
 
@@ -24,7 +24,7 @@ public sealed class Gatekeeper(Refusals refusals) : IIncomingGrainCallFilter
             }
             catch (RejectedException) when (Who(call) is { Kind: CallerKind.Account } who)
             {
-                refusals.Note(context.TargetId, call.GetMethodName(), who);
+                turnedAway.Note(context.TargetId, call.GetMethodName(), who);
                 throw;
             }
         }

@@ -43,7 +43,7 @@ public sealed class RetroCluster : IAsyncLifetime
                 services
                     .AddSingleton<IEventLog>(Log)
                     .AddSingleton<IStoreCondition>(_store)
-                    .AddSingleton<Refusals>()
+                    .AddSingleton<TurnedAway>()
                     .AddSingleton<IKeys>(Keys)
                     .AddSingleton<IReminderTable>(provider => new FaultyReminders((IReminderTable)reminders(provider)))
                     .AddKeyedSingleton<TimeProvider>("domain", Time);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace OrleansRetro.Tests.Security.Matrix;
 
 /// <summary>The whole program inside the test, so that its routes can be counted and its grains asked; spoken to over a real port.</summary>
-public sealed class InHouse : WebApplicationFactory<Program>
+public sealed class InHouse : WebApplicationFactory<Layout.App>
 {
     readonly string _data = Directory.CreateTempSubdirectory("retro-matrix-").FullName;
 
@@ -23,6 +23,7 @@ public sealed class InHouse : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseEnvironment("Production");
         foreach (var (name, value) in new[]
         {
             ("Retro:DataDirectory", _data), ("Orleans:SiloPort", Port()), ("Orleans:GatewayPort", Port()), ("Retro:Limits:Enabled", "false"),

@@ -6,7 +6,7 @@ using OrleansRetro.Teams;
 namespace OrleansRetro.Auditing;
 
 /// <summary>What the gate refused to somebody with an account, for the team's audit: once a minute each, however often it is tried.</summary>
-public sealed class Refusals(IGrainFactory grains, [FromKeyedServices("domain")] TimeProvider time)
+public sealed class TurnedAway(IGrainFactory grains, [FromKeyedServices("domain")] TimeProvider time)
 {
     const int Remembered = 10_000;
     static readonly TimeSpan Once = TimeSpan.FromMinutes(1);
