@@ -19,7 +19,9 @@ static class Hold
         var rate = options.Real("rate", 0.02);
         var pace = new Pace(rate);
         var (circuits, length) = (options.Number("circuits", 60), TimeSpan.FromMinutes(options.Real("minutes", 10)));
-        var file = options.Text("out", Results.File("hold.md"));
+        var adding = TimeSpan.FromMinutes(options.Real("adding-minutes", length.TotalMinutes));
+        var rewords = adding < length;
+        var file = options.Text("out", Results.File(rewords ? "hold-reworded.md" : "hold.md"));
         await using var server = new Servers(options).Product();
         options.NothingElse();
 
@@ -41,9 +43,11 @@ static class Hold
                 watching.Add(() => audience.Watch(new Rewording(board, PageCards, (int)(length.TotalSeconds * Pages * rate)), Pages * rate, stop));
             }
             using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var alive = rewords ? Alive(server.Pid, adding, length, end.Token) : null;
             var sampling = Sample(server.Pid, length / 20, end.Token);
             var seeing = watching.Select(watch => watch()).ToArray();
-            var figures = await Phase.Measure(room, pace, length, server.Pid, idleCores: double.NaN, stop);
+            var figures = await Phase.Measure(room, pace, length, server.Pid, idleCores: double.NaN, stop, adding);
+            var kept = alive is null ? "Cards stay, so memory grows with them; `hold-reworded.md` shows what grows when nothing is added any more." : Kept([.. await alive, await ManagedHeap.LiveBytes(server.Pid, stop)], figures.Acked, (length - adding).TotalSeconds * shape.Boards * shape.People * rate);
             await end.CancelAsync();
             var pages = new Histogram();
             foreach (var seen in await Task.WhenAll(seeing)) pages.Add(seen);
@@ -55,7 +59,7 @@ static class Hold
             var text = string.Create(CultureInfo.InvariantCulture, $"""
                 # Many retros for a while
                 {Machine.Description}
-                {shape} people with an event stream each and {circuits} open pages, {pace}, {length.TotalMinutes:0.#} minutes, everything in one process; rate and connection limits off.
+                {shape} people with an event stream each and {circuits} open pages, {pace}, {length.TotalMinutes:0.#} minutes{(rewords ? $" of which cards are added for {adding.TotalMinutes:0.#}, and reworded after that" : "")}, everything in one process; rate and connection limits off.
 
                 | | p50 ms | p95 ms | p99 ms | bar |
                 |---|---|---|---|---|
@@ -65,6 +69,7 @@ static class Hold
 
                 {figures.Acked} cards, {figures.Errors} errors, {figures.Violations + faults.Count} violations; cores: server {figures.ServerCores:0.00}, driver {figures.DriverCores:0.00}, others {figures.OtherCores:0.00}.
                 Resident memory: {memory[0]:0} MiB at first, {middle:0} in the middle, {last:0} at the end (bar: no growth over the last half; more than 5 % counts as growth). MiB over time: {string.Join(' ', memory.Select(sample => sample.ToString("0", CultureInfo.InvariantCulture)))}.
+                {kept}
                 """);
             Console.WriteLine(text);
             await File.WriteAllTextAsync(file, text.ReplaceLineEndings("\n") + "\n", stop);
@@ -76,6 +81,22 @@ static class Hold
             foreach (var audience in audiences) await audience.DisposeAsync();
         }
     }
+
+    /// <summary>What is alive on the server's heap at first, when nothing is added any more, and halfway from there to the end.</summary>
+    static async Task<long[]> Alive(int pid, TimeSpan adding, TimeSpan length, CancellationToken stop)
+    {
+        var alive = new List<long>();
+        foreach (var pause in new[] { TimeSpan.Zero, adding, (length - adding) / 2 })
+        {
+            await Clock.Pause(pause, stop);
+            alive.Add(await ManagedHeap.LiveBytes(pid, stop));
+        }
+        return [.. alive];
+    }
+
+    static string Kept(long[] alive, long cards, double rewordings) => string.Create(CultureInfo.InvariantCulture, $"""
+        Alive on the managed heap, after full collections: {string.Join(", ", alive.Select(bytes => $"{bytes / 1048576.0:0.0}"))} MiB at first, when nothing was added any more, halfway from there, and at the end. That is {(alive[1] - alive[0]) / (double)cards:0} bytes a card with all that is remembered of it, and in the last part {(alive[3] - alive[2]) / (rewordings / 2):0} a rewording, of {rewordings:0} in all.
+        """);
 
     static async Task<List<double>> Sample(int pid, TimeSpan every, CancellationToken stop)
     {

@@ -30,6 +30,10 @@ sealed class Board
     public long Sent => Volatile.Read(ref cards);
 
     public long Acked => Volatile.Read(ref acked);
+
+    /// <summary>Cards have got new words, so one may be shown more than once.</summary>
+    public bool IsReworded { get; set; }
+
     public string Path => $"/api/v1/retros/{Id}";
 
     public static async Task<Board> Start(Uri target, CancellationToken stop)

@@ -25,10 +25,14 @@ sealed class CardRequest
     public static string Text(long number) => Words + CardIds.Digits(number)[^Digits..];
 
     /// <summary>Valid until the next card.</summary>
-    public ReadOnlyMemory<byte> For(long number)
+    /// <param name="number">The card's.</param>
+    /// <param name="text">The number of its words; the first are those of the card's own.</param>
+    public ReadOnlyMemory<byte> For(long number, long text)
     {
-        CardIds.WriteDigits(number, bytes.AsSpan(idDigitsAt, 12));
+        // Both in place: the words' number first where the id will be, for that takes more digits.
+        CardIds.WriteDigits(text, bytes.AsSpan(idDigitsAt, 12));
         bytes.AsSpan(idDigitsAt + 12 - Digits, Digits).CopyTo(bytes.AsSpan(textDigitsAt));
+        CardIds.WriteDigits(number, bytes.AsSpan(idDigitsAt, 12));
         return bytes;
     }
 }

@@ -8,6 +8,11 @@ sealed class Person(Board board, int number, string token) : IDisposable
 {
     readonly HttpWire wire = new(board.Target);
     readonly CardRequest request = new(board, token, board.Columns[number % board.Columns.Length]);
+    long last = -1;
+    int words;
+
+    // Beyond the numbers of cards.
+    const long NewWords = 100_000;
 
     public Board Board => board;
     public string Token => token;
@@ -15,8 +20,16 @@ sealed class Person(Board board, int number, string token) : IDisposable
     /// <summary>A card that is sent once: what goes wrong is counted as an error.</summary>
     public async Task SendCard(CancellationToken stop)
     {
-        var card = board.NewCard(number);
+        var card = last = board.NewCard(number);
         if (await Put(card, stop) is { } refused) board.Errors.Add(refused);
+    }
+
+    /// <summary>New words for the last card.</summary>
+    public async Task RewordCard(CancellationToken stop)
+    {
+        board.IsReworded = true;
+        if (last < 0) throw new InvalidOperationException("there is no card to reword");
+        if (await Put(last, stop, NewWords * ++words + last) is { } refused) board.Errors.Add(refused);
     }
 
     public async Task SendCardsUntil(long end, CancellationToken stop)
@@ -43,14 +56,14 @@ sealed class Person(Board board, int number, string token) : IDisposable
     }
 
     /// <summary>Nothing, or why the card is not acknowledged.</summary>
-    async ValueTask<string?> Put(long card, CancellationToken stop)
+    async ValueTask<string?> Put(long card, CancellationToken stop, long? text = null)
     {
         try
         {
-            var answer = await wire.Send(request.For(card), stop);
+            var answer = await wire.Send(request.For(card, text ?? card), stop);
             if (answer.Status == 200 && VersionField.In(answer.Body.Span) is { } version)
             {
-                board.Acknowledged(card, version);
+                if (text is null) board.Acknowledged(card, version);
                 return null;
             }
             if (answer.Status is >= 200 and < 500 and not 429) board.Faults.Add($"PUT of a card answered {answer}");

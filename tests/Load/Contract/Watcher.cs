@@ -117,6 +117,7 @@ sealed class Watcher : ISseListener
         }
         ref var before = ref shown[card];
         if (before == at || (at == ThroughSnapshot && before != 0)) return;
+        if (before != 0 && board.IsReworded) return;
         if (before != 0)
         {
             board.Faults.Add($"card {card} was shown twice: at {before} and at {at}");

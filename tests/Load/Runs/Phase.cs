@@ -14,13 +14,14 @@ static class Phase
     /// <param name="serverPid">0: unknown, its CPU is not read.</param>
     /// <param name="idleCores">What the server uses when nobody writes.</param>
     /// <param name="stop">From outside.</param>
-    public static async Task<Figures> Measure(Room room, Pace pace, TimeSpan length, int serverPid, double idleCores, CancellationToken stop)
+    /// <param name="adding">From then on, at a rate, everybody rewords their last card instead of sending another.</param>
+    public static async Task<Figures> Measure(Room room, Pace pace, TimeSpan length, int serverPid, double idleCores, CancellationToken stop, TimeSpan? adding = null)
     {
         var (bytes, shown) = (room.Bytes, room.Shown);
         var (server, driver, busy) = (ServerCpu(serverPid), CpuMeter.Driver, Machine.Busy());
         var start = Clock.Now;
         var end = Clock.After(length);
-        await Send(room, pace, end, stop);
+        await Send(room, pace, end, stop, adding is { } time ? Clock.After(time) : long.MaxValue);
         await room.Settle(stop);
         var took = Clock.Since(start).TotalSeconds;
         var serverUsed = (ServerCpu(serverPid) - server).TotalSeconds;
@@ -79,19 +80,19 @@ static class Phase
         return (CpuMeter.Of(serverPid) - before) / Clock.Since(start);
     }
 
-    public static async Task Send(Room room, Pace pace, long end, CancellationToken stop)
+    public static async Task Send(Room room, Pace pace, long end, CancellationToken stop, long adding = long.MaxValue)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(TimeProvider.System.GetElapsedTime(Clock.Now, end) + Grace);
         if (pace.IsClosed) await Task.WhenAll(room.People.Select(person => person.SendCardsUntil(end, limit.Token)));
-        else await SendAtRate(room.People, pace.Interval, end, limit.Token);
+        else await SendAtRate(room.People, pace.Interval, end, adding, limit.Token);
         stop.ThrowIfCancellationRequested();
     }
 
     static TimeSpan ServerCpu(int pid) => pid == 0 ? TimeSpan.Zero : CpuMeter.Of(pid);
 
     /// <summary>People begin evenly spread over the interval, in shuffled order.</summary>
-    static async Task SendAtRate(List<Person> people, TimeSpan interval, long end, CancellationToken stop)
+    static async Task SendAtRate(List<Person> people, TimeSpan interval, long end, long adding, CancellationToken stop)
     {
         var due = new PriorityQueue<(Person Person, Task Last), long>();
         var start = Clock.Now;
@@ -105,7 +106,7 @@ static class Phase
             await Clock.Pause(TimeProvider.System.GetElapsedTime(Clock.Now, at), stop);
             if (!next.Last.IsCompleted) next.Person.Board.Errors.Add("a card was due while the person's last one had no answer");
             await next.Last;
-            sent.Add(next.Person.SendCard(stop));
+            sent.Add(at < adding ? next.Person.SendCard(stop) : next.Person.RewordCard(stop));
             due.Enqueue((next.Person, sent[^1]), at + ticks);
         }
         await Task.WhenAll(sent);
