@@ -124,7 +124,7 @@ public sealed class Expiring(RetroCluster cluster)
 
         Assert.Equal(before, await retro.Texts());
         var armed = Assert.NotNull(await cluster.Reminder(retro.Grain));
-        Assert.InRange(armed - DateTime.UtcNow, TimeSpan.FromHours(23), TimeSpan.FromHours(25));
+        Assert.InRange(armed - TimeProvider.System.GetUtcNow().UtcDateTime, TimeSpan.FromHours(23), TimeSpan.FromHours(25));
     }
 
     [Fact]
