@@ -50,6 +50,10 @@ sealed class RetroProgram : IAsyncDisposable
     /// <summary>Starts it and waits until it serves; <paramref name="data"/> is a directory to go on with.</summary>
     public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Built.Program(Web), data, settings);
 
+    /// <summary>Starts another build of it.</summary>
+    /// <param name="program">Null for the one that was built.</param>
+    public static Task<RetroProgram> StartAs(string? program, string data, params (string Name, string Value)[] settings) => Start(program ?? Built.Program(Web), data, settings);
+
     /// <summary>Starts a silo of its own, which shares a database with others.</summary>
     public static Task<RetroProgram> StartSilo(string connectionString) => StartSilo(("ConnectionStrings__Postgres", connectionString));
 

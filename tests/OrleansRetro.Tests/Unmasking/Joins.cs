@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Tests.Unmasking;
+
+/// <summary>Attacks that look for what a card and a person have in common: a name, a number, a hash, a neighbour.</summary>
+static partial class Joins
+{
+    const int Near = 300;
+
+    public static IEnumerable<Attack> OnCards(Evidence evidence, Played[] retros)
+    {
+        var things = Things(evidence, retros);
+        var units = Units(evidence, retros, things).ToArray();
+        foreach (var source in units.GroupBy(unit => unit.Source))
+            yield return new($"named with it in {source.Key}", Null.Names, [.. source.SelectMany(unit => NamedIn(unit.Text, things[unit.Thing]))]);
+        foreach (var field in units.SelectMany(unit => unit.Fields.Select(field => (unit.Source, unit.Thing, field.Name, field.Value))).GroupBy(field => (field.Source, field.Name)))
+            yield return new($"number in {field.Key.Name} of {field.Key.Source}", Null.Names,
+                [.. field.Where(field => field.Value is ['1' or '2' or '3' or '4' or '5' or '6']).Select(field => things[field.Thing].By(field.Value[0] - '1'))]);
+        yield return new("hashes of what a person is called", Null.Names, [.. units.SelectMany(unit => unit.Fields.SelectMany(field => Derived(field.Value, things[unit.Thing], evidence.Keys)))]);
+        yield return new("the same value as another card of theirs", Null.Presence, [.. Linked(units, things)]);
+        foreach (var file in evidence.Files)
+            yield return new($"next to it in {file.Key}", Null.Names, [.. Beside(file.Value, things, retros)]);
+    }
+
+    public static IEnumerable<Attack> OnBallots(Evidence evidence, string log, IReadOnlyList<byte[]> keys, Played[] retros)
+    {
+        var rows = Ballots(evidence, log, retros).ToArray();
+        yield return new($"ballots in {log}: named with it", Null.Names, [.. rows.SelectMany(row => NamedIn(row.Text, row.Thing))]);
+        yield return new($"ballots in {log}: hashes of what a person is called", Null.Names, [.. rows.SelectMany(row => Derived(row.Tag, row.Thing, keys))]);
+    }
+
+    /// <summary>Votes and answers as they lie in a log, and whose they are.</summary>
+    public static IEnumerable<(Thing Thing, string Tag, string Text)> Ballots(Evidence evidence, string log, Played[] retros)
+    {
+        var known = retros.ToDictionary(retro => $"retro/{retro.Id}");
+        return evidence.Logs[log].Where(row => known.ContainsKey(row.Stream)).Select(row => (row, Tag: Tag().Match(row.Text).Groups[1].Value))
+            .Where(row => row.Tag.Length > 0 && known[row.row.Stream].Tags.ContainsKey(row.Tag))
+            .Select(row => (new Thing(known[row.row.Stream], row.row.Version, known[row.row.Stream].Tags[row.Tag]), row.Tag, row.row.Text));
+    }
+
+    /// <summary>A card by all that it is called.</summary>
+    static Dictionary<string, Thing> Things(Evidence evidence, Played[] retros)
+    {
+        var things = retros.SelectMany(retro => retro.Written.Select(written => new Thing(retro, written.Card, written.Who))).ToDictionary(thing => $"{thing.Id}");
+        foreach (var log in evidence.Logs.Values.SelectMany(log => log))
+            if (Added().Match(log.Text) is { Success: true } added && things.TryGetValue(added.Groups[1].Value, out var thing) && KeyHash().Match(log.Text) is { Success: true } key)
+                things[key.Groups[1].Value] = thing;
+        return things;
+    }
+
+    /// <summary>All objects and lines that speak of a card and of nothing larger.</summary>
+    static IEnumerable<(string Source, string Thing, string Text, List<(string Name, string Value)> Fields)> Units(Evidence evidence, Played[] retros, Dictionary<string, Thing> things)
+    {
+        var texts = evidence.Logs.SelectMany(log => log.Value.Select(row => (Source: $"the log of {log.Key}", row.Text)))
+            .Concat(retros.SelectMany(retro => retro.Wires.SelectMany(wire => wire).Select(sent => (Source: "the event stream", Text: sent.Raw))))
+            .Concat(retros.SelectMany(retro => retro.Answers.Where(answer => answer.Text.StartsWith('{')).Select(answer => (Source: answer.What, answer.Text))));
+        foreach (var (source, text) in texts)
+            foreach (var item in Objects(JsonDocument.Parse(text).RootElement))
+            {
+                var fields = Scalars(item).ToList();
+                if (fields.Select(field => field.Value).FirstOrDefault(things.ContainsKey) is { } card)
+                    yield return (source, card, item.GetRawText(), fields);
+            }
+        foreach (var line in evidence.Lines.Concat(retros.SelectMany(retro => retro.Answers.Where(answer => !answer.Text.StartsWith('{'))).SelectMany(answer => answer.Text.Split('\n'))))
+            foreach (Match card in Uuid().Matches(line))
+                if (things.ContainsKey(card.Value))
+                    yield return ("a line of what was printed or exported", card.Value, line, []);
+    }
+
+    static IEnumerable<JsonElement> Objects(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Objects(property.Value)).Prepend(element),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
+        _ => [],
+    };
+
+    static IEnumerable<(string Name, string Value)> Scalars(JsonElement item) =>
+        item.EnumerateObject().Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number).Select(property => (property.Name, property.Value.ToString()));
+
+    static IEnumerable<Guess> NamedIn(string text, Thing thing)
+    {
+        int[] named = [.. Enumerable.Range(0, 6).Where(who => thing.Retro.People[who].Tokens.Any(token => text.Contains(token, StringComparison.OrdinalIgnoreCase)))];
+        return named is [var only] ? [thing.By(only)] : [];
+    }
+
+    /// <summary>Whatever can be made of a person's names, with the keys there are.</summary>
+    static IEnumerable<Guess> Derived(string value, Thing thing, IReadOnlyList<byte[]> keys)
+    {
+        if (value.Length < 20)
+            yield break;
+        for (var who = 0; who < 6; who++)
+            foreach (var token in thing.Retro.People[who].Tokens)
+            {
+                string[] made =
+                [
+                    token, Secret.Hash(token), Secret.Hmac(Encoding.UTF8.GetBytes(token), $"{thing.Id}"), Secret.Hash(Secret.Hmac(Encoding.UTF8.GetBytes(token), $"{thing.Id}")),
+                    Secret.Hash($"{token}{thing.Id}"), Secret.Hash($"{thing.Retro.Id}{token}"), Secret.Hmac(Encoding.UTF8.GetBytes(thing.Retro.Id), token),
+                    .. keys.Select(key => Secret.Hmac(key, token)),
+                ];
+                if (made.Contains(value))
+                    yield return thing.By(who);
+            }
+    }
+
+    /// <summary>Whoever knows of one card whose it is guesses the same of others with the same value.</summary>
+    static IEnumerable<Guess> Linked((string Source, string Thing, string Text, List<(string Name, string Value)> Fields)[] units, Dictionary<string, Thing> things)
+    {
+        var cards = units.SelectMany(unit => unit.Fields.Select(field => (Thing: things[unit.Thing], field.Name, field.Value)))
+            .Where(field => field.Value.Length >= 8 && field.Name is not ("column" or "$t" or "type" or "phase" or "group")).Distinct();
+        foreach (var alike in cards.GroupBy(card => (card.Thing.Retro, card.Name, card.Value)))
+            foreach (var other in alike.Skip(1))
+                yield return other.Thing.By(alike.First().Thing.Author) with { Chance = other.Thing.Retro.ChanceOfPair };
+    }
+
+    /// <summary>The nearest person in a file, freed pages and all.</summary>
+    static IEnumerable<Guess> Beside(string file, Dictionary<string, Thing> things, Played[] retros)
+    {
+        var people = retros.SelectMany(retro => retro.People.SelectMany((who, at) => who.Tokens.Select(token => (Token: token, Who: (Retro: retro, At: at))))).ToLookup(token => token.Token, token => token.Who);
+        var marks = Marks().Matches(file).Where(mark => people.Contains(mark.Value)).ToArray();
+        foreach (Match card in Uuid().Matches(file))
+        {
+            if (!things.TryGetValue(card.Value, out var thing))
+                continue;
+            var near = marks.SkipWhile(mark => mark.Index < card.Index - Near).TakeWhile(mark => mark.Index < card.Index + Near)
+                .OrderBy(mark => Math.Abs(mark.Index - card.Index)).SelectMany(mark => people[mark.Value]).Where(person => person.Retro == thing.Retro).Take(1);
+            foreach (var person in near)
+                yield return thing.By(person.At);
+        }
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|N[0-9a-f]{7}|[A-Za-z0-9_-]{43}")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex("\"card-added\",\"card\":\"([^\"]+)\"")]
+    private static partial Regex Added();
+
+    [GeneratedRegex("\"keyHash\":\"([^\"]+)\"")]
+    private static partial Regex KeyHash();
+
+    [GeneratedRegex("\"voterTag\":\"([^\"]+)\"")]
+    private static partial Regex Tag();
+}
+
+/// <summary>A card or a ballot, and the truth about it.</summary>
+sealed record Thing(Played Retro, object Id, int Author)
+{
+    /// <summary>Whoever reads later knows six names.</summary>
+    public Guess By(int who) => new(Retro, Id, Author, who, 1 / 6.0);
+}
