@@ -109,6 +109,8 @@ sealed partial class LogWriter : IDisposable
         _healthy = failure is null;
         if (failure is null)
             Interlocked.Increment(ref _commits);
+        if (failure is null && batch.Exists(operation => operation.Exchanges))
+            failure = Attempt(session => session.Tidy());
         var erasing = batch.FindIndex(operation => operation.Erases);
         var settled = failure is null && erasing >= 0 ? erasing : batch.Count;
         foreach (var operation in batch[..settled])

@@ -161,6 +161,18 @@ static class Built
 
     public static string Program(string name) => Path.Combine(Artifacts, "bin", name, Configuration, $"{name}.dll");
 
+    /// <summary>The web program with other grains, those of tests/Leaky, in a directory of its own.</summary>
+    public static async Task<string> LeakyProgram(string directory)
+    {
+        var grains = Path.Combine(Artifacts, "leaky", "bin", "OrleansRetro.Grains", Configuration, "OrleansRetro.Grains.dll");
+        if (!File.Exists(grains))
+            throw new InvalidOperationException($"{grains} is missing; tests/run.sh builds it.");
+        var web = Path.Combine(directory, "OrleansRetro.Web.dll");
+        await Tool.Run("cp", "-r", Path.GetDirectoryName(Program("OrleansRetro.Web"))!, directory);
+        File.Copy(grains, Path.Combine(directory, "OrleansRetro.Grains.dll"), overwrite: true);
+        return web;
+    }
+
     public static string LaterProgram(string name) =>
         Path.Combine(Artifacts, "tomorrow", "bin", name, Configuration, $"{name}.dll") is var path && File.Exists(path) ? path
             : throw new InvalidOperationException($"{path} is missing; tests/run.sh builds it.");

@@ -30,6 +30,12 @@ sealed record Evidence(IReadOnlyList<Played> Retros)
             Keys.AddRange(Query(keys, "SELECT secret FROM keys", row => row.GetFieldValue<byte[]>(0)).Where(key => key.Any(part => part != 0)));
     }
 
+    public void AddLines(IEnumerable<string> printed, Ops.Collector collector)
+    {
+        Lines.AddRange(printed);
+        Lines.AddRange(collector.Traces.Concat(collector.Metrics).Select(Encoding.Latin1.GetString));
+    }
+
     public static IReadOnlyList<Row> Rows(string path) => Query(path, """
         SELECT streams.name, events.version, events.position, coalesce(rewrites.data, events.data)
         FROM events JOIN streams ON streams.id = events.stream LEFT JOIN rewrites ON rewrites.position = events.position

@@ -12,14 +12,14 @@ static partial class Joins
 
     public static IEnumerable<Attack> OnCards(Evidence evidence, Played[] retros)
     {
-        var things = Things(evidence, retros);
+        var (things, makings) = (Things(evidence, retros), new Makings(evidence.Keys));
         var units = Units(evidence, retros, things).ToArray();
         foreach (var source in units.GroupBy(unit => unit.Source))
             yield return new($"named with it in {source.Key}", Null.Names, [.. source.SelectMany(unit => NamedIn(unit.Text, things[unit.Thing]))]);
         foreach (var field in units.SelectMany(unit => unit.Fields.Select(field => (unit.Source, unit.Thing, field.Name, field.Value))).GroupBy(field => (field.Source, field.Name)))
             yield return new($"number in {field.Key.Name} of {field.Key.Source}", Null.Names,
                 [.. field.Where(field => field.Value is ['1' or '2' or '3' or '4' or '5' or '6']).Select(field => things[field.Thing].By(field.Value[0] - '1'))]);
-        yield return new("hashes of what a person is called", Null.Names, [.. units.SelectMany(unit => unit.Fields.SelectMany(field => Derived(field.Value, things[unit.Thing], evidence.Keys)))]);
+        yield return new("hashes of what a person is called", Null.Names, [.. units.SelectMany(unit => unit.Fields.SelectMany(field => makings.Find(field.Value, things[unit.Thing])))]);
         yield return new("the same value as another card of theirs", Null.Presence, [.. Linked(units, things)]);
         foreach (var file in evidence.Files)
             yield return new($"next to it in {file.Key}", Null.Names, [.. Beside(file.Value, things, retros)]);
@@ -27,9 +27,9 @@ static partial class Joins
 
     public static IEnumerable<Attack> OnBallots(Evidence evidence, string log, IReadOnlyList<byte[]> keys, Played[] retros)
     {
-        var rows = Ballots(evidence, log, retros).ToArray();
+        var (rows, makings) = (Ballots(evidence, log, retros).ToArray(), new Makings(keys));
         yield return new($"ballots in {log}: named with it", Null.Names, [.. rows.SelectMany(row => NamedIn(row.Text, row.Thing))]);
-        yield return new($"ballots in {log}: hashes of what a person is called", Null.Names, [.. rows.SelectMany(row => Derived(row.Tag, row.Thing, keys))]);
+        yield return new($"ballots in {log}: hashes of what a person is called", Null.Names, [.. rows.SelectMany(row => makings.Find(row.Tag, row.Thing))]);
     }
 
     /// <summary>Votes and answers as they lie in a log, and whose they are.</summary>
@@ -57,7 +57,7 @@ static partial class Joins
         var texts = evidence.Logs.SelectMany(log => log.Value.Select(row => (Source: $"the log of {log.Key}", row.Text)))
             .Concat(retros.SelectMany(retro => retro.Wires.SelectMany(wire => wire).Select(sent => (Source: "the event stream", Text: sent.Raw))))
             .Concat(retros.SelectMany(retro => retro.Answers.Where(answer => answer.Text.StartsWith('{')).Select(answer => (Source: answer.What, answer.Text))));
-        foreach (var (source, text) in texts)
+        foreach (var (source, text) in texts.Distinct())
             foreach (var item in Objects(JsonDocument.Parse(text).RootElement))
             {
                 var fields = Scalars(item).ToList();
@@ -87,22 +87,29 @@ static partial class Joins
     }
 
     /// <summary>Whatever can be made of a person's names, with the keys there are.</summary>
-    static IEnumerable<Guess> Derived(string value, Thing thing, IReadOnlyList<byte[]> keys)
+    sealed class Makings(IReadOnlyList<byte[]> keys)
     {
-        if (value.Length < 20)
-            yield break;
-        for (var who = 0; who < 6; who++)
-            foreach (var token in thing.Retro.People[who].Tokens)
-            {
-                string[] made =
-                [
-                    token, Secret.Hash(token), Secret.Hmac(Encoding.UTF8.GetBytes(token), $"{thing.Id}"), Secret.Hash(Secret.Hmac(Encoding.UTF8.GetBytes(token), $"{thing.Id}")),
-                    Secret.Hash($"{token}{thing.Id}"), Secret.Hash($"{thing.Retro.Id}{token}"), Secret.Hmac(Encoding.UTF8.GetBytes(thing.Retro.Id), token),
-                    .. keys.Select(key => Secret.Hmac(key, token)),
-                ];
-                if (made.Contains(value))
-                    yield return thing.By(who);
-            }
+        readonly Dictionary<Played, Dictionary<string, int>> _ofPeople = [];
+        readonly Dictionary<Thing, Dictionary<string, int>> _ofThings = [];
+
+        public IEnumerable<Guess> Find(string value, Thing thing)
+        {
+            if (value.Length < 20)
+                yield break;
+            if (!_ofPeople.TryGetValue(thing.Retro, out var ofPeople))
+                _ofPeople[thing.Retro] = ofPeople = Made(thing.Retro, token =>
+                    [token, Secret.Hash(token), Secret.Hash($"{thing.Retro.Id}{token}"), Secret.Hmac(Bytes(thing.Retro.Id), token), .. keys.Select(key => Secret.Hmac(key, token))]);
+            if (!_ofThings.TryGetValue(thing, out var ofThings))
+                _ofThings[thing] = ofThings = Made(thing.Retro, token =>
+                    [Secret.Hmac(Bytes(token), $"{thing.Id}"), Secret.Hash(Secret.Hmac(Bytes(token), $"{thing.Id}")), Secret.Hash($"{token}{thing.Id}"), .. keys.Select(key => Secret.Hmac(key, $"{token}{thing.Id}"))]);
+            if (ofPeople.TryGetValue(value, out var who) || ofThings.TryGetValue(value, out who))
+                yield return thing.By(who);
+        }
+
+        static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+        static Dictionary<string, int> Made(Played retro, Func<string, IEnumerable<string>> make) =>
+            retro.People.SelectMany((who, at) => who.Tokens.SelectMany(make).Select(made => (made, at))).DistinctBy(made => made.made).ToDictionary(made => made.made, made => made.at);
     }
 
     /// <summary>Whoever knows of one card whose it is guesses the same of others with the same value.</summary>
@@ -112,7 +119,7 @@ static partial class Joins
             .Where(field => field.Value.Length >= 8 && field.Name is not ("column" or "$t" or "type" or "phase" or "group")).Distinct();
         foreach (var alike in cards.GroupBy(card => (card.Thing.Retro, card.Name, card.Value)))
             foreach (var other in alike.Skip(1))
-                yield return other.Thing.By(alike.First().Thing.Author) with { Chance = other.Thing.Retro.ChanceOfPair };
+                yield return other.Thing.By(alike.First().Thing.Author) with { Chance = Odds.OfPair(other.Thing.Retro.Written.Select(written => written.Who)) };
     }
 
     /// <summary>The nearest person in a file, freed pages and all.</summary>

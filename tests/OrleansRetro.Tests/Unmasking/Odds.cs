@@ -29,15 +29,12 @@ static class Odds
         return shares;
     }));
 
-    /// <summary>The same where a batch may have been written in any order.</summary>
-    public static double AtLeastByOrder(int hits, IEnumerable<(int Author, int Guessed)[]> batches) => Tail(hits, batches.Select(batch =>
+    /// <summary>How often two things are by the same author.</summary>
+    public static double OfPair(IEnumerable<int> authors)
     {
-        var shares = new double[batch.Length + 1];
-        int[][] orders = [.. OrdersOf([.. Enumerable.Range(0, batch.Length)])];
-        foreach (var order in orders)
-            shares[order.Where((from, to) => batch[from].Author == batch[to].Guessed).Count()] += 1.0 / orders.Length;
-        return shares;
-    }));
+        double[] counts = [.. authors.GroupBy(author => author).Select(things => (double)things.Count())];
+        return counts.Sum(count => count * (count - 1)) / Math.Max(1, counts.Sum() * (counts.Sum() - 1));
+    }
 
     static double Tail(int hits, IEnumerable<double[]> parts)
     {

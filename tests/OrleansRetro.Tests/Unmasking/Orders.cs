@@ -85,8 +85,11 @@ static partial class Orders
                 yield return line.Things[at].By(came[luck.Next(came.Length)]);
     }
 
-    static IEnumerable<Guess> Neighbours(Line line) =>
-        line.Things.Zip(line.Things.Skip(1), (one, next) => next.By(one.Author) with { Chance = next.Retro.ChanceOfPair });
+    static IEnumerable<Guess> Neighbours(Line line)
+    {
+        var chance = Odds.OfPair(line.Things.Select(thing => thing.Author));
+        return line.Things.Zip(line.Things.Skip(1), (one, next) => next.By(one.Author) with { Chance = chance });
+    }
 
     /// <summary>Cards as they came to somebody who listened from the first on, and whom it saw come.</summary>
     static Line Wire(Played retro, List<Infrastructure.EventStream.Event> wire) =>

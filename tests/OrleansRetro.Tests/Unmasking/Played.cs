@@ -39,9 +39,6 @@ sealed class Played(string id, string title)
     /// <summary>Boards and documents, as each of the six got them.</summary>
     public List<(string What, string Text)> Answers { get; } = [];
 
-    /// <summary>How often two cards are by the same person.</summary>
-    public double ChanceOfPair => Written.GroupBy(written => written.Who).Sum(cards => cards.Count() * (cards.Count() - 1.0)) / (Written.Count * (Written.Count - 1.0));
-
     public int AuthorOf(Guid card) => Authors[card];
 
     Dictionary<Guid, int> Authors => field ??= Written.ToDictionary(written => written.Card, written => written.Who);

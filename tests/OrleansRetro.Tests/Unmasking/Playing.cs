@@ -30,7 +30,7 @@ sealed class Playing(Stage stage, Played played, string code, Random chance)
     public async Task Write()
     {
         await Watch(0);
-        var cards = new Dictionary<(int, int), Guid>();
+        var cards = new Dictionary<(int, int), (Guid Id, string Column)>();
         foreach (var act in Script.Draw(chance))
         {
             if (act.Deed == Deed.Join)
@@ -52,13 +52,13 @@ sealed class Playing(Stage stage, Played played, string code, Random chance)
                 _version = await Grain.RenameSeat(who.Caller, $"{who.Name} anew");
                 continue;
             }
-            var isNew = cards.TryAdd((act.Who, act.Card), Guid.NewGuid());
-            var card = cards[(act.Who, act.Card)];
+            var isNew = cards.TryAdd((act.Who, act.Card), (Guid.NewGuid(), chance.GetItems(["went-well", "did-not", "ideas"], 1)[0]));
+            var (card, column) = cards[(act.Who, act.Card)];
             var version = act.Deed switch
             {
                 Deed.Delete => (await who.Seat.DeleteCard(card)).Is(200).Version,
                 Deed.Restore => await Grain.RestoreCard(who.Caller, new(card), who.Token.KeyTo(card)),
-                _ => (await who.Seat.PutCard(card, Script.Words(chance), chance.GetItems(["went-well", "did-not", "ideas"], 1)[0])).Version,
+                _ => (await who.Seat.PutCard(card, Script.Words(chance), column)).Version,
             };
             if (isNew)
                 played.Written.Add((card, act.Who));
@@ -142,7 +142,11 @@ sealed class Playing(Stage stage, Played played, string code, Random chance)
     {
         var secret = stage.KeyOf(key) ?? throw new InvalidOperationException($"{key} is gone before its time.");
         for (var who = 0; who < 6; who++)
+        {
             played.Tags[Secret.Hmac(secret, $"{People[who].Person}")] = who;
+            // What a leaky build makes of it.
+            played.Tags[Secret.Hash($"{People[who].Person}")] = who;
+        }
     }
 
     /// <summary>Which acts left together, by what the answers say.</summary>

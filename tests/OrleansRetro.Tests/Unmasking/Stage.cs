@@ -20,11 +20,19 @@ sealed class Stage : IAsyncDisposable
     /// <summary>Whose each tag is, found while its key is there: name of the key, then tag of a person.</summary>
     public required Func<string, byte[]?> KeyOf { get; init; }
 
-    public static async Task<Stage> Open(Uri address, Action<IClientBuilder> reach, Func<string, byte[]?> keyOf)
+    /// <summary>Beside a program that is alone.</summary>
+    public static Task<Stage> Open(Uri address, Action<IClientBuilder> reach, Func<string, byte[]?> keyOf) =>
+        Open(address, builder => builder.UseOrleansClient(reach), keyOf);
+
+    /// <summary>Beside webs that share a database with their silos.</summary>
+    public static Task<Stage> OpenBeside(Uri address, string database, Func<string, byte[]?> keyOf) =>
+        Open(address, builder => builder.AddRetroClient(database, dashboard: false), keyOf);
+
+    static async Task<Stage> Open(Uri address, Action<HostApplicationBuilder> reach, Func<string, byte[]?> keyOf)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.UseOrleansClient(reach);
+        reach(builder);
         var client = builder.Build();
         await client.StartAsync(TestContext.Current.CancellationToken);
         return new(client, new(address)) { KeyOf = keyOf };
