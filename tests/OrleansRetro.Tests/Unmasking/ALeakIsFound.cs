@@ -22,18 +22,21 @@ public sealed class ALeakIsFound(LeakyEvening evening, ITestOutputHelper output)
     [InlineData("arrival", "ballots in data: in the order in which people wrote")]
     [InlineData("ballot", "ballots in while voting: hashes of what a person is called")]
     public void And_told_from_chance(string leak, string attack) =>
-        Assert.Contains(attack, Suspicion.Of(Evening.AttacksOn(evening.Evidence, leak, 1), output.WriteLine).Select(found => found.Name));
+        Assert.Contains(attack, Suspicion.Of(evening.AttacksOn(leak), output.WriteLine).Select(found => found.Name));
 }
 
 /// <summary>Retros in the program that leaks, each called after what it leaks.</summary>
 public sealed class LeakyEvening : IAsyncLifetime
 {
-    internal Evidence Evidence { get; private set; } = null!;
+    readonly Dictionary<string, List<Attack>> _attacks = [];
+    Evidence _evidence = null!;
+
+    internal List<Attack> AttacksOn(string leak) => _attacks.TryGetValue(leak, out var attacks) ? attacks : _attacks[leak] = Evening.AttacksOn(_evidence, leak, 1);
 
     public async ValueTask InitializeAsync()
     {
         using var scratch = new ScratchDirectory();
-        Evidence = await Evening.InFiles(["author", "order", "request", "batch", "arrival", "ballot"], 4, 1, await Built.LeakyProgram(scratch.File("leaky")));
+        _evidence = await Evening.InFiles(["author", "order", "request", "batch", "arrival", "ballot"], 4, 1, await Built.LeakyProgram(scratch.File("leaky")));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -12,11 +12,8 @@ enum Null
     /// <summary>Whoever reads later knows the six names and nothing else: the names might have been given by lot.</summary>
     Names,
 
-    /// <summary>Whoever was there knows who was: each guess has a chance of its own.</summary>
-    Presence,
-
-    /// <summary>Whoever watched keyboards knows who wrote what left together, though not which of it.</summary>
-    Batch,
+    /// <summary>Whoever was there knows who was, or how many things are whose: each guess has a chance of its own.</summary>
+    Knowledge,
 }
 
 /// <summary>One way to tell who wrote what, tried on everything.</summary>

@@ -12,8 +12,8 @@ sealed record Evidence(IReadOnlyList<Played> Retros)
     /// <summary>Logs by where they were found, in the order of their positions.</summary>
     public Dictionary<string, IReadOnlyList<Row>> Logs { get; } = [];
 
-    /// <summary>Files as bytes, each a letter.</summary>
-    public Dictionary<string, string> Files { get; } = [];
+    /// <summary>What files speak of, byte after byte, freed pages and all.</summary>
+    public Dictionary<string, List<(int At, string Value)>> Files { get; } = [];
 
     /// <summary>What programs printed, and what they exported for operators.</summary>
     public List<string> Lines { get; } = [];
@@ -24,7 +24,7 @@ sealed record Evidence(IReadOnlyList<Played> Retros)
     public void AddFolder(string name, string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.db*"))
-            Files[$"{name}/{Path.GetFileName(file)}"] = Encoding.Latin1.GetString(Read(file));
+            Files[$"{name}/{Path.GetFileName(file)}"] = Marks.In(Encoding.Latin1.GetString(Read(file)));
         Logs[name] = Rows(Path.Combine(folder, "log.db"));
         if (Path.Combine(folder, "keys.db") is var keys && File.Exists(keys))
             Keys.AddRange(Query(keys, "SELECT secret FROM keys", row => row.GetFieldValue<byte[]>(0)).Where(key => key.Any(part => part != 0)));

@@ -20,7 +20,7 @@ static partial class Joins
             yield return new($"number in {field.Key.Name} of {field.Key.Source}", Null.Names,
                 [.. field.Where(field => field.Value is ['1' or '2' or '3' or '4' or '5' or '6']).Select(field => things[field.Thing].By(field.Value[0] - '1'))]);
         yield return new("hashes of what a person is called", Null.Names, [.. units.SelectMany(unit => unit.Fields.SelectMany(field => makings.Find(field.Value, things[unit.Thing])))]);
-        yield return new("the same value as another card of theirs", Null.Presence, [.. Linked(units, things)]);
+        yield return new("the same value as another card of theirs", Null.Knowledge, [.. Linked(units, things)]);
         foreach (var file in evidence.Files)
             yield return new($"next to it in {file.Key}", Null.Names, [.. Beside(file.Value, things, retros)]);
     }
@@ -122,27 +122,29 @@ static partial class Joins
                 yield return other.Thing.By(alike.First().Thing.Author) with { Chance = Odds.OfPair(other.Thing.Retro.Written.Select(written => written.Who)) };
     }
 
-    /// <summary>The nearest person in a file, freed pages and all.</summary>
-    static IEnumerable<Guess> Beside(string file, Dictionary<string, Thing> things, Played[] retros)
+    /// <summary>The nearest person in a file.</summary>
+    static IEnumerable<Guess> Beside(List<(int At, string Value)> marks, Dictionary<string, Thing> things, Played[] retros)
     {
         var people = retros.SelectMany(retro => retro.People.SelectMany((who, at) => who.Tokens.Select(token => (Token: token, Who: (Retro: retro, At: at))))).ToLookup(token => token.Token, token => token.Who);
-        var marks = Marks().Matches(file).Where(mark => people.Contains(mark.Value)).ToArray();
-        foreach (Match card in Uuid().Matches(file))
+        for (var card = 0; card < marks.Count; card++)
         {
-            if (!things.TryGetValue(card.Value, out var thing))
+            if (!things.TryGetValue(marks[card].Value, out var thing))
                 continue;
-            var near = marks.SkipWhile(mark => mark.Index < card.Index - Near).TakeWhile(mark => mark.Index < card.Index + Near)
-                .OrderBy(mark => Math.Abs(mark.Index - card.Index)).SelectMany(mark => people[mark.Value]).Where(person => person.Retro == thing.Retro).Take(1);
+            var near = new[] { -1, 1 }.SelectMany(step => Walk(card, step)).OrderBy(mark => Math.Abs(mark.At - marks[card].At))
+                .SelectMany(mark => people[mark.Value]).Where(person => person.Retro == thing.Retro).Take(1);
             foreach (var person in near)
                 yield return thing.By(person.At);
+        }
+
+        IEnumerable<(int At, string Value)> Walk(int from, int step)
+        {
+            for (var at = from + step; at >= 0 && at < marks.Count && Math.Abs(marks[at].At - marks[from].At) < Near; at += step)
+                yield return marks[at];
         }
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uuid();
-
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|N[0-9a-f]{7}|[A-Za-z0-9_-]{43}")]
-    private static partial Regex Marks();
 
     [GeneratedRegex("\"card-added\",\"card\":\"([^\"]+)\"")]
     private static partial Regex Added();

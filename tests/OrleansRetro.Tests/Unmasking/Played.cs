@@ -24,6 +24,9 @@ sealed class Played(string id, string title)
     /// <summary>Cards in the order in which they were written.</summary>
     public List<(Guid Card, int Who)> Written { get; } = [];
 
+    /// <summary>Which column each card was written in.</summary>
+    public Dictionary<Guid, string> Columns { get; } = [];
+
     /// <summary>Cards that left the grain together, in the order of writing.</summary>
     public List<List<Guid>> Batches { get; } = [];
 

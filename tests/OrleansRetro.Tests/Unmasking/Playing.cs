@@ -61,7 +61,10 @@ sealed class Playing(Stage stage, Played played, string code, Random chance)
                 _ => (await who.Seat.PutCard(card, Script.Words(chance), column)).Version,
             };
             if (isNew)
+            {
                 played.Written.Add((card, act.Who));
+                played.Columns[card] = column;
+            }
             Published(version, isNew ? card : null);
         }
         await Look();
