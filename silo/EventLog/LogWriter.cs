@@ -110,7 +110,7 @@ sealed partial class LogWriter : IDisposable
         if (failure is null)
             Interlocked.Increment(ref _commits);
         if (failure is null && batch.Exists(operation => operation.Exchanges))
-            failure = Attempt(session => session.Tidy());
+            Attempt(session => session.Tidy());
         var erasing = batch.FindIndex(operation => operation.Erases);
         var settled = failure is null && erasing >= 0 ? erasing : batch.Count;
         foreach (var operation in batch[..settled])
