@@ -25,5 +25,5 @@ sealed partial record Retro
     /// <summary>Where one stretch ends in which things may change places, and another begins: what comes before must stay before.</summary>
     public static bool EndsStretch(RetroEvent @event) => @event is PhaseEntered or CardsRevealed or VotingOpened or PollOpened or PollClosed or NextStarted;
 
-    object? Unnamed(CardId card) => Cards.TryGetValue(card, out var known) && known.KeyHash is not null ? card : null;
+    CardId? Unnamed(CardId card) => Cards.TryGetValue(card, out var known) && known.KeyHash is not null ? card : null;
 }

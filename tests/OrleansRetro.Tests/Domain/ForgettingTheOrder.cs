@@ -11,7 +11,7 @@ public sealed class ForgettingTheOrder
 {
     static readonly CardId[] Many = [.. Enumerable.Range(1, 6).Select(number => new CardId(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0])))];
 
-    static RetroEvent Card(CardId card, string text = "Words") => new CardAdded(card, WentWell, text, null, $"key {card}");
+    static CardAdded Card(CardId card, string text = "Words") => new CardAdded(card, WentWell, text, null, $"key {card}");
 
     static readonly RetroEvent End = new PhaseEntered(Phase.Group, Now);
 

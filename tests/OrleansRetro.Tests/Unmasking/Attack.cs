@@ -12,6 +12,12 @@ enum Null
     /// <summary>Whoever reads later knows the six names and nothing else: the names might have been given by lot.</summary>
     Names,
 
+    /// <summary>
+    /// What the room sees, within ten seconds: somebody comes and then there is a card. No board can hide that from whoever watches,
+    /// so it is measured and not judged.
+    /// </summary>
+    Room,
+
     /// <summary>Whoever was there knows who was, or how many things are whose: each guess has a chance of its own.</summary>
     Knowledge,
 }

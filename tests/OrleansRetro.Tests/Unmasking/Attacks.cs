@@ -8,7 +8,7 @@ static class Attacks
     {
         Played[] retros = [.. evidence.Retros.Where(retro => retro.Title == title)];
         Attack[] single = [.. Joins.OnCards(evidence, retros), .. Orders.OnCards(evidence, retros, luck)];
-        return [.. single.Append(Together("cards: what most of it says", single, luck)).Where(attack => attack.Guesses.Count > 0)];
+        return [.. single.Append(Together("cards: what most of it says", single, luck)).Append(ByInsiders("cards: what is right about one's own", single)).Where(attack => attack.Guesses.Count > 0)];
     }
 
     /// <summary>On votes and answers, in what is called <paramref name="log"/>.</summary>
@@ -18,7 +18,7 @@ static class Attacks
     {
         Played[] retros = [.. evidence.Retros.Where(retro => retro.Title == title)];
         Attack[] single = [.. Joins.OnBallots(evidence, log, keys, retros), .. Orders.OnBallots(evidence, log, isOver, retros, luck)];
-        return [.. single.Append(Together($"ballots in {log}: what most of it says", single, luck)).Where(attack => attack.Guesses.Count > 0)];
+        return [.. single.Append(Together($"ballots in {log}: what most of it says", single, luck)).Append(ByInsiders($"ballots in {log}: what is right about one's own", single)).Where(attack => attack.Guesses.Count > 0)];
     }
 
     /// <summary>For each thing the name that most attacks give it.</summary>
@@ -26,5 +26,19 @@ static class Attacks
     [
         .. attacks.Where(attack => attack.Against == Null.Names).SelectMany(attack => attack.Guesses).GroupBy(guess => (guess.Retro, guess.Thing)).Select(guesses =>
             guesses.First() with { Chance = 1 / 6.0, Guessed = guesses.GroupBy(guess => guess.Guessed).OrderByDescending(said => said.Count()).ThenBy(_ => luck.Next()).First().Key }),
+    ]);
+
+    /// <summary>
+    /// In each retro one of the six knows what is their own: they believe in what was most often right about that, and take it for the others' as well,
+    /// of whom there are five.
+    /// </summary>
+    static Attack ByInsiders(string name, IEnumerable<Attack> attacks) => new(name, Null.Knowledge,
+    [
+        .. attacks.Where(attack => attack.Against == Null.Names).SelectMany(attack => attack.Guesses.Select(guess => (attack, guess))).GroupBy(made => made.guess.Retro).SelectMany((made, number) =>
+        {
+            var insider = number % 6;
+            var best = made.GroupBy(made => made.attack, made => made.guess).MaxBy(guesses => (double)guesses.Count(guess => guess.Author == insider && guess.IsRight) / guesses.Count(guess => guess.Author == insider || guess.Guessed == insider));
+            return best!.Where(guess => guess.Author != insider && guess.Guessed != insider).DistinctBy(guess => guess.Thing).Select(guess => guess with { Chance = 0.2 });
+        }),
     ]);
 }

@@ -47,7 +47,7 @@ static class Evening
         await using var database = NpgsqlDataSource.Create(fleet.Database.ConnectionString);
         await using var stage = await Stage.OpenBeside(fleet.Webs[0].Address, fleet.Database.ConnectionString, name => Query(database, $"SELECT secret FROM phase_keys WHERE name = '{name}'", row => row.GetFieldValue<byte[]>(0)).FirstOrDefault());
 
-        IReadOnlyList<Row> whileVoting = [];
+        List<Row> whileVoting = [];
         var evidence = await Play(stage, [title], retros, seed, () => Task.FromResult(whileVoting = Rows(database)));
         evidence.Logs["while voting"] = whileVoting;
         evidence.Logs["data"] = Rows(database);
@@ -89,7 +89,7 @@ static class Evening
         return new([.. playing.Concat(next).Select(retro => retro.Played)]);
     }
 
-    static IReadOnlyList<Row> Rows(NpgsqlDataSource database) => Query(database,
+    static List<Row> Rows(NpgsqlDataSource database) => Query(database,
         "SELECT streams.name, events.version, events.position, events.data FROM events JOIN streams ON streams.id = events.stream ORDER BY events.position",
         row => new Row(row.GetString(0), row.GetInt64(1), row.GetInt64(2), Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(3))));
 

@@ -102,7 +102,7 @@ static class Orders
     static IEnumerable<Attack> Watching(Line[] wires)
     {
         foreach (var reach in new[] { 1, 2 })
-            yield return new($"the event stream: {reach} after somebody came", Null.Knowledge, [.. wires.SelectMany(wire => After(wire, reach).Select(guess => guess with { Chance = ChanceOf(wire, guess) }))]);
+            yield return new($"the event stream: {reach} after somebody came", Null.Room, [.. wires.SelectMany(wire => After(wire, reach).Select(guess => guess with { Chance = ChanceOf(wire, guess) }))]);
         yield return new("the event stream: which of those that left together", Null.Knowledge, [.. wires.SelectMany(Together)]);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OrleansRetro.EventSourcing;
 using OrleansRetro.Retros;
 using OrleansRetro.Tests.Infrastructure;
 
@@ -43,13 +42,13 @@ sealed class Playing(Stage stage, Played played, string code, Random chance)
                     if (act.Who == 5)
                         await Watch(5);
                 }
-                _version = (await People[0].Seat.GetBoard()).Is(200).Version;
+                Published((await People[0].Seat.GetBoard()).Is(200).Version, atOnce: true);
                 continue;
             }
             var who = People[act.Who];
             if (act.Deed == Deed.Rename)
             {
-                _version = await Grain.RenameSeat(who.Caller, $"{who.Name} anew");
+                Published(await Grain.RenameSeat(who.Caller, $"{who.Name} anew"), atOnce: true);
                 continue;
             }
             var isNew = cards.TryAdd((act.Who, act.Card), (Guid.NewGuid(), chance.GetItems(["went-well", "did-not", "ideas"], 1)[0]));
@@ -152,23 +151,35 @@ sealed class Playing(Stage stage, Played played, string code, Random chance)
         }
     }
 
-    /// <summary>Which acts left together, by what the answers say.</summary>
+    /// <summary>Something that everybody sees at once; what waited may have left before it.</summary>
+    void Published(long version, bool atOnce)
+    {
+        var left = (int)(version - _version) - (atOnce ? 1 : 0);
+        if (_version > 0 && left > 0)
+            Leave(left);
+        _version = version;
+    }
+
+    /// <summary>Something that waits: which acts left together, by what the answers say.</summary>
     void Published(long version, Guid? card)
     {
         var left = (int)(version - _version);
         _version = version;
+        // What had waited for too long left without this.
         if (left > 0 && left <= _unpublished.Count)
-            Leave(left);
-        _unpublished.Add(card);
-        if (left > 0 && _unpublished.Count == left)
-            Leave(left);
-
-        void Leave(int count)
         {
-            played.Batches.Add([.. _unpublished.Take(count).OfType<Guid>()]);
-            _unpublished.RemoveRange(0, count);
+            Leave(left);
             left = 0;
         }
+        _unpublished.Add(card);
+        if (left > 0)
+            Leave(left);
+    }
+
+    void Leave(int count)
+    {
+        played.Batches.Add([.. _unpublished.Take(count).OfType<Guid>()]);
+        _unpublished.RemoveRange(0, count);
     }
 
     async Task Watch(int who)

@@ -33,7 +33,7 @@ public sealed class WhoWroteWhat(Postgres postgres, ITestOutputHelper output)
         var evidence = await play(seed);
         Assert.InRange(evidence.Retros.Sum(retro => retro.Written.Count), 200, int.MaxValue);
         Assert.InRange(evidence.Retros.Sum(retro => retro.Balloted.Count), 200, int.MaxValue);
-        var suspects = Suspicion.Of(Evening.AttacksOn(evidence, Title, seed).Where(attack => among(attack.Name)), output.WriteLine);
+        var suspects = Suspicion.Of([.. Evening.AttacksOn(evidence, Title, seed).Where(attack => among(attack.Name))], output.WriteLine);
         return [.. suspects.Select(attack => attack.Name)];
     }
 }
