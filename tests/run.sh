@@ -128,6 +128,9 @@ dotnet build OrleansRetro.sln -c Release -m:2 -nologo -v minimal
 step 'Build a silo of a later version'
 dotnet build silo -c Release -m:2 -nologo -v quiet -p:CustomAfterMicrosoftCommonTargets="$PWD/tests/Tomorrow/Later.targets" -p:ArtifactsPath="$PWD/artifacts/tomorrow" -p:AssemblyVersion=99.0.0.0 -p:RunAnalyzers=false
 
+step 'Build grains that leak'
+dotnet build grains -c Release -m:2 -nologo -v quiet -p:CustomAfterMicrosoftCommonTargets="$PWD/tests/Leaky/Leaky.targets" -p:ArtifactsPath="$PWD/artifacts/leaky" -p:RunAnalyzers=false
+
 if [ -n "$soak" ]; then
   soak
   exit

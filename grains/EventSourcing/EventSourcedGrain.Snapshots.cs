@@ -15,6 +15,9 @@ public abstract partial class EventSourcedGrain<TState, TEvent>
     /// <summary>How the state is kept in snapshots, or null when streams stay short. A changed shape needs a new schema number.</summary>
     protected virtual (int Schema, JsonTypeInfo<TState> Format)? SnapshotFormat => null;
 
+    /// <summary>Whether no event up to the durable version will change its place: what a snapshot holds must go on to be what comes before it.</summary>
+    protected virtual bool IsSettled => true;
+
     /// <summary>No snapshot of this activation is written once it is gone.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>
     {
         // Later in a long stream, so that the cost of an event doesn't grow with what lies before it.
         var enough = Math.Max(EventsPerSnapshot, DurableVersion / 4);
-        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < enough)
+        if (SnapshotFormat is not { } snapshots || DurableVersion - _snapshotVersion < enough || !IsSettled)
             return;
         _snapshotVersion = DurableVersion;
         _saving = Save(_saving, DurableVersion, Durable);

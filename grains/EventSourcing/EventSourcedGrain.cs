@@ -52,6 +52,13 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
     /// <summary>Called once per replayed event, in order, before the grain takes calls.</summary>
     protected virtual void OnReplayed(TEvent @event, long version) { }
 
+    /// <summary>How long an event is when it is stored, if that is more than it needs: where its length would tell what it is.</summary>
+    protected virtual int LengthOf(TEvent @event, int needed) => needed;
+
+    /// <summary>Called once per event, in order, when it is replayed or has been decided; answers which events change places along with it.</summary>
+    /// <param name="before">The state that it was decided on.</param>
+    protected virtual IReadOnlyList<Exchange> OnPlaced(TState before, TEvent @event, long version, ReadOnlyMemory<byte> data) => [];
+
     /// <summary>Called once per commit, in order, after <see cref="Durable"/> has moved.</summary>
     protected virtual void OnCommitted(IReadOnlyList<TEvent> events) { }
 
@@ -70,7 +77,10 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
             if (Read(stored) is { } @event)
             {
                 if (stored.Version > DurableVersion)
+                {
+                    OnPlaced(Durable, @event, stored.Version, stored.Data);
                     Durable = Durable.Evolve(@event);
+                }
                 OnReplayed(@event, stored.Version);
             }
             DurableVersion = Math.Max(DurableVersion, stored.Version);
@@ -114,10 +124,11 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
             _pending = Commit(_batch = new(_headVersion), _pending);
         foreach (var @event in events)
         {
-            _batch.Add(@event, JsonSerializer.SerializeToUtf8Bytes(@event, EventFormat));
+            var data = Stored(@event);
+            _batch.Add(@event, data);
+            _batch.Exchanges.AddRange(OnPlaced(_head, @event, ++_headVersion, data));
             _head = _head.Evolve(@event);
         }
-        _headVersion += events.Length;
         if (alone)
             Send(topics, founding);
         await _pending;
@@ -148,7 +159,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
             return;
         _batch = null;
         (batch.State, batch.Version) = (_head, _headVersion);
-        batch.Appended = Append([new(Stream, batch.After, batch.Data, topics), .. founding ?? []]);
+        batch.Appended = Append([new(Stream, batch.After, batch.Data, topics, batch.Exchanges), .. founding ?? []]);
     }
 
     // Also what the log throws at once is the outcome of this append alone.
@@ -183,6 +194,18 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         KeepSnapshot();
     }
 
+    byte[] Stored(TEvent @event)
+    {
+        var data = JsonSerializer.SerializeToUtf8Bytes(@event, EventFormat);
+        var needed = data.Length;
+        if (LengthOf(@event, needed) is var length && length > needed)
+        {
+            Array.Resize(ref data, length);
+            data.AsSpan(needed).Fill((byte)' ');
+        }
+        return data;
+    }
+
     TEvent? Read(StoredEvent stored)
     {
         try
@@ -203,6 +226,7 @@ public abstract partial class EventSourcedGrain<TState, TEvent>(IEventLog log, I
         public long After => after;
         public List<TEvent> Events { get; } = [];
         public List<ReadOnlyMemory<byte>> Data { get; } = [];
+        public List<Exchange> Exchanges { get; } = [];
         public TState State { get; set; } = TState.Empty;
         public long Version { get; set; }
         public Task Appended { get; set; } = Task.CompletedTask;

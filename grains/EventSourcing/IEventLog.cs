@@ -5,11 +5,16 @@ namespace OrleansRetro.EventSourcing;
 /// <param name="ExpectedVersion">The stream's version before this write.</param>
 /// <param name="Events">UTF-8 JSON, one element an event, in order; never empty.</param>
 /// <param name="Topics">Topics under which every event of this write can be found again.</param>
+/// <param name="Exchanges">Events of this stream, earlier ones or these, that change places along with the write: all of them, or none where one is no longer as it was.</param>
 public sealed record StreamWrite(
     string Stream,
     long ExpectedVersion,
     IReadOnlyList<ReadOnlyMemory<byte>> Events,
-    IReadOnlyList<string>? Topics = null);
+    IReadOnlyList<string>? Topics = null,
+    IReadOnlyList<Exchange>? Exchanges = null);
+
+/// <summary>What stands at a version from now on: another event of the stream, as long as the one that stood there. For forgetting an order alone.</summary>
+public readonly record struct Exchange(long Version, ReadOnlyMemory<byte> Data);
 
 /// <summary>One event as it lies in the log. Versions of a stream run 1..n without a gap; positions rise in commit order over all streams.</summary>
 public readonly record struct StoredEvent(string Stream, long Version, long Position, ReadOnlyMemory<byte> Data);

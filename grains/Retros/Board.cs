@@ -36,6 +36,9 @@ public sealed record Board
     /// <summary>The promise from last time that everybody looks at; null while it is the first one.</summary>
     [Id(19)] public CommitmentId? Recalled { get; init; }
 
+    /// <summary>Whether there are enough people that leaving names away hides anybody.</summary>
+    public Company Company => Seats.Count switch { < 3 => Company.TooSmall, < 5 => Company.Small, _ => Company.Enough };
+
     /// <summary>The cards of a column in their order: by arrival, or on anonymous boards in one that tells nothing.</summary>
     public IEnumerable<CardFace> CardsOf(ColumnId column) =>
         Cards.Values.Where(card => card.Column == column).OrderBy(card => card.Order);

@@ -60,7 +60,7 @@ sealed partial record Retro
 
         CardAdded e => this with
         {
-            Cards = Cards.SetItem(e.Card, new(e.Card, e.Column, e.Text, e.Author, e.KeyHash, CardsAdded + 1) { FaceUp = !Hidden || e.IsOfRoom }),
+            Cards = Cards.SetItem(e.Card, new(e.Card, e.Column, e.Text, e.Author, e.KeyHash, Anonymous ? 0 : CardsAdded + 1) { FaceUp = !Hidden || e.IsOfRoom }),
             CardsAdded = CardsAdded + 1,
             CardsAlive = CardsAlive + 1,
             CardsFaceDown = CardsFaceDown + (Hidden && !e.IsOfRoom ? 1 : 0),
@@ -72,7 +72,7 @@ sealed partial record Retro
         CardsRevealed e => Reveal(e.Author),
         ReactionAdded e => Change(e.Card, card => card with { Reactions = card.Reactions.SetItem(e.Emoji, card.Reactions.GetValueOrDefault(e.Emoji, []).Add(e.KeyHash)) }),
         ReactionRemoved e => Change(e.Card, card => card with { Reactions = card.Reactions.SetItem(e.Emoji, card.Reactions.GetValueOrDefault(e.Emoji, []).Remove(e.KeyHash)) }),
-        CommentAdded e => this with { Comments = Comments.SetItem(e.Comment, new(e.Comment, e.Card, e.Text, e.Author, e.KeyHash, Comments.Count + 1)) },
+        CommentAdded e => this with { Comments = Comments.SetItem(e.Comment, new(e.Comment, e.Card, e.Text, e.Author, e.KeyHash, Anonymous ? 0 : Comments.Count + 1)) },
         CommentDeleted e => Comments.TryGetValue(e.Comment, out var comment) ? this with { Comments = Comments.SetItem(e.Comment, comment with { Deleted = true }) } : this,
 
         GroupTitled e => this with { Groups = Groups.SetItem(e.Group, Groups.GetValueOrDefault(e.Group, new("", [])) with { Title = e.Title }) },

@@ -106,6 +106,7 @@ sealed record Participant(
 /// <summary>Running towards a deadline, or paused with some time left.</summary>
 sealed record Timer(DateTimeOffset? Deadline, TimeSpan? Left);
 
+/// <summary>A card. <paramref name="Number"/> counts them in order of arrival; on an anonymous board it is 0.</summary>
 sealed record Card(CardId Id, ColumnId Column, string Text, ParticipantId? Author, string? KeyHash, int Number)
 {
     public GroupId? Group { get; init; }
@@ -114,6 +115,7 @@ sealed record Card(CardId Id, ColumnId Column, string Text, ParticipantId? Autho
     public ImmutableDictionary<string, ImmutableHashSet<string>> Reactions { get; init; } = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
 }
 
+/// <summary>A comment, numbered as cards are.</summary>
 sealed record Comment(NoteId Id, CardId Card, string Text, ParticipantId? Author, string? KeyHash, int Number, bool Deleted = false);
 
 /// <summary>Cards that belong together, in the order they were put there. When the last one leaves, it inherits the group's ballots.</summary>

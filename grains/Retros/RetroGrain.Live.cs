@@ -95,6 +95,7 @@ sealed partial class RetroGrain
 
     protected override void OnReplayed(RetroEvent @event, long version)
     {
+        Settle(@event);
         if (_replayed.Count == Remembered)
             _replayed.Dequeue();
         _replayed.Enqueue(@event);
@@ -104,6 +105,7 @@ sealed partial class RetroGrain
     {
         foreach (var @event in events)
         {
+            Settle(@event);
             if (Durable.Anonymous && IsShownByWhatComesBack(@event))
                 continue;
             if (@event is CardsRevealed or PhaseEntered)
@@ -166,7 +168,10 @@ sealed partial class RetroGrain
     {
         _batch?.TrySetResult();
         _batch = null;
-        foreach (var @event in _withheld.OrderBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)))
+        // Thing by thing: one of which two events wait would be seen first more often, and was written first.
+        var things = _withheld.GroupBy(@event => Durable.UnnamedThing(@event) ?? @event).ToArray();
+        RandomNumberGenerator.Shuffle(things.AsSpan());
+        foreach (var @event in things.SelectMany(thing => thing))
             Publish(@event);
         _withheld.Clear();
     }

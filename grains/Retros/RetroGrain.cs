@@ -15,7 +15,7 @@ sealed partial class RetroGrain(
     protected override (int Schema, JsonTypeInfo<Retro> Format)? SnapshotFormat => (SnapshotSchema, RetroSnapshotJson.Default.Retro);
 
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 4;
+    public const int SnapshotSchema = 5;
 
     RetroId Id => new(this.GetPrimaryKeyString());
     RetroLimits Limits => options.Value;

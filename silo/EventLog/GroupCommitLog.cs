@@ -9,6 +9,9 @@ public abstract class GroupCommitLog : IEventLog, IStoreCondition, IAsyncDisposa
 {
     const int Page = 512;
 
+    // At once, up to here: what changes places while it is read must be seen all before or all after.
+    const int WholeStream = 16_384;
+
     readonly LogWriter _writer;
     int _closed;
 
@@ -46,12 +49,12 @@ public abstract class GroupCommitLog : IEventLog, IStoreCondition, IAsyncDisposa
         List<StoredEvent> page;
         do
         {
-            page = await PageOfStream(stream, after, Page);
+            page = await PageOfStream(stream, after, WholeStream);
             foreach (var stored in page)
                 yield return stored;
             after = page is [.., var last] ? last.Version : after;
         }
-        while (page.Count == Page);
+        while (page.Count == WholeStream);
     }
 
     public async IAsyncEnumerable<StoredEvent> ReadTopic(string topic, long after = 0, int limit = int.MaxValue)

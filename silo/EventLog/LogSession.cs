@@ -37,6 +37,9 @@ abstract class LogSession : IDisposable
     /// <summary>Does what is left to do after the commit, so that erased bytes are gone.</summary>
     public abstract void Forget();
 
+    /// <summary>The same as far as nobody is in the way.</summary>
+    public abstract void Tidy();
+
     /// <summary>Appends all writes, or none: versions are compared before the first row is written.</summary>
     public ConflictException? Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain)
     {
@@ -64,6 +67,8 @@ abstract class LogSession : IDisposable
                 Moved.Add(head);
             head.Moved = true;
             Insert(writes[i], head);
+            if (writes[i].Exchanges is { Count: > 0 } exchanges)
+                Exchange(writes[i].Stream, head, exchanges);
         }
         return null;
     }
@@ -94,6 +99,9 @@ abstract class LogSession : IDisposable
 
     /// <summary>Writes the events of one stream; its head is already where they lead.</summary>
     protected abstract void Insert(StreamWrite write, Head head);
+
+    /// <summary>Puts these in each other's places, if every one of them is still there and as long as it was.</summary>
+    protected abstract void Exchange(string stream, Head head, IReadOnlyList<Exchange> exchanges);
 
     ConflictException? Advance(StreamWrite write)
     {

@@ -109,6 +109,8 @@ sealed partial class LogWriter : IDisposable
         _healthy = failure is null;
         if (failure is null)
             Interlocked.Increment(ref _commits);
+        if (failure is null && batch.Exists(operation => operation.Exchanges))
+            Attempt(session => session.Tidy());
         var erasing = failure is null && batch.Exists(operation => operation.Erases);
         foreach (var operation in batch)
         {

@@ -16,6 +16,9 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
     /// <summary>Whether bytes must be gone from the files before this is done.</summary>
     public virtual bool Erases => false;
 
+    /// <summary>Whether bytes should be gone from the files after this, as soon as nobody reads them.</summary>
+    public virtual bool Exchanges => false;
+
     public void Do(LogSession session) => _refusal = Apply(session);
 
     /// <summary>Tells the caller, once the transaction is durable or has failed.</summary>
@@ -43,6 +46,7 @@ abstract class Operation() : TaskCompletionSource(TaskCreationOptions.RunContinu
 sealed class AppendOperation(IReadOnlyList<StreamWrite> writes, int rows, AppendChain? chain) : Operation
 {
     public override int Rows => rows;
+    public override bool Exchanges { get; } = writes.Any(write => write.Exchanges is { Count: > 0 });
     public override IEnumerable<string> Streams => writes.Select(write => write.Stream);
     protected override ConflictException? Apply(LogSession session) => session.Append(writes, chain);
     protected override void OnNotDone() => chain?.Break();

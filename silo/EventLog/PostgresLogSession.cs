@@ -32,6 +32,13 @@ sealed class PostgresLogSession : LogSession
         UPDATE streams SET deleted = true WHERE id = $1
         """;
 
+    const string ChangePlaces = """
+        WITH exchanged AS (SELECT * FROM unnest($2, $3) e (version, data)),
+        there AS (SELECT count(*) FROM exchanged JOIN events ON events.stream = $1 AND events.version = exchanged.version AND length(events.data) = length(exchanged.data))
+        UPDATE events SET data = exchanged.data FROM exchanged, there
+        WHERE events.stream = $1 AND events.version = exchanged.version AND there.count = cardinality($2)
+        """;
+
     readonly NpgsqlConnection _connection;
     readonly PostgresAppends _appends = new();
     readonly NpgsqlParameter<string[]> _names = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
@@ -88,6 +95,11 @@ sealed class PostgresLogSession : LogSession
     {
     }
 
+    /// <inheritdoc cref="Forget"/>
+    public override void Tidy()
+    {
+    }
+
     protected override void Delete(string stream)
     {
         Write(_write);
@@ -111,6 +123,13 @@ sealed class PostgresLogSession : LogSession
         if (_connection.Run("UPDATE events SET data = $3 WHERE stream = $1 AND version = $2", head.Id, version, data) == 0) return new ConflictException(stream);
         _connection.Run("DELETE FROM snapshots WHERE stream = $1", stream);
         return null;
+    }
+
+    protected override void Exchange(string stream, Head head, IReadOnlyList<Exchange> exchanges)
+    {
+        Write(_write);
+        if (_connection.Run(ChangePlaces, head.Id, exchanges.Select(exchange => exchange.Version).ToArray(), exchanges.Select(exchange => exchange.Data.ToArray()).ToArray()) > 0)
+            _connection.Run("DELETE FROM snapshots WHERE stream = $1", stream);
     }
 
     public override ConflictException? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)
@@ -149,7 +168,7 @@ sealed class PostgresLogSession : LogSession
     // A refusal is as good as what it was decided on, so it takes a row that was written to prove it.
     bool IsDoneAlone(List<Operation> batch)
     {
-        if (!_isAlone || !batch.TrueForAll(operation => operation is AppendOperation && operation.Streams.All(_heads.ContainsKey))) return false;
+        if (!_isAlone || !batch.TrueForAll(operation => operation is AppendOperation { Exchanges: false } && operation.Streams.All(_heads.ContainsKey))) return false;
         Do(batch, after: _left);
         _isAlone = _position > _left && Write(_all) > 0;
         return _isAlone;

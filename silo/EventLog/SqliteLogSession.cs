@@ -58,6 +58,14 @@ sealed class SqliteLogSession : LogSession
             throw new IOException("Erased, but a reader keeps the old bytes in the write-ahead log.");
     }
 
+    /// <summary>A reader that is in the way now may not be the next time; nobody waits for it.</summary>
+    public override void Tidy()
+    {
+        _connection.Run("PRAGMA busy_timeout = 50");
+        _connection.EmptyWal();
+        _connection.Run("PRAGMA busy_timeout = 5000");
+    }
+
     protected override void Insert(StreamWrite write, Head head)
     {
         if (head.Id == 0)
@@ -98,6 +106,16 @@ sealed class SqliteLogSession : LogSession
         _sql.Rewrite.Run(position, Statement.Blob(data));
         _sql.DeleteSnapshot.Run(stream);
         return null;
+    }
+
+    // In place, for the lengths are the same: see the schema.
+    protected override void Exchange(string stream, Head head, IReadOnlyList<Exchange> exchanges)
+    {
+        foreach (var exchange in exchanges)
+            if (_sql.Exchangeable.Number(head.Id, exchange.Version, exchange.Data.Length) is null) return;
+        foreach (var exchange in exchanges)
+            _sql.Exchange.Run(head.Id, exchange.Version, Statement.Blob(exchange.Data));
+        _sql.DeleteSnapshot.Run(stream);
     }
 
     public override ConflictException? SaveSnapshot(string stream, long version, int schema, ReadOnlyMemory<byte> data)

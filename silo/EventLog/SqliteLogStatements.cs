@@ -39,6 +39,13 @@ sealed class SqliteLogStatements(SqliteConnection connection) : IDisposable
     public readonly Statement Rewrite = new(connection,
         "INSERT INTO rewrites (position, data) VALUES ($position, $data)", "$position", "$data");
 
+    public readonly Statement Exchangeable = new(connection, """
+        SELECT 1 FROM events WHERE stream = $stream AND version = $version AND length(data) = $length
+        AND NOT EXISTS (SELECT 1 FROM rewrites WHERE rewrites.position = events.position AND rewrites.position > 0)
+        """, "$stream", "$version", "$length");
+    public readonly Statement Exchange = new(connection,
+        "UPDATE events SET data = $data WHERE stream = $stream AND version = $version", "$stream", "$version", "$data");
+
     public readonly Statement DeleteSnapshot = new(connection, "DELETE FROM snapshots WHERE stream = $name", "$name");
     public readonly Statement SaveSnapshot = new(connection, """
         INSERT INTO snapshots (stream, version, schema, data) VALUES ($name, $version, $schema, $data)

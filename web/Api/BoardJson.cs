@@ -14,6 +14,9 @@ public sealed record BoardJson
     public required Phase Phase { get; init; }
     public required bool Anonymous { get; init; }
     public required bool Hidden { get; init; }
+
+    /// <summary>Where no names are kept, whether there are enough people that this hides anybody.</summary>
+    public Company? Company { get; init; }
     public required string JoinCode { get; init; }
     public required IReadOnlyList<ColumnJson> Columns { get; init; }
     public required IReadOnlyList<CardJson> Cards { get; init; }
@@ -54,6 +57,7 @@ public sealed record BoardJson
             Phase = board.Phase,
             Anonymous = settings.Anonymous,
             Hidden = settings.Hidden,
+            Company = settings.Anonymous ? board.Company : null,
             JoinCode = settings.JoinCode,
             Columns = ColumnsOf(settings.Format, settings.Columns),
             Cards =

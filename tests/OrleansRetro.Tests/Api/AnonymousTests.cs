@@ -90,5 +90,21 @@ public sealed class AnonymousTests(SharedProgram shared)
         Assert.True(asWritten < 12, "Twelve batches left in the order of writing.");
     }
 
+    [Fact, Trait("Row", "Attack-A66")]
+    public async Task Programs_are_told_whether_there_is_enough_company()
+    {
+        using var api = await shared.Client();
+        var retro = await TestRetro.Start(api, anonymous: true);
+        List<string?> companies = [];
+        for (var people = 1; people <= 5; people++)
+        {
+            companies.Add((await retro.Facilitator.Board()).GetProperty("company").GetString());
+            await retro.Join($"Person {people}");
+        }
+
+        Assert.Equal(["too-small", "too-small", "small", "small", "enough"], companies);
+        Assert.False((await (await TestRetro.Start(api)).Facilitator.Board()).TryGetProperty("company", out _));
+    }
+
     static Guid Id(JsonElement change) => change.GetProperty("id").GetGuid();
 }

@@ -30,7 +30,7 @@ public sealed class Anonymity
             .When(retro => retro.SwitchOnAnonymity(Ana)).Rejected("names-exist");
     }
 
-    [Fact]
+    [Fact, Trait("Row", "Attack-A65")]
     public void No_decision_switches_it_off()
     {
         var off = typeof(RetroEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)))

@@ -50,6 +50,10 @@ sealed class RetroProgram : IAsyncDisposable
     /// <summary>Starts it and waits until it serves; <paramref name="data"/> is a directory to go on with.</summary>
     public static Task<RetroProgram> Start(string? data = null, params (string Name, string Value)[] settings) => Start(Built.Program(Web), data, settings);
 
+    /// <summary>Starts another build of it.</summary>
+    /// <param name="program">Null for the one that was built.</param>
+    public static Task<RetroProgram> StartAs(string? program, string data, params (string Name, string Value)[] settings) => Start(program ?? Built.Program(Web), data, settings);
+
     /// <summary>Starts a silo of its own, which shares a database with others.</summary>
     public static Task<RetroProgram> StartSilo(string connectionString) => StartSilo(("ConnectionStrings__Postgres", connectionString));
 
@@ -164,6 +168,18 @@ static class Built
 
     /// <summary>A script beside the sources.</summary>
     public static string Script(string folder, string name, [System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", folder, name);
+
+    /// <summary>The web program with other grains, those of tests/Leaky, in a directory of its own.</summary>
+    public static async Task<string> LeakyProgram(string directory)
+    {
+        var grains = Path.Combine(Artifacts, "leaky", "bin", "OrleansRetro.Grains", Configuration, "OrleansRetro.Grains.dll");
+        if (!File.Exists(grains))
+            throw new InvalidOperationException($"{grains} is missing; tests/run.sh builds it.");
+        var web = Path.Combine(directory, "OrleansRetro.Web.dll");
+        await Tool.Run("cp", "-r", Path.GetDirectoryName(Program("OrleansRetro.Web"))!, directory);
+        File.Copy(grains, Path.Combine(directory, "OrleansRetro.Grains.dll"), overwrite: true);
+        return web;
+    }
 
     public static string LaterProgram(string name) =>
         Path.Combine(Artifacts, "tomorrow", "bin", name, Configuration, $"{name}.dll") is var path && File.Exists(path) ? path

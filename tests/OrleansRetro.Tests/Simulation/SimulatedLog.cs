@@ -52,6 +52,8 @@ sealed class SimulatedStore(World world, Machine disk, StoreQuality quality)
                 return new ConflictException(append.Write.Stream);
             }
             Events.AddRange(append.Write.Events);
+            foreach (var exchange in append.Write.Exchanges ?? [])
+                Events[(int)exchange.Version - 1] = exchange.Data;
             return null;
         })];
     }
