@@ -43,6 +43,9 @@ public static partial class Oidc
         };
         oidc.Events.OnTokenValidated = come =>
         {
+            // A token that comes straight from the provider may be unsigned, as the framework has it. Not here: over plain http, or past a proxy, it could be anybody's.
+            if (come.SecurityToken is not { RawSignature.Length: > 0 } token || !Signatures.Contains(token.Header.Alg))
+                come.Fail("The token is not signed.");
             come.Properties!.Items[Issuer] = come.SecurityToken.Issuer;
             return Task.CompletedTask;
         };
@@ -52,6 +55,8 @@ public static partial class Oidc
 
     static async Task Receive(TicketReceivedContext come)
     {
+        // This is before anybody has looked whose browser it is.
+        come.HttpContext.User = (await come.HttpContext.AuthenticateAsync()).Principal ?? new();
         try
         {
             come.HandleResponse();

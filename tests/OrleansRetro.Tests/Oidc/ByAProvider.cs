@@ -14,7 +14,7 @@ public sealed class ByAProvider(Chrome chrome)
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         await using var provider = await OpenIdProvider.Start(address);
         await using var program = await RetroProgram.Start(null, [.. provider.Settings, ("ASPNETCORE_URLS", address.GetLeftPart(UriPartial.Authority))]);
-        await using var ana = await chrome.Person("Ana", program.Address);
+        await using var ana = (await chrome.Person("Ana", program.Address)).Forgiving("favicon.ico");
         await ana.Open("/sign-in?back=/account");
         await ana.Link("Continue with Example").ClickAsync();
         await SignInThere(ana, "ana");
@@ -43,7 +43,7 @@ public sealed class ByAProvider(Chrome chrome)
         await using var program = await RetroProgram.Start(null, [.. provider.Settings, ("ASPNETCORE_URLS", address.GetLeftPart(UriPartial.Authority)), ("Retro__Oidc__Domains", "example.org, example.com")]);
         foreach (var (name, isLetIn) in new[] { ("ben@example.com", true), ("eve@evil.example", false), ("unverified", false), ("eve@example.org.evil.example", false) })
         {
-            await using var somebody = await chrome.Person(name, program.Address);
+            await using var somebody = (await chrome.Person(name, program.Address)).Forgiving("favicon.ico");
             await somebody.Open("/sign-in?back=/account");
             await somebody.Link("Continue with Example").ClickAsync();
             await SignInThere(somebody, name);

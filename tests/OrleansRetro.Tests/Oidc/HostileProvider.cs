@@ -30,6 +30,9 @@ sealed class HostileProvider : IAsyncDisposable
     /// <summary>RS256 as it should, or another.</summary>
     public string Signature { get; set; } = "RS256";
 
+    /// <summary>Says that it is signed, and isn't.</summary>
+    public bool IsUnsigned { get; set; }
+
     /// <summary>Signs by a key that it doesn't publish.</summary>
     public bool ByAnotherKey { get; set; }
 
@@ -122,6 +125,7 @@ sealed class HostileProvider : IAsyncDisposable
 
     byte[] Sign(byte[] said) => Signature switch
     {
+        _ when IsUnsigned => [],
         "none" => [],
         // By what everybody can read, in the hope that it is taken for a secret; and by the one that both know.
         "HS256" => HMACSHA256.HashData(_key.ExportSubjectPublicKeyInfo(), said),
