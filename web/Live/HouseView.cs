@@ -5,7 +5,7 @@ namespace OrleansRetro.Live;
 /// <summary>A part of the house that shows one view, read as a whole.</summary>
 public abstract class HouseComponent<TView> : HouseComponent where TView : class
 {
-    [Inject] public required Handover Handover { get; set; }
+    [Inject] public required Handover Drawn { get; set; }
 
     /// <summary>What is shown; there while <see cref="HouseComponent.Standing"/> is <see cref="Standing.Here"/>.</summary>
     protected TView View { get; private set; } = null!;
@@ -18,13 +18,13 @@ public abstract class HouseComponent<TView> : HouseComponent where TView : class
 
     private protected override bool TakeOver()
     {
-        if (Handover.Take<TView>(Key) is not { } drawn)
+        if (Drawn.Take<TView>(Key) is not { } view)
             return false;
-        View = drawn;
+        View = view;
         return true;
     }
 
-    private protected override void HandOver() => Handover.Keep(Key, View);
+    private protected override void HandOver() => Drawn.Keep(Key, View);
 
     object Key => (Me, GetType(), Subject);
 }

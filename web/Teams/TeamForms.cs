@@ -1,12 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Localization;
 using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Retros;
 using OrleansRetro.Visitors;
-using OrleansRetro.Words;
 
 namespace OrleansRetro.Teams;
 

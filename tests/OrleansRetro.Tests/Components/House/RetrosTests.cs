@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bunit;
-using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 

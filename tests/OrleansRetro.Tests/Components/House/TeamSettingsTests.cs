@@ -1,5 +1,4 @@
 using Bunit;
-using OrleansRetro.EventSourcing;
 using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Components.House;

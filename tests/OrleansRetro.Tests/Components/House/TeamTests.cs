@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
 using OrleansRetro.Commitments;
-using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Components.House;
