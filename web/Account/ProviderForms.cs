@@ -8,6 +8,8 @@ namespace OrleansRetro.Account;
 /// <summary>The way to the provider. A link and no form, for a page's policy forbids forms that end at another site.</summary>
 static class ProviderForms
 {
+    const string Away = "provider-away";
+
     public static void MapProvider(this IEndpointRouteBuilder app, OidcOptions provider)
     {
         if (!provider.IsOn)
@@ -34,7 +36,7 @@ static class ProviderForms
         catch (Exception away) when (away is InvalidOperationException or HttpRequestException or IOException or OpenIdConnectProtocolException or TaskCanceledException && !http.Response.HasStarted)
         {
             Oidc.Refused(http.RequestServices.GetRequiredService<ILogger<ProviderSignIn>>(), away.Message);
-            return Results.LocalRedirect($"{AccountCookie.SignInPath}?problem=provider-away");
+            return Results.LocalRedirect($"{AccountCookie.SignInPath}?problem={Away}");
         }
     }
 }

@@ -9,7 +9,7 @@ namespace OrleansRetro.Tests;
 sealed record Resource(Type Kind, string Language, IReadOnlyDictionary<string, string> Words)
 {
     static readonly Type[] Kinds =
-        [typeof(Words.Words), typeof(HouseWords), typeof(FormatWords), typeof(CheckInWords), typeof(PhaseWords), typeof(Refusals), typeof(SampleWords), typeof(AccountWords)];
+        [typeof(Words.Words), typeof(HouseWords), typeof(FormatWords), typeof(CheckInWords), typeof(PhaseWords), typeof(Refusals), typeof(SampleWords), typeof(AccountWords), typeof(AuditWords)];
 
     /// <summary>English is the neutral language: whoever speaks none of the others reads it.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["", "de"];
