@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansRetro.Teams;
 
 namespace OrleansRetro.Auditing;
 
