@@ -39,17 +39,17 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
         return next(context, exception);
     }
 
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        var line = _open.GetValueOrDefault(invocation.Context.ConnectionId);
-        if (invocation is { HubMethodName: "ConnectCircuit", HubMethodArguments: [string back, ..] })
+        var line = _open.GetValueOrDefault(invocationContext.Context.ConnectionId);
+        if (invocationContext is { HubMethodName: "ConnectCircuit", HubMethodArguments: [string back, ..] })
         {
             if (_circuits.TryGetValue(back, out var opened) && opened.Session != line?.Session)
                 return false;
             line?.Circuit = back;
         }
-        var answer = await next(invocation);
-        if (line is not null && invocation.HubMethodName == "StartCircuit" && answer is string started)
+        var answer = await next(invocationContext);
+        if (line is not null && invocationContext.HubMethodName == "StartCircuit" && answer is string started)
         {
             line.Circuit = started;
             Note(line);

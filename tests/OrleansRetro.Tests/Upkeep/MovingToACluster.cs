@@ -24,6 +24,8 @@ public sealed class MovingToACluster(Postgres postgres)
         var own = await visitor.StartRetro();
         var gone = (await visitor.Post("/sample", "/")).Is(302).Header("Location")!["/retros/".Length..];
         (await visitor.Post($"/retros/{gone}/remove-sample", $"/retros/{gone}/summary")).Is(302);
+        await visitor.SignUp("Ana who moves along", "ana@example.org", $"?keep={own}");
+        var (token, codes) = (await visitor.Token(), await visitor.Codes());
         var voting = await TestRetro.Start(api);
         var (one, other) = (await voting.Facilitator.Card("One"), await voting.Facilitator.Card("Another"));
         await voting.Facilitator.Enter("vote");
@@ -56,6 +58,10 @@ public sealed class MovingToACluster(Postgres postgres)
             Assert.Equal(2, (await seat.Board()).GetProperty("votes").GetProperty("mine").GetProperty($"{one}").GetInt32());
             (await visitor.SeatIn(there, gone).GetBoard()).Is(404);
             (await there.Get($"/retros/{own}", null, ("Cookie", visitor.Cookies), ("Accept", "text/html"))).Is(200);
+            Assert.Contains("Ana who moves along", (await there.Get("/account", null, ("Cookie", visitor.Cookies), ("Accept", "text/html"))).Is(200).Text, StringComparison.Ordinal);
+            (await there.Get("/api/v1/me", token)).Is(200);
+            using var elsewhere = new PageVisitor(web.Address);
+            (await elsewhere.TryCode(codes[0])).Is(302);
             Assert.DoesNotContain(web.Said, line => line.StartsWith("Operator code", StringComparison.Ordinal));
             await Reminders(database, busy.Retros.Count + 2);
             Assert.True((long)(await database.Run("SELECT min(position) FROM events WHERE position > (SELECT max(position) - 1 FROM events)"))! > last);
