@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using OrleansRetro.EventSourcing;
 
@@ -84,6 +85,15 @@ public abstract class GroupCommitLog : IEventLog, IStoreCondition, IAsyncDisposa
     private protected virtual void MustBeAwake()
     {
     }
+
+    /// <summary>A row of version, position, data.</summary>
+    private protected static StoredEvent EventOf(string stream, DbDataReader row) => new(stream, row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+
+    /// <summary>A row of stream, version, position, data.</summary>
+    private protected static StoredEvent AnyEvent(DbDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3));
+
+    /// <summary>A row of version, data.</summary>
+    private protected static StoredSnapshot SnapshotOf(DbDataReader row) => new(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
 
     private protected abstract Task<List<StoredEvent>> PageOfStream(string stream, long after, int limit);
 

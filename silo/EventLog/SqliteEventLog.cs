@@ -36,14 +36,12 @@ public sealed class SqliteEventLog : GroupCommitLog
         return () => new SqliteLogSession(path);
     }
 
-    private protected override Task<List<StoredEvent>> PageOfStream(string stream, long after, int limit) => _readers.Query(OfStream,
-        row => new StoredEvent(stream, row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), stream, after, limit);
+    private protected override Task<List<StoredEvent>> PageOfStream(string stream, long after, int limit) =>
+        _readers.Query(OfStream, row => EventOf(stream, row), stream, after, limit);
 
-    private protected override Task<List<StoredEvent>> PageOfTopic(string topic, long after, int limit) => _readers.Query(OfTopic,
-        row => new StoredEvent(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3)), topic, after, limit);
+    private protected override Task<List<StoredEvent>> PageOfTopic(string topic, long after, int limit) => _readers.Query(OfTopic, AnyEvent, topic, after, limit);
 
-    private protected override Task<List<StoredSnapshot>> FindSnapshot(string stream, int schema) => _readers.Query(Snapshot,
-        row => new StoredSnapshot(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), stream, schema);
+    private protected override Task<List<StoredSnapshot>> FindSnapshot(string stream, int schema) => _readers.Query(Snapshot, SnapshotOf, stream, schema);
 
     private protected override ValueTask CloseReaders() => _readers.DisposeAsync();
 }

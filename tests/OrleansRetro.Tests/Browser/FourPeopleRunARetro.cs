@@ -8,13 +8,6 @@ namespace OrleansRetro.Tests.Browser;
 /// <summary>A whole retro as a team runs it, from the landing page to the next one, over a lost facilitator, a late guest and a restart.</summary>
 public sealed class FourPeopleRunARetro(Chrome chrome)
 {
-    static readonly Team.Promise[] Promises =
-    [
-        new("Ben", "merge every hour", "no branch is older than a day"),
-        new("Chloe", "draw the dark theme first", "each page has both screenshots"),
-        new("Dev", "ask a newcomer to run the README", "they wrote a card without asking us"),
-    ];
-
     [Fact]
     [Trait("Row", "R01"), Trait("Row", "R02"), Trait("Row", "R03"), Trait("Row", "R04"), Trait("Row", "R07"), Trait("Row", "R08"), Trait("Row", "R09"), Trait("Row", "R11")]
     [Trait("Row", "R12"), Trait("Row", "R13"), Trait("Row", "R14"), Trait("Row", "R19"), Trait("Row", "R21"), Trait("Row", "R22"), Trait("Row", "R26"), Trait("Row", "Fault-R26")]
@@ -70,7 +63,7 @@ public sealed class FourPeopleRunARetro(Chrome chrome)
             foreach (var person in five)
                 await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = FortyCards.Newcomers.Title }).First).ToBeVisibleAsync();
             await ben.Next("Commit");
-            foreach (var promise in Promises)
+            foreach (var promise in Team.Promises)
                 await Team.Ask(ben, promise);
             foreach (var person in new[] { chloe, dev })
                 await person.Button("I promise").ClickAsync();
@@ -84,15 +77,15 @@ public sealed class FourPeopleRunARetro(Chrome chrome)
                 await person.Sees("5 answered");
 
             var votes = new Dictionary<string, int> { [FortyCards.Newcomers.Title] = 4, [FortyCards.Merging.Title] = 1, [FortyCards.Alone] = 1 };
-            await Exported.Compare(chloe, votes, Promises);
+            await Exported.Compare(chloe, votes, Team.Promises);
 
             await ben.Link("See summary").ClickAsync();
             await ben.Button("Start the next one").ClickAsync();
             await ben.Sees("Last time you promised three things.");
-            foreach (var promise in Promises)
+            foreach (var promise in Team.Promises)
             {
                 await ben.Sees($"{promise.Owner} promised to {promise.What}.");
-                if (promise != Promises[^1])
+                if (promise != Team.Promises[^1])
                     await ben.Button("Next promise").ClickAsync();
             }
             Assert.All(five, person => Assert.Empty(person.Elsewhere));

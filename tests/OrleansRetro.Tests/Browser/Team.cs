@@ -9,6 +9,14 @@ static class Team
     /// <summary>A promise that somebody asks for: by whom, what, and how all can tell.</summary>
     public sealed record Promise(string Owner, string What, string DoneWhen);
 
+    /// <summary>What three of them promise each other.</summary>
+    public static Promise[] Promises { get; } =
+    [
+        new("Ben", "merge every hour", "no branch is older than a day"),
+        new("Chloe", "draw the dark theme first", "each page has both screenshots"),
+        new("Dev", "ask a newcomer to run the README", "they wrote a card without asking us"),
+    ];
+
     /// <summary>From the landing page to the board; answers the code that lets others in.</summary>
     public static async Task<string> Start(Person ana, string format)
     {

@@ -10,13 +10,6 @@ namespace OrleansRetro.Tests.Distributed;
 [Collection(nameof(Alone))]
 public sealed class WhileEverythingDies(Chrome chrome)
 {
-    static readonly Team.Promise[] Promises =
-    [
-        new("Ben", "merge every hour", "no branch is older than a day"),
-        new("Chloe", "draw the dark theme first", "each page has both screenshots"),
-        new("Dev", "ask a newcomer to run the README", "they wrote a card without asking us"),
-    ];
-
     /// <summary>What happens meanwhile, by the phase in which it does, to these people's web if it is a web.</summary>
     sealed record Meanwhile(Func<Task> Write, Func<Task> Group, Func<Person[], Task> Vote, Func<Task> Discuss, Func<Person[], Task> Commit);
 
@@ -96,10 +89,10 @@ public sealed class WhileEverythingDies(Chrome chrome)
             await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = FortyCards.Newcomers.Title }).First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await dying;
         await ana.Next("Commit");
-        await Team.Ask(ana, Promises[0]);
+        await Team.Ask(ana, Team.Promises[0]);
         // All are at this web by now.
         await meanwhile.Commit(five);
-        foreach (var promise in Promises[1..])
+        foreach (var promise in Team.Promises[1..])
             await Team.Ask(ana, promise);
         foreach (var person in new[] { ben, chloe, dev })
             await person.Button("I promise").ClickAsync();
@@ -108,7 +101,7 @@ public sealed class WhileEverythingDies(Chrome chrome)
 
         await ana.Next("Close");
         var votes = new Dictionary<string, int> { [FortyCards.Newcomers.Title] = 4, [FortyCards.Alone] = 1 };
-        await Exported.Compare(chloe, votes, Promises);
+        await Exported.Compare(chloe, votes, Team.Promises);
         return await Exported.Lines(chloe);
     }
 }
