@@ -40,7 +40,7 @@ public sealed class LeavingATrail(RetroCluster cluster)
         foreach (var _ in Enumerable.Range(0, 5))
             await Refused("not-found", () => team.Rename(eve, "Mine"));
 
-        var refused = await Until(trail, ana, lines => lines.Count(line => line.Outcome == AuditOutcome.Refused) > 0);
+        var refused = await Until(trail, ana, lines => lines.Any(line => line.Outcome == AuditOutcome.Refused));
         Assert.Equal([("Eve", "rename")], refused.Where(line => line.Outcome == AuditOutcome.Refused).Select(line => (line.Who!, line.What)));
         cluster.Time.Advance(TimeSpan.FromMinutes(2));
         await Refused("not-found", () => team.Rename(eve, "Mine"));
