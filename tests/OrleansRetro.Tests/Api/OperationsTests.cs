@@ -22,6 +22,8 @@ public sealed partial class OperationsTests(SharedProgram shared)
         ("/api/v1/retros/{id}/cards/{cardId}/group", "put", "200"),
         ("/api/v1/retros/{id}/votes/{topicId}", "put", "200"),
         ("/api/v1/retros/{id}/export.{kind}", "get", "200"),
+        ("/api/v1/me", "get", "200"),
+        ("/api/v1/me", "put", "200"),
     ];
 
     [Fact]
