@@ -31,7 +31,7 @@ public sealed class OperatorRole(IDbContextFactory<AccountsDb> database)
             {
                 return await TakeOnce(account);
             }
-            catch (Exception collided) when (tries < 3 && (collided as DbException ?? collided.InnerException as DbException)?.SqlState == "40001")
+            catch (Exception collided) when (tries < 3 && collided.GetBaseException() is DbException { SqlState: "40001" })
             {
                 // Somebody else left at the same moment: who is left is counted again.
             }

@@ -54,7 +54,12 @@ public sealed class Sessions(IDbContextFactory<AccountsDb> database, TimeProvide
     public async Task<IReadOnlyList<Guid>> Gone(IReadOnlyCollection<Guid> ids)
     {
         await using var db = await database.CreateDbContextAsync();
-        var alive = await (from session in db.Sessions join account in db.Users on session.Account equals account.Id where ids.Contains(session.Id) && !account.Disabled select session.Id).ToListAsync();
+        var since = Today.AddDays(-Days);
+        var alive = await (
+            from session in db.Sessions
+            join account in db.Users on session.Account equals account.Id
+            where ids.Contains(session.Id) && session.SeenOn >= since && !account.Disabled
+            select session.Id).ToListAsync();
         return [.. ids.Except(alive)];
     }
 
