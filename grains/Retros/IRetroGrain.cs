@@ -205,6 +205,9 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>The team has founded the retro that comes after this one.</summary>
     [Alias("Continued")] Task<long> Continued(Caller room, RetroId next);
 
+    /// <summary>Its team has discarded it, or takes that back: while it is shelved it isn't there for anybody.</summary>
+    [Alias("Shelve"), For(Audience.Room)] Task<long> Shelve(Caller room, TeamId team, bool shelved);
+
     /// <summary>Deletes the board for good, because its team says so.</summary>
     [Alias("DeleteFor")] Task DeleteFor(Caller room, TeamId team);
 

@@ -25,6 +25,8 @@ sealed partial record Retro
         RetroRenamed e => this with { Title = e.Title },
         NextStarted e => this with { Next = e.Next },
         RetroClaimed e => this with { Team = e.Team },
+        RetroShelved => this with { Shelved = true },
+        RetroUnshelved => this with { Shelved = false },
         RetroKept e => this with { KeptBy = e.By },
         RetroLetGo e => this with { KeptBy = null, LetGoAt = e.At },
 

@@ -113,6 +113,15 @@ sealed partial record Retro
         yield return new RetroClaimed(team);
     }
 
+    /// <summary>Its team discards it, or takes that back.</summary>
+    public IEnumerable<RetroEvent> Shelve(Teams.TeamId team, bool shelved)
+    {
+        if (Team != team)
+            throw new RejectedException("not-yours");
+        if (Shelved != shelved)
+            yield return shelved ? new RetroShelved() : new RetroUnshelved();
+    }
+
     /// <summary>Somebody who facilitates keeps it with their account.</summary>
     public IEnumerable<RetroEvent> Keep(Participant seat)
     {

@@ -23,6 +23,9 @@ sealed partial record Retro : IState<Retro, RetroEvent>
     public RetroId? Next { get; init; }
     public Teams.TeamId? Team { get; init; }
 
+    /// <summary>Its team has discarded it, and may still take that back.</summary>
+    public bool Shelved { get; init; }
+
     /// <summary>Who keeps it with their account.</summary>
     public ParticipantId? KeptBy { get; init; }
 

@@ -39,6 +39,8 @@ public sealed record CarriedPromise(CommitmentId Id, int Times, [property: JsonI
 [JsonDerivedType(typeof(RetroClaimed), "retro-claimed")]
 [JsonDerivedType(typeof(RetroKept), "retro-kept")]
 [JsonDerivedType(typeof(RetroLetGo), "retro-let-go")]
+[JsonDerivedType(typeof(RetroShelved), "retro-shelved")]
+[JsonDerivedType(typeof(RetroUnshelved), "retro-unshelved")]
 [JsonDerivedType(typeof(SeatTaken), "seat-taken")]
 [JsonDerivedType(typeof(SeatRevoked), "seat-revoked")]
 [JsonDerivedType(typeof(SeatRenamed), "seat-renamed")]
@@ -104,6 +106,10 @@ public sealed record RetroKept(ParticipantId By) : RetroEvent;
 
 /// <summary>Whoever kept it is here no longer.</summary>
 public sealed record RetroLetGo(DateTimeOffset At) : RetroEvent;
+
+/// <summary>Its team has discarded it: it isn't there for anybody, unless the team takes that back.</summary>
+public sealed record RetroShelved : RetroEvent;
+public sealed record RetroUnshelved : RetroEvent;
 
 /// <summary>Tokens and invites are kept as SHA-256, in base64url. A member's seat holds for as long as they belong to the team.</summary>
 public sealed record SeatTaken(ParticipantId Participant, PersonId Person, string TokenHash, string? SeatKey = null, bool? Member = null) : RetroEvent;

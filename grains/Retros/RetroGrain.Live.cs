@@ -76,7 +76,7 @@ sealed partial class RetroGrain
             cancellationToken.ThrowIfCancellationRequested();
             if (_life == Life.Unknown)
                 MustBeDecided();
-            if (_life >= Life.Deleted)
+            if (_life >= Life.Deleted || Durable.Shelved)
                 throw new RejectedException("not-found");
             var moved = _feed.Moved;
             if (_feed.Version != after || _roomVersion != roomSeen)

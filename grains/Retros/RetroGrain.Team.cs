@@ -49,6 +49,18 @@ sealed partial class RetroGrain
         return _feed.Version;
     }
 
+    public async Task<long> Shelve(Caller room, TeamId team, bool shelved)
+    {
+        if (room.Kind != CallerKind.Room)
+            throw new RejectedException("not-yours");
+        base.MustExist();
+        MustBeDecided();
+        if (_life != Life.Lives)
+            throw new RejectedException("not-found");
+        await Decide(retro => retro.Shelve(team, shelved));
+        return _feed.Version;
+    }
+
     public async Task<long> Keep(Caller who)
     {
         if (who.Kind != CallerKind.Account)

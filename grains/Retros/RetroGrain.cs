@@ -91,14 +91,14 @@ sealed partial class RetroGrain(
         return _feed.Version;
     }
 
-    /// <summary>Also refuses after the retro was deleted, for as long as watches keep this activation.</summary>
+    /// <summary>Also refuses after the retro was deleted, for as long as watches keep this activation, and while its team has discarded it.</summary>
     /// <exception cref="RejectedException"><c>not-found</c></exception>
     /// <exception cref="UnknownOutcomeException">It is being deleted.</exception>
     protected override void MustExist()
     {
         base.MustExist();
         MustBeDecided();
-        if (_life != Life.Lives)
+        if (_life != Life.Lives || Durable.Shelved)
             throw new RejectedException("not-found");
     }
 

@@ -17,8 +17,15 @@ sealed partial class TeamGrain
         MustExist();
         if (discarded && Durable.DiscardRetro(who, retro, discarded, Now).Any())
             await Arm(Daily);
-        return await Act(team => team.DiscardRetro(who, retro, discarded, Now));
+        // Whatever breaks off in between, the team's word is the last: what it calls discarded is put away at its next activation.
+        if (!discarded && Durable.DiscardRetro(who, retro, discarded, Now).Any())
+            await ShelveRetro(retro, false);
+        await Act(team => team.DiscardRetro(who, retro, discarded, Now));
+        await ShelveRetro(retro, discarded);
+        return DurableVersion;
     }
+
+    Task<bool> ShelveRetro(RetroId retro, bool shelved) => UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(retro.Value).Shelve(Caller.Room, Id, shelved));
 
     public async Task<long> SetRetention(Caller who, int? months)
     {

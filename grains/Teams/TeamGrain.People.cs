@@ -23,8 +23,10 @@ sealed partial class TeamGrain
                 return;
             }
             await TellPeople();
-            foreach (var retro in Durable.Retros.Where(retro => retro.Taken))
+            foreach (var retro in Durable.Retros.Where(retro => retro is { Taken: true, DiscardedAt: null }))
                 await ClaimRetro(retro.Id);
+            foreach (var retro in Durable.Retros.Where(retro => retro.DiscardedAt is not null))
+                await ShelveRetro(retro.Id, true);
         }
         catch (Exception failure) when (failure is UnknownOutcomeException or TimeoutException or OrleansException or ConflictException)
         {

@@ -19,7 +19,7 @@ public static class FormatNames
         words.TitleOf(settings, settings.Columns.FirstOrDefault(known => known.Id == column) ?? new(column));
 
     /// <summary>What a column asks; null for one that was added.</summary>
-    public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => words.OfColumn(settings, column, "prompt");
+    public static string? PromptOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => column.Prompt ?? words.OfColumn(settings, column, "prompt");
 
     /// <summary>One good card for a column; null for one that was added.</summary>
     public static string? ExampleOf(this IStringLocalizer<FormatWords> words, BoardSettings settings, Column column) => words.OfColumn(settings, column, "example");

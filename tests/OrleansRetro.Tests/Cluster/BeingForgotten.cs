@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
-using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 using static OrleansRetro.Tests.Cluster.Refusal;
 

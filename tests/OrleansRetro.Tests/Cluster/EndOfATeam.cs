@@ -18,7 +18,11 @@ public sealed class EndOfATeam(RetroCluster cluster)
         var (kept, spent) = (await team.Start(team.Ana), await team.Start(team.Ana));
         await team.Grain.DiscardRetro(team.Ana, kept.Id, true);
         await team.Grain.DiscardRetro(team.Ana, spent.Id, true);
+        await Refused("not-found", () => kept.Grain.FindSeat(kept.Creator.Token.Hash()));
+        await Refused("not-found", () => kept.Board());
+        await Refused("not-found", () => kept.Add("Too late"));
         await team.Grain.DiscardRetro(team.Ana, kept.Id, false);
+        await kept.Add("In time");
         Assert.NotNull(await cluster.Reminder(team.Grain));
         cluster.Time.Advance(TimeSpan.FromDays(29.9));
         await team.Remind();
@@ -33,6 +37,23 @@ public sealed class EndOfATeam(RetroCluster cluster)
         await Refused("not-found", () => spent.Board());
         await team.Remind();
         Assert.Null(await cluster.Reminder(team.Grain));
+    }
+
+    [Fact, Trait("Row", "Fault-R1")]
+    public async Task What_was_discarded_is_there_for_nobody_also_where_the_retro_did_not_hear_it_at_first()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await team.Start(team.Ana);
+        cluster.Log.LoseNext(retro.Stream);
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => team.Grain.DiscardRetro(team.Ana, retro.Id, true));
+        await cluster.Gone(retro.Grain);
+        await using var watch = new Watcher(retro.Grain, new() { Id = retro.Id });
+        await watch.Until(watcher => watcher.Board.Version > 0);
+
+        await team.Reload();
+        await team.Grain.View(team.Ana);
+
+        Assert.Equal("not-found", Assert.IsType<RejectedException>(await Record.ExceptionAsync(() => watch.Until(_ => false))).Code);
     }
 
     [Fact, Trait("Row", "R01")]

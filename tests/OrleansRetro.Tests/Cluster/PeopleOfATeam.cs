@@ -1,6 +1,4 @@
 using OrleansRetro.EventSourcing;
-using OrleansRetro.Pms;
-using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 using static OrleansRetro.Tests.Cluster.Refusal;
 

@@ -1,5 +1,3 @@
-using OrleansRetro.EventSourcing;
-using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 using static OrleansRetro.Tests.Domain.Scenario;
 using static OrleansRetro.Tests.Domain.TeamCast;

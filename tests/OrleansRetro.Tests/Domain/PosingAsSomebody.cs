@@ -1,6 +1,5 @@
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
-using OrleansRetro.Retros;
 using static OrleansRetro.Tests.Domain.Scenario;
 
 namespace OrleansRetro.Tests.Domain;
