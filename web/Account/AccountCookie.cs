@@ -41,7 +41,7 @@ public static partial class AccountCookie
             await sessions.End(who.Person.Value, before);
         var session = await sessions.Begin(account.Id, Devices.Name(http.Request.Headers.UserAgent), by);
         await http.SignInAsync(SchemeName, Principal(new(session.Id, account.Id, IsOperator: false)), new() { IsPersistent = true });
-        http.RequestServices.GetRequiredService<KnownBrowsers>().Remember(http, KnownBrowsers.Key(account));
+        http.RequestServices.GetRequiredService<KnownBrowsers>().Remember(http, account);
         await http.RequestServices.GetRequiredService<Noting>().Note(account.Person, $"signed-in-by-{KebabCase.Of(by)}");
     }
 

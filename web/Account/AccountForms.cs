@@ -30,7 +30,12 @@ public static class AccountForms
         own.MapPost("/password", (HttpContext http, [FromForm] string? current, [FromForm] string? email, [FromForm] string? password, WaysIn ways) =>
             Own(http, account => ways.ChangePassword(http, account, current, email, password)));
         own.MapPost("/email/prove", (HttpContext http, MailedLinks mailed) =>
-            Own(http, account => mailed.AreOffered ? mailed.SendProof(http, account) : Task.CompletedTask));
+            Own(http, account =>
+            {
+                if (mailed.AreOffered)
+                    mailed.SendProof(http, account);
+                return Task.CompletedTask;
+            }));
         own.MapPost("/sessions/end", (HttpContext http, [FromForm] Guid? id, Sessions sessions) =>
             Own(http, account => id is { } session ? sessions.End(account.Id, session) : Task.CompletedTask));
         own.MapPost("/sessions/end-others", (HttpContext http, Sessions sessions) =>

@@ -15,13 +15,10 @@ public sealed class KnownBrowsers(IDataProtectionProvider protection, WebOptions
 
     string Cookie => options.IsHttps ? "__Host-known" : "known";
 
-    /// <summary>What guessing at an account is counted under: what is typed to open it, so that no difference shows where there is none.</summary>
-    public static string Key(Account account) => account.NormalizedEmail ?? account.Id.ToString();
-
-    public void Remember(HttpContext http, string who)
+    public void Remember(HttpContext http, Account account)
     {
-        if (Of(http, who) is null)
-            http.Response.Cookies.Append(Cookie, _protector.Protect($"{Visitor.RandomToken()} {who}"), new()
+        if (Of(http, account) is null)
+            http.Response.Cookies.Append(Cookie, _protector.Protect($"{Visitor.RandomToken()} {account.Id}"), new()
             {
                 HttpOnly = true,
                 IsEssential = true,
@@ -33,13 +30,13 @@ public sealed class KnownBrowsers(IDataProtectionProvider protection, WebOptions
     }
 
     /// <summary>What this browser is told by from others, where this account's owner was before; null where they were not.</summary>
-    public string? Of(HttpContext http, string who)
+    public string? Of(HttpContext http, Account? account)
     {
-        if (http.Request.Cookies[Cookie] is not { Length: > 0 } kept)
+        if (account is null || http.Request.Cookies[Cookie] is not { Length: > 0 } kept)
             return null;
         try
         {
-            return _protector.Unprotect(kept).Split(' ', 2) is [var browser, var owner] && owner == who ? browser : null;
+            return _protector.Unprotect(kept).Split(' ', 2) is [var browser, var owner] && owner == account.Id.ToString() ? browser : null;
         }
         catch (CryptographicException)
         {

@@ -1,48 +1,60 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
 namespace OrleansRetro.Account;
 
-/// <summary>Sends one mail after the other, beside whatever asked for them: nobody can tell from an answer whether one is sent.</summary>
-public sealed partial class Mail(MailOptions options, ILogger<Mail> logger) : BackgroundService
+/// <summary>
+/// Writes and sends one mail after the other, beside whatever asked for them: nobody can tell from an answer, or from how soon it comes,
+/// whether there is one to send.
+/// </summary>
+public sealed partial class Mail(MailOptions options, IServiceScopeFactory scopes, ILogger<Mail> logger) : BackgroundService
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    readonly Channel<MimeMessage> _waiting = Channel.CreateBounded<MimeMessage>(new BoundedChannelOptions(200) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<Func<IServiceProvider, Task<Letter?>>> _waiting = Channel.CreateBounded<Func<IServiceProvider, Task<Letter?>>>(200);
+
+    public sealed record Letter(string To, string Subject, string Text);
 
     public bool IsOn => options.IsOn;
 
-    public void Send(string to, string subject, string text)
+    /// <summary>Sends what this writes, when its turn has come; nothing where it writes nothing.</summary>
+    public void Send(Func<IServiceProvider, Task<Letter?>> write)
     {
-        var message = new MimeMessage { Subject = subject, Body = new TextPart("plain") { Text = text } };
-        message.From.Add(MailboxAddress.Parse(options.From));
-        message.To.Add(new MailboxAddress("", to));
-        if (!_waiting.Writer.TryWrite(message))
+        if (!_waiting.Writer.TryWrite(write))
             NotSent("too many are waiting");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var message in _waiting.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var write in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await Deliver(message, stoppingToken);
+                await using var scope = scopes.CreateAsyncScope();
+                if (await write(scope.ServiceProvider) is { } letter)
+                    await Deliver(letter, stoppingToken);
             }
-            catch (Exception failure) when (failure is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException or AuthenticationException or SslHandshakeException or SocketException or IOException
-                or TimeoutException or OperationCanceledException && !stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (IsOfTheServer(failure) && !stoppingToken.IsCancellationRequested)
             {
                 NotSent(failure.GetType().Name);
             }
         }
     }
 
-    async Task Deliver(MimeMessage message, CancellationToken stopping)
+    static bool IsOfTheServer(Exception failure) => failure is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException or AuthenticationException or SslHandshakeException
+        or SocketException or IOException or TimeoutException or OperationCanceledException or DbException or DbUpdateException;
+
+    async Task Deliver(Letter letter, CancellationToken stopping)
     {
+        using var message = new MimeMessage { Subject = letter.Subject, Body = new TextPart("plain") { Text = letter.Text } };
+        message.From.Add(MailboxAddress.Parse(options.From));
+        message.To.Add(new MailboxAddress("", letter.To));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(Patience);
         using var server = new SmtpClient();

@@ -6,38 +6,41 @@ using OrleansRetro.Words;
 namespace OrleansRetro.Account;
 
 /// <summary>Links that go by mail. Who asks is told the same whether the address belongs to somebody or not, and as soon.</summary>
-public sealed class MailedLinks(Mail mail, OneTimeLinks links, UserManager<Account> accounts, Buckets buckets, WebOptions options, IStringLocalizer<AccountWords> words)
+public sealed class MailedLinks(Mail mail, OneTimeLinks links, ILookupNormalizer normalizer, Buckets buckets, WebOptions options, IStringLocalizer<AccountWords> words)
 {
     public bool AreOffered => mail.IsOn;
 
     /// <summary>A link to sign in, to an address that its account's owner has proven to be theirs.</summary>
     /// <returns>False when somebody asks too often.</returns>
-    public async Task<bool> TrySend(HttpContext http, string email)
+    public bool TrySend(HttpContext http, string email)
     {
-        var who = $"mail {accounts.NormalizeEmail(email)}";
+        var who = $"mail {normalizer.NormalizeEmail(email)}";
         if (!buckets.MayGuess(http) || !buckets.MayTry(who))
             return false;
-        // Counted for whoever asks, for nobody is told whether there was something to send.
         buckets.TriedInVain(who);
         buckets.GuessedWrong(http);
-        if (await accounts.FindByEmailAsync(email) is { EmailConfirmed: true, Disabled: false, Email: { } to } account)
-            Send(http, to, "mail.sign-in", await links.New(account.Id));
-        else
-            // The same work, for nothing.
-            await links.IsGood(who);
+        var letter = Letter(http, "mail.sign-in");
+        mail.Send(async services => await services.GetRequiredService<UserManager<Account>>().FindByEmailAsync(email) is { EmailConfirmed: true, Disabled: false, Email: { } to } account
+            ? letter(to, await links.New(account.Id))
+            : null);
         return true;
     }
 
     /// <summary>A link by which the account's owner proves that its address is theirs.</summary>
-    public async Task SendProof(HttpContext http, Account account)
+    public void SendProof(HttpContext http, Account account)
     {
-        if (account.Email is { } to && buckets.MayTry($"proof {account.Id}"))
-        {
-            buckets.TriedInVain($"proof {account.Id}");
-            Send(http, to, "mail.proof", await links.New(account.Id, proves: account.NormalizedEmail));
-        }
+        if (account.Email is not { } to || !buckets.MayTry($"proof {account.Id}"))
+            return;
+        buckets.TriedInVain($"proof {account.Id}");
+        var letter = Letter(http, "mail.proof");
+        mail.Send(async _ => letter(to, await links.New(account.Id, proves: account.NormalizedEmail)));
     }
 
-    void Send(HttpContext http, string to, string what, string token) =>
-        mail.Send(to, words[$"{what}.subject"], words[$"{what}.text", $"{options.Origin(http.Request)}{OneTimeLinks.Path}/{token}"]);
+    /// <summary>In the language of whoever asks, which is gone when its turn comes.</summary>
+    Func<string, string, Mail.Letter> Letter(HttpContext http, string what)
+    {
+        const string gap = "{0}";
+        var (subject, text, origin) = (words[$"{what}.subject"].Value, words[$"{what}.text", gap].Value, options.Origin(http.Request));
+        return (to, token) => new(to, subject, text.Replace(gap, $"{origin}{OneTimeLinks.Path}/{token}", StringComparison.Ordinal));
+    }
 }

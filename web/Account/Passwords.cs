@@ -29,15 +29,19 @@ public sealed class Passwords(UserManager<Account> accounts, IPasswordHasher<Acc
 
     /// <summary>Whether this is the account's password, as its owner says once more.</summary>
     /// <exception cref="RejectedException"><c>slow-down</c></exception>
-    public Task<bool> Is(HttpContext http, Account account, string password) => Try(http, account, KnownBrowsers.Key(account), password);
+    public Task<bool> Is(HttpContext http, Account account, string password) => Try(http, account, account.NormalizedEmail ?? account.Id.ToString(), password);
 
+    /// <param name="http">Whose browser it is.</param>
+    /// <param name="account">What would be opened; null where there is none, and then the same is done for nothing.</param>
+    /// <param name="who">What guesses are counted under: what was typed, so that no difference shows where there is none.</param>
+    /// <param name="password">The guess.</param>
     async Task<bool> Try(HttpContext http, Account? account, string who, string password)
     {
         if (!await Hashing.WaitAsync(Patience, http.RequestAborted))
             throw new RejectedException("slow-down");
         try
         {
-            var browser = known.Of(http, who);
+            var browser = known.Of(http, account);
             if (browser is null && !buckets.MayGuess(http) || !buckets.MayTry(browser ?? who))
                 throw new RejectedException("slow-down");
             var result = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? Nobody.PasswordHash!, password.Length > PasswordRules.Longest ? "" : password);

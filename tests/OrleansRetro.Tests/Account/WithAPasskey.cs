@@ -42,7 +42,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
     {
         await using var ana = await Ana();
         var key = await Authenticator.Of(ana);
-        await ana.SignsUp();
+        await ana.SignsUpByPasskey();
         await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await ana.Page.WaitForURLAsync("**/");
 
@@ -62,7 +62,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
     {
         await using var ana = await Ana();
         await Authenticator.Of(ana);
-        await ana.SignsUp();
+        await ana.SignsUpByPasskey();
         await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await ana.Page.WaitForURLAsync("**/");
         await ana.Open("/sign-in");
@@ -88,7 +88,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
     {
         await using var ana = (await Ana()).Forgiving("409");
         var key = await Authenticator.Of(ana);
-        await ana.SignsUp();
+        await ana.SignsUpByPasskey();
         for (var count = 2; count <= 10; count++)
         {
             // One authenticator makes one for each account, so it forgets what it has made.
@@ -109,7 +109,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
     {
         await using var ana = await Ana();
         await Authenticator.Of(ana);
-        await ana.SignsUp();
+        await ana.SignsUpByPasskey();
         await ana.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Remove passkey") }).ClickAsync();
         await ana.Sees("Nothing else would open your account. Add another way first.");
         await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(1);
@@ -119,7 +119,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
 static class PasskeyHands
 {
     /// <summary>Creates an account with a passkey, and looks at it.</summary>
-    public static async Task SignsUp(this Person person)
+    public static async Task SignsUpByPasskey(this Person person)
     {
         await person.Open("/sign-up?back=/account");
         await person.Field("Your name").FillAsync(person.Name);

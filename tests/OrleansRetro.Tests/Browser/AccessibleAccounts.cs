@@ -15,7 +15,7 @@ public sealed class AccessibleAccounts(Chrome chrome)
         await using var mailbox = new Mailbox();
         await using var program = await RetroProgram.Start(null, [.. mailbox.Settings, ("Retro__Oidc__Authority", "https://login.example.org"), ("Retro__Oidc__ClientId", "retro"), ("Retro__Oidc__Name", "Example")]);
         var site = new Uri($"http://localhost:{program.Address.Port}");
-        await using var ana = (await chrome.Person("Ana", site, locale: locale)).Forgiving("403");
+        await using var ana = (await chrome.Person("Ana", site, locale: locale)).Forgiving("403", "favicon.ico");
         await Authenticator.Of(ana);
         var inspection = new Inspection();
         await ana.Open("/sign-in");
