@@ -65,6 +65,8 @@ public sealed class AccessibleAccounts(Chrome chrome)
         await ana.Page.WaitForURLAsync("**/ops/people/*");
         await ana.Page.Locator("main .btn--filled").ClickAsync();
         await inspection.Of(ana, "one account, with a link");
+        await ana.Open("/ops/audit");
+        await inspection.Of(ana, "what was done");
         inspection.FoundNothingOn(17);
     }
 }
