@@ -75,7 +75,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
             await route.ContinueAsync();
         });
         await ana.Button("Sign in with a passkey").ClickAsync();
-        await ana.Page.WaitForURLAsync("**/");
+        await ana.Page.WaitForURLAsync("**/home");
 
         using var api = new ApiClient(new($"http://localhost:{(await shared.Program).Address.Port}"));
         var again = await api.Send(HttpMethod.Post, "/sign-in", null, new StringContent(sent!, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"), ("Cookie", cookies), ("Accept", "text/html"));

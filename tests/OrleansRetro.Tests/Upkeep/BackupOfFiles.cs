@@ -82,7 +82,7 @@ public sealed class BackupOfFiles
             Assert.NotEqual(200, (int)(await there.Get(path, null, ("Accept", "text/html"))).Status);
         }
         // A form that was open when the program stopped can still be sent.
-        (await visitor.PostAt(again.Address, "/start", "/join")).Is(302);
+        (await visitor.PostAt(again.Address, "/start", null, ("__RequestVerificationToken", await visitor.ForgeryToken()))).Is(302);
         // Codes and links that somebody has are good.
         await (retro with { Api = there }).Join("Ben");
         using var ben = new PageVisitor(again.Address);
