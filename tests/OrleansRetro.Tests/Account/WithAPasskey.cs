@@ -95,7 +95,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
             await key.Clear();
             await ana.Page.Locator("#label").Does($"field => {{ field.removeAttribute('maxlength'); field.value = '{(char)('a' + count)}'.repeat(10000); }}");
             await ana.Button("Add a passkey").ClickAsync();
-            await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(count);
+            await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(count, new() { Timeout = 15_000 });
         }
         Assert.Equal(60, (await ana.Page.Locator("section[aria-labelledby=passkeys] li span").Last.InnerTextAsync()).Split('\n')[0].Trim().Length);
         await key.Clear();

@@ -55,5 +55,10 @@ document.addEventListener('submit', async e => {
   }
 });
 
-// A page that comes back from the browser's memory asks anew.
-addEventListener('pageshow', () => { for (const field of document.querySelectorAll('input[name="Credential"]')) field.value = ''; });
+// Before this script is there a form would leave without what it is for. A page that comes back from the browser's memory asks anew.
+const ready = () => {
+  for (const button of document.querySelectorAll('button[data-passkey]')) button.disabled = false;
+  for (const field of document.querySelectorAll('input[name="Credential"]')) field.value = '';
+};
+ready();
+addEventListener('pageshow', ready);
