@@ -39,6 +39,24 @@ public sealed class EndOfATeam(RetroCluster cluster)
         Assert.Null(await cluster.Reminder(team.Grain));
     }
 
+    [Fact, Trait("Row", "Fault-R21")]
+    public async Task A_reminder_that_was_lost_is_found_in_the_log_again()
+    {
+        var team = await LiveTeam.Found(cluster);
+        Assert.DoesNotContain(team.Stream, await Due());
+
+        await team.Grain.SetRetention(team.Ana, 12);
+
+        Assert.Contains(team.Stream, await Due());
+        Assert.Equal((team.Grain.GetGrainId(), "deadlines"), Streams.ReminderOf(team.Stream, cluster.Grains));
+        var fold = Streams.Open(team.Stream)!;
+        foreach (var stored in await Stored(team.Stream))
+            fold.Add(stored.Data);
+        Assert.Equal((6, null), (fold.Version, fold.DamagedAt));
+
+        async Task<string[]> Due() => await cluster.Log.ReadTopic("due").Select(stored => stored.Stream).ToArrayAsync(Stop);
+    }
+
     [Fact, Trait("Row", "Fault-R1")]
     public async Task What_was_discarded_is_there_for_nobody_also_where_the_retro_did_not_hear_it_at_first()
     {
