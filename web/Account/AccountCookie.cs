@@ -26,7 +26,6 @@ public static partial class AccountCookie
         cookie.ReturnUrlParameter = "back";
         cookie.Events.OnValidatePrincipal = Validate;
         // A browser that is known, and not signed in, is asked to.
-        var forbid = cookie.Events.OnRedirectToAccessDenied;
         cookie.Events.OnRedirectToAccessDenied = denied => SignedIn.Of(denied.HttpContext.User) is null ? denied.HttpContext.ChallengeAsync(SchemeName) : Refuse(denied);
     });
 

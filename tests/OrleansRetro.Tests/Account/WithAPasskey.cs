@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using OrleansRetro.Sql;
 using OrleansRetro.Tests.Browser;
 using OrleansRetro.Tests.Infrastructure;
 using static Microsoft.Playwright.Assertions;
@@ -87,21 +88,29 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
     public async Task An_account_holds_ten_passkeys_and_their_names_are_short()
     {
         await using var ana = (await Ana()).Forgiving("409");
-        var key = await Authenticator.Of(ana);
-        await ana.SignsUpByPasskey();
-        for (var count = 2; count <= 10; count++)
-        {
-            // One authenticator makes one for each account, so it forgets what it has made.
-            await key.Clear();
-            await ana.Page.Locator("#label").Does($"field => {{ field.removeAttribute('maxlength'); field.value = '{(char)('a' + count)}'.repeat(10000); }}");
-            await ana.Button("Add a passkey").ClickAsync();
-            await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(count, new() { Timeout = 15_000 });
-        }
-        Assert.Equal(60, (await ana.Page.Locator("section[aria-labelledby=passkeys] li span").Last.InnerTextAsync()).Split('\n')[0].Trim().Length);
-        await key.Clear();
+        await Authenticator.Of(ana);
+        await ana.Open("/sign-up?back=/account");
+        await ana.Page.GetByText("Other ways", new() { Exact = true }).ClickAsync();
+        await ana.SignsUp();
+        await ana.Page.WaitForURLAsync("**/account");
+        var passkeys = ana.Page.Locator("section[aria-labelledby=passkeys] li");
+        await ana.Page.Locator("#label").Does("field => { field.removeAttribute('maxlength'); field.value = 'long'.repeat(2500); }");
+        await ana.Button("Add a passkey").ClickAsync();
+        await Expect(passkeys).ToHaveCountAsync(1);
+        Assert.Equal(60, (await passkeys.Locator("span").InnerTextAsync()).Split('\n')[0].Trim().Length);
+
+        // Nine more, as nine more devices would have made them.
+        using (var site = SqliteFile.OpenWriter(Path.Combine((await shared.Program).DataDirectory, "site.db")))
+            site.Run("""
+                WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 9)
+                INSERT INTO AspNetUserPasskeys SELECT randomblob(32), UserId, Data FROM AspNetUserPasskeys, more WHERE Data LIKE '%longlonglong%'
+                """);
+        await ana.Open("/account");
+        await Expect(passkeys).ToHaveCountAsync(10);
         await ana.Button("Add a passkey").ClickAsync();
         await ana.Sees("No passkey came of it. Try again, or take another way.");
-        await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(10);
+        await ana.Open("/account");
+        await Expect(passkeys).ToHaveCountAsync(10);
     }
 
     [Fact]

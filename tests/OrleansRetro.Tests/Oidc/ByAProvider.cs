@@ -79,6 +79,6 @@ public sealed class ByAProvider(Chrome chrome)
         await person.Page.Locator("input[name=login]").FillAsync(name);
         await person.Page.Locator("input[name=password]").FillAsync("anything");
         await person.Page.Locator("button[type=submit]").ClickAsync();
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync(new() { Timeout = 60_000 });
     }
 }

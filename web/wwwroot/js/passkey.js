@@ -61,4 +61,4 @@ const ready = () => {
   for (const field of document.querySelectorAll('input[name="Credential"]')) field.value = '';
 };
 ready();
-addEventListener('pageshow', ready);
+addEventListener('pageshow', e => { if (e.persisted) ready(); });
