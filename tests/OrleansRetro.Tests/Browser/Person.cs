@@ -78,7 +78,7 @@ sealed partial class Person : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isClosing = true;
-        await Context.DisposeAsync();
+        await Context.DisposeAsync().AsTask().Soon(); // Chromium never answers when a page is just being left.
         AssertUntroubled();
     }
 }

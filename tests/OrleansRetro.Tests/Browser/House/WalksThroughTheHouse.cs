@@ -94,6 +94,7 @@ public sealed partial class WalksThroughTheHouse(Chrome chrome, SharedProgram sh
         await ana.Page.Keyboard.PressAsync("ArrowDown");
         await ana.Page.Keyboard.PressAsync("Enter");
         await ana.Page.WaitForURLAsync(new Regex("/retros/[^/]+/summary"));
+        await ana.Sees("What we promised");
         inspection.FoundNothingOn(11);
     }
 
