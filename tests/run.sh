@@ -105,7 +105,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERV
 soak() {
   local seconds=$((${SOAK_MINUTES:-30} * 60)) broken=0 run
   local runs=(
-    "nemesis --faults silo,web,postgres,cut,double,stop --cuts 50 --seconds $((seconds * 6 / 10))"
+    "nemesis --faults silo,web,postgres,cut,freeze,double,stop --cuts 50 --seconds $((seconds * 6 / 10))"
     "nemesis --faults kill,full,fsync,image --seconds $((seconds * 3 / 10))"
     "crash --rounds $((seconds / 90 + 1))"
     "watchers-back --out $scratch/watchers-back.md"

@@ -28,6 +28,7 @@ public interface IEventLog
     /// <summary>Appends all writes in one transaction, or none of them. Completes when they are durable.</summary>
     /// <param name="writes">One a stream.</param>
     /// <param name="chain">What this append is a part of: it is not written when one before it in the chain wasn't, and breaks the chain when it isn't.</param>
+    /// <exception cref="StreamTakenException">A stream that was to be founded is there; nothing of this append was written.</exception>
     /// <exception cref="ConflictException">A stream was not at its expected version, or the chain is broken; nothing of this append was written, others are not touched.</exception>
     /// <exception cref="UnknownOutcomeException">The store failed; the writes may or may not be there. Read before deciding again.</exception>
     Task Append(IReadOnlyList<StreamWrite> writes, AppendChain? chain = null);

@@ -7,6 +7,10 @@ public class ConflictException(string stream) : Exception($"Stream {stream} has 
     [Id(0)] public string Stream { get; } = stream;
 }
 
+/// <summary>A stream was to be founded, and is there already.</summary>
+[GenerateSerializer, Alias("stream-taken")]
+public sealed class StreamTakenException(string stream) : ConflictException(stream);
+
 /// <summary>The stream was deleted; its name is never given again.</summary>
 [GenerateSerializer, Alias("stream-deleted")]
 public sealed class StreamDeletedException(string stream) : ConflictException(stream);

@@ -107,7 +107,7 @@ abstract class LogSession : IDisposable
     {
         var head = Find(write.Stream);
         if (head.Deleted) return new StreamDeletedException(write.Stream);
-        if (head.Version != write.ExpectedVersion) return new ConflictException(write.Stream);
+        if (head.Version != write.ExpectedVersion) return write.ExpectedVersion == 0 ? new StreamTakenException(write.Stream) : new ConflictException(write.Stream);
         head.Version += write.Events.Count;
         return null;
     }

@@ -31,7 +31,7 @@ public static class Problems
         {
             await Write(http, StatusCodes.Status409Conflict, "deleted");
         }
-        catch (ConflictException)
+        catch (StreamTakenException)
         {
             await Write(http, StatusCodes.Status409Conflict, "id-taken");
         }

@@ -10,7 +10,7 @@ static class Nemesis
     public static async Task<Outcome> Run(Options options, CancellationToken stop)
     {
         var servers = new Servers(options);
-        var names = options.Text("faults", "silo,web,postgres,cut,double").Split(',').Except(["none"]).ToArray();
+        var names = options.Text("faults", "silo,web,postgres,cut,freeze,double").Split(',').Except(["none"]).ToArray();
         var (length, seed) = (options.Seconds("seconds", 60), options.Number("seed", Random.Shared.Next(1_000_000)));
         var (boards, writers, voters, votes) = (options.Number("boards", 3), options.Number("writers", 6), options.Number("voters", 12), options.Number("votes", int.MaxValue));
         var cuts = options.Number("cuts", 10);

@@ -11,11 +11,12 @@ static class Checker
 
     /// <summary>
     /// Each operation against the newest version that anybody had been told before it began. What it did came after that version,
-    /// and its answer is no older than that version and than what it did.
+    /// and its answer is no older than that version and than what it did. What clusters that don't know each other have told counts
+    /// for their own people alone.
     /// </summary>
     static IEnumerable<Violation> Answers(BoardHistory history, Fold fold, Effects effects)
     {
-        var settled = new Queue<Operation>(history.Operations.Where(operation => operation.Ending == Ending.Done).OrderBy(operation => operation.Returned));
+        var settled = new Queue<Operation>(history.Operations.Where(operation => operation.Ending == Ending.Done && !operation.IsApart).OrderBy(operation => operation.Returned));
         var told = 0L;
         foreach (var (number, operation) in history.Operations.Index().OrderBy(operation => operation.Item.Invoked))
         {
@@ -23,7 +24,7 @@ static class Checker
             var effect = effects.Of(number);
             if (effect > 0 && effect <= told) yield return new(Promise.Ordered, $"{operation} took effect at {effect}, and began after {told} had been told");
             if (operation.Ending != Ending.Done) continue;
-            if (operation.Version < told) yield return new(Promise.Fresh, $"{operation} began after {told} had been told");
+            if (operation.Version < told && !operation.IsApart) yield return new(Promise.Fresh, $"{operation} began after {told} had been told");
             if (operation.Version < effect) yield return new(Promise.Fresh, $"{operation} took effect at {effect}");
             if (operation.Version > fold.Last) yield return new(Promise.Kept, $"{operation}, and the log ends at {fold.Last}");
             else if (operation.Act == Act.Read && operation.Content != fold.At(operation.Version)) yield return new(Promise.True, $"{operation} showed other cards than the log has");

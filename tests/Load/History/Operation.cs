@@ -29,6 +29,9 @@ sealed record Operation(string Client, Act Act, string Thing, string Value, long
     /// <summary>Why it was refused.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Asked in a cluster of its own: nobody in the other hears of it before they write themselves, nor the other way round.</summary>
+    public bool IsApart { get; init; }
+
     /// <summary>What a read showed.</summary>
     public Content Content { get; init; }
 

@@ -21,6 +21,19 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
     // No silo waits longer before it takes over what another had.
     static readonly TimeSpan GivenUp = TimeSpan.FromSeconds(9);
 
+    // Long enough for hundreds of acts at each side.
+    static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
+
+    // Who is in the cluster is told by tables of its own; all else is the same.
+    const string OnItsOwn = """
+        DROP SCHEMA IF EXISTS apart CASCADE;
+        CREATE SCHEMA apart;
+        CREATE TABLE apart.OrleansMembershipVersionTable (LIKE OrleansMembershipVersionTable INCLUDING ALL);
+        CREATE TABLE apart.OrleansMembershipTable (LIKE OrleansMembershipTable INCLUDING ALL);
+        CREATE VIEW apart.migrations AS SELECT * FROM migrations;
+        CREATE VIEW apart.phase_keys AS SELECT * FROM phase_keys
+        """;
+
     readonly List<CommitLine> lines = [];
     readonly List<Server> silos = [];
     readonly List<Server> webs = [];
@@ -35,7 +48,8 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
         ["web"] = scene => Kill(webs[scene.Random.Next(Each)], scene),
         ["postgres"] = CrashPostgres,
         ["cut"] = CutCommits,
-        ["double"] = scene => FreezeSilo(Older(), GivenUp, scene),
+        ["double"] = Double,
+        ["freeze"] = scene => FreezeSilo(Older(), GivenUp, scene),
         ["stop"] = scene => FreezeSilo(Older(), TimeSpan.FromSeconds(15), scene),
     };
 
@@ -151,6 +165,25 @@ sealed class Cluster(Servers servers, int cuts, bool measured = false) : IPlace
         if (!await Clock.Until(() => silo.HasEnded, TimeSpan.FromSeconds(20), scene.Stop)) scene.Broken.Add("a silo that others had given up went on for 20 s");
         await silo.Kill();
         await Supervise(silo, scene);
+    }
+
+    /// <summary>
+    /// A silo and a web that look for others where there are none, on the same log: every retro that is asked for at both is awake twice,
+    /// and nothing but the log's versions knows.
+    /// </summary>
+    async Task Double(Scene scene)
+    {
+        await using (var connection = new NpgsqlConnection(Direct + ";Pooling=false"))
+        {
+            await connection.OpenAsync(scene.Stop);
+            await using var command = new NpgsqlCommand(OnItsOwn, connection);
+            await command.ExecuteNonQueryAsync(scene.Stop);
+        }
+        await using var silo = servers.Silo(Direct + ";Search Path=apart,public");
+        await using var web = servers.Web(Direct + ";Search Path=apart,public");
+        await silo.Start(scene.Stop);
+        await web.Start(scene.Stop);
+        await scene.Load.WriteApart(web.Address, Overlap, scene.Random, scene.Stop);
     }
 
     public Task<Func<string, List<Fact>>> ReadLogs(CancellationToken stop) => Task.FromResult<Func<string, List<Fact>>>(retro =>

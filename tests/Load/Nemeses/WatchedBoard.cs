@@ -19,17 +19,20 @@ sealed class WatchedBoard(Board board, Uri[] webs)
     public string[] Columns => board.Columns;
     public Uri[] Webs => webs;
 
-    public ConcurrentQueue<Operation> Operations { get; } = [];
+    public ConcurrentQueue<Operation> Operations { get; private init; } = [];
     public ConcurrentQueue<Sight> Sights { get; } = [];
 
     /// <summary>What was seen to be wrong while it happened.</summary>
-    public ConcurrentQueue<Violation> Violations { get; } = [];
+    public ConcurrentQueue<Violation> Violations { get; private init; } = [];
 
     /// <summary>Attempts that settled nothing.</summary>
-    public ConcurrentQueue<string> Failures { get; } = [];
+    public ConcurrentQueue<string> Failures { get; private init; } = [];
 
     /// <summary>Nobody asks for anything here any more.</summary>
     public bool IsQuiet { get; set; }
+
+    /// <summary>Reached in a cluster of its own.</summary>
+    public bool IsApart { get; private init; }
 
     /// <summary>The newest beginning of an operation that was done (<see cref="Clock"/> ticks).</summary>
     public long Answered => Volatile.Read(ref answered);
@@ -38,6 +41,9 @@ sealed class WatchedBoard(Board board, Uri[] webs)
     public TimeSpan Slowest => TimeProvider.System.GetElapsedTime(0, Volatile.Read(ref slowest));
 
     public static async Task<WatchedBoard> Start(Uri[] webs, CancellationToken stop) => new(await Board.Start(webs[0], stop), webs);
+
+    /// <summary>The same board and book at a web whose silos know nothing of the others.</summary>
+    public WatchedBoard Apart(Uri web) => new(board, [web]) { Operations = Operations, Violations = Violations, Failures = Failures, IsApart = true };
 
     public async Task<string> Join(string name, CancellationToken stop)
     {
@@ -55,7 +61,7 @@ sealed class WatchedBoard(Board board, Uri[] webs)
 
     public void Record(Operation operation)
     {
-        Operations.Enqueue(operation);
+        Operations.Enqueue(operation with { IsApart = IsApart });
         if (operation.Ending == Ending.Unknown) return;
         Raise(ref slowest, operation.Returned - operation.Invoked);
         if (operation.Ending == Ending.Done) Raise(ref answered, operation.Invoked);

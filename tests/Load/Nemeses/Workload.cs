@@ -16,6 +16,7 @@ sealed class Workload : IDisposable
     readonly List<Task> people = [];
     readonly List<Task> voters = [];
     readonly List<Task> following = [];
+    readonly List<WatchedBoard> written = [];
 
     public List<WatchedBoard> Boards { get; } = [];
     public List<Witness> Witnesses { get; } = [];
@@ -27,6 +28,7 @@ sealed class Workload : IDisposable
         for (var number = 0; number < boards; number++)
         {
             var board = await load.Open(webs, stop);
+            load.written.Add(board);
             for (var writer = 0; writer < writers; writer++)
                 writing.Add(new Writer(board, $"writer {writer}", await board.Join($"Writer {writer}", stop), new Random(seed * 17 + writing.Count), load.giveUp.Token));
         }
@@ -43,6 +45,17 @@ sealed class Workload : IDisposable
         for (var number = 0; number < boards; number++) await load.Open(webs, stop);
         load.people.AddRange(load.Boards.Select(board => new Poker(board, interval, load.giveUp.Token).Run(load.end.Token)));
         return load;
+    }
+
+    /// <summary>Somebody more writes on each board for a while, at a web whose silos know nothing of the others.</summary>
+    public async Task WriteApart(Uri web, TimeSpan length, Random random, CancellationToken stop)
+    {
+        var strangers = new List<Writer>();
+        foreach (var board in written)
+            strangers.Add(new(board.Apart(web), $"stranger {random.Next():x}", await board.Join("Stranger", stop), new Random(random.Next()), giveUp.Token));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        enough.CancelAfter(length);
+        await Task.WhenAll(strangers.Select(stranger => stranger.Run(enough.Token)));
     }
 
     /// <summary>Until everybody has given all the votes they were to give.</summary>
