@@ -4,6 +4,7 @@ using OrleansRetro.Api;
 using OrleansRetro.Auditing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Ops;
+using OrleansRetro.Teams;
 using OrleansRetro.Upkeep;
 
 try
@@ -31,6 +32,7 @@ try
     app.UseRetroWeb(options);
     app.MapRetroApi();
     app.MapAccountApi();
+    app.MapTeamApi();
     app.MapRetroPages(options);
     app.MapOperations();
     app.MapOperators(silo.Dashboard);

@@ -1,14 +1,25 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Api;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
 
 namespace OrleansRetro.Account;
 
 /// <summary>Answer to GET /me.</summary>
-public sealed record MeJson(string Name);
+/// <param name="Zone">An IANA time zone.</param>
+public sealed record MeJson(string Name, PmStage? Stage, string? Zone, string? Language);
 
 /// <summary>Body of PUT /me.</summary>
 public sealed record PutMeBody(string? Name);
+
+/// <param name="Stage">Null says nothing about it; it must be said, as in the other two.</param>
+public sealed record PutStageBody([property: JsonRequired] PmStage? Stage);
+
+public sealed record PutZoneBody([property: JsonRequired] string? Zone);
+public sealed record PutLanguageBody([property: JsonRequired] string? Language);
 
 /// <summary>What programs of somebody with an account may ask, by a token that its owner has made.</summary>
 public static class MeEndpoint
@@ -17,30 +28,42 @@ public static class MeEndpoint
     {
         var api = app.MapGroup("/api/v1").WithTags("Account").DisableAntiforgery().WithMetadata(new Description.NeedsAccount());
         api.ShortCircuit();
-        api.MapGet("/me", (Delegate)Me).WithSummary("Whose token this is.").Produces<MeJson>().Refuses();
-        api.MapPut("/me", (Delegate)PutMe).WithSummary("How its owner is called from now on.").Accepts<PutMeBody>("application/json").Produces<Acted>().Refuses();
-    }
-
-    static void Refuses(this RouteHandlerBuilder endpoint)
-    {
-        foreach (var status in new[] { StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable })
-            endpoint.Produces<Problem>(status, "application/problem+json");
+        api.MapGet("/me", (Delegate)Me).WithSummary("Whose token this is, and what they have chosen.").Answers<MeJson>();
+        api.MapGet("/me/export", (Delegate)Export).WithSummary("Everything that is kept about them.").Produces(StatusCodes.Status200OK, contentType: "application/json").Refuses();
+        api.MapPut("/me", Act(ApiJson.Default.PutMeBody, (pm, who, body) => pm.Rename(who, body.Name ?? ""))).WithSummary("How they are called from now on.").Takes<PutMeBody>().Answers<Acted>();
+        api.MapPut("/me/stage", Act(ApiJson.Default.PutStageBody, (pm, who, body) => pm.ChooseStage(who, body.Stage))).WithSummary("Where they say they are on their way; it suggests, and decides nothing.").Takes<PutStageBody>().Answers<Acted>();
+        api.MapPut("/me/zone", Act(ApiJson.Default.PutZoneBody, (pm, who, body) => pm.SetZone(who, body.Zone))).WithSummary("Their time zone, by its IANA name.").Takes<PutZoneBody>().Answers<Acted>();
+        api.MapPut("/me/language", Act(ApiJson.Default.PutLanguageBody, (pm, who, body) => pm.SetLanguage(who, body.Language))).WithSummary("The language of their pages.").Takes<PutLanguageBody>().Answers<Acted>();
     }
 
     static Task Me(HttpContext http) => Problems.Answer(http, async () =>
     {
-        var caller = await AccountOf(http, writes: false);
-        var name = await http.RequestServices.GetRequiredService<Newcomers>().NameOf(caller.Person);
-        await Requests.Write(http, new MeJson(name ?? ""), ApiJson.Wire.MeJson);
+        var (pm, who) = await Of(http, writes: false);
+        var profile = await Asking.Again(() => pm.Profile(who));
+        await Requests.Write(http, new MeJson(profile.Name, profile.Stage, profile.Zone, profile.Language), ApiJson.Wire.MeJson);
     });
 
-    static Task PutMe(HttpContext http) => Problems.Answer(http, async () =>
+    static Task Export(HttpContext http) => Problems.Answer(http, async () =>
     {
-        var caller = await AccountOf(http, writes: true);
-        var body = await Requests.Read(http, ApiJson.Default.PutMeBody);
-        var version = await http.RequestServices.GetRequiredService<Newcomers>().Rename(caller, body.Name ?? "");
-        await Requests.Write(http, new Acted(version), ApiJson.Wire.Acted);
+        var (pm, who) = await Of(http, writes: false);
+        var everything = await Asking.Again(() => pm.Export(who));
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsync(everything);
     });
+
+    static Delegate Act<TBody>(JsonTypeInfo<TBody> format, Func<IPmGrain, Caller, TBody, Task<long>> act) => (HttpContext http) => Problems.Answer(http, async () =>
+    {
+        var (pm, who) = await Of(http, writes: true);
+        var body = await Requests.Read(http, format);
+        await Requests.Write(http, new(await Asking.Again(() => act(pm, who, body))), ApiJson.Wire.Acted);
+    });
+
+    static async Task<(IPmGrain Pm, Caller Who)> Of(HttpContext http, bool writes)
+    {
+        var who = await AccountOf(http, writes);
+        return (http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IPmGrain>(who.Person.Value), who);
+    }
 
     /// <summary>Who speaks, by the token in the header <c>Authorization</c> and nothing else.</summary>
     /// <exception cref="RejectedException"><c>no-token</c>, <c>slow-down</c>; <c>read-only-token</c> where it may not change anything.</exception>

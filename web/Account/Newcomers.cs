@@ -15,8 +15,6 @@ public sealed class Newcomers(IGrainFactory grains, Seats seats, UserManager<Acc
 
     public Task<string?> NameOf(PersonId person) => Asking.Again(() => Pm(person).Name());
 
-    public Task<long> Rename(Caller who, string name) => Asking.Again(() => Pm(who.Person).Rename(who, name));
-
     /// <summary>Makes the account and its person, or gives the person that is there their account.</summary>
     /// <param name="account">Not kept yet.</param>
     /// <param name="name">How they want to be called.</param>

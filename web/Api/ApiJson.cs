@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using OrleansRetro.Account;
 using OrleansRetro.Commitments;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Api;
 
@@ -66,6 +67,22 @@ public sealed record Problem(string Type, string Title, int Status, string Code,
 [JsonSerializable(typeof(SeatFound))]
 [JsonSerializable(typeof(MeJson))]
 [JsonSerializable(typeof(PutMeBody))]
+[JsonSerializable(typeof(PutStageBody))]
+[JsonSerializable(typeof(PutZoneBody))]
+[JsonSerializable(typeof(PutLanguageBody))]
+[JsonSerializable(typeof(IReadOnlyList<ListedTeam>))]
+[JsonSerializable(typeof(TeamView))]
+[JsonSerializable(typeof(PutTeamBody))]
+[JsonSerializable(typeof(PutInviteBody))]
+[JsonSerializable(typeof(InviteMade))]
+[JsonSerializable(typeof(JoinTeamBody))]
+[JsonSerializable(typeof(PutMemberBody))]
+[JsonSerializable(typeof(PutTextBody))]
+[JsonSerializable(typeof(PutRhythmBody))]
+[JsonSerializable(typeof(PutFormatBody))]
+[JsonSerializable(typeof(StartTeamRetro))]
+[JsonSerializable(typeof(PutTeamRetroBody))]
+[JsonSerializable(typeof(PutRetentionBody))]
 [JsonSerializable(typeof(Acted))]
 [JsonSerializable(typeof(Voted))]
 [JsonSerializable(typeof(ChangeJson))]

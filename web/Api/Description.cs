@@ -17,6 +17,21 @@ public static class Description
     /// <summary>On endpoints that are for accounts alone.</summary>
     public sealed record NeedsAccount;
 
+    /// <summary>It reads JSON of this shape.</summary>
+    public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder endpoint) where TBody : notnull =>
+        endpoint.Accepts<TBody>("application/json").Problem(StatusCodes.Status413PayloadTooLarge).Problem(StatusCodes.Status415UnsupportedMediaType);
+
+    /// <summary>It answers this, or why not.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK, string type = "application/json") =>
+        endpoint.Produces<T>(status, type).Refuses();
+
+    /// <summary>It says why not as a problem.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint) => endpoint
+        .Problem(StatusCodes.Status400BadRequest).Problem(StatusCodes.Status401Unauthorized).Problem(StatusCodes.Status403Forbidden).Problem(StatusCodes.Status404NotFound)
+        .Problem(StatusCodes.Status409Conflict).Problem(StatusCodes.Status429TooManyRequests).Problem(StatusCodes.Status503ServiceUnavailable);
+
+    static RouteHandlerBuilder Problem(this RouteHandlerBuilder endpoint, int status) => endpoint.Produces<Problem>(status, "application/problem+json");
+
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(json =>
         {

@@ -36,16 +36,6 @@ public static class RetroEndpoints
         retro.MapGet("/export.{kind}", Exports.Download).WithSummary("The retro as md, csv or json; md with ?lang=de in German.").Answers<string>(type: "text/markdown").Produces<string>(StatusCodes.Status200OK, "text/csv").Produces<BoardJson>();
     }
 
-    static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder endpoint) where TBody : notnull =>
-        endpoint.Accepts<TBody>("application/json").Problem(StatusCodes.Status413PayloadTooLarge).Problem(StatusCodes.Status415UnsupportedMediaType);
-
-    static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK, string type = "application/json") => endpoint
-        .Produces<T>(status, type)
-        .Problem(StatusCodes.Status400BadRequest).Problem(StatusCodes.Status401Unauthorized).Problem(StatusCodes.Status403Forbidden).Problem(StatusCodes.Status404NotFound)
-        .Problem(StatusCodes.Status409Conflict).Problem(StatusCodes.Status429TooManyRequests).Problem(StatusCodes.Status503ServiceUnavailable);
-
-    static RouteHandlerBuilder Problem(this RouteHandlerBuilder endpoint, int status) => endpoint.Produces<Problem>(status, "application/problem+json");
-
     static Task Formats(HttpContext http) => Requests.Write<IReadOnlyList<FormatJson>>(http,
         [
             .. Format.All.Select(format => new FormatJson(format.Id, EnglishFormats.Title(format.Id),
@@ -62,6 +52,12 @@ public static class RetroEndpoints
         var token = Requests.CallersToken(body.Token ?? Visitor.RandomToken());
         var seated = await http.RequestServices.GetRequiredService<Starting>()
             .Start(id, token, body.Title ?? "", body.Format ?? "", body.Anonymous, body.Hidden, body.Name ?? "Facilitator");
+        await WriteCreated(http, id, token, seated);
+    });
+
+    /// <summary>A retro that was just started, with everything its program needs next.</summary>
+    internal static async Task WriteCreated(HttpContext http, RetroId id, SeatToken token, Seated seated)
+    {
         var grain = http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IRetroGrain>(id.Value);
         var board = await Asking.Again(() => grain.GetBoard(seated.Seat.Caller));
         var invite = await Asking.Again(() => grain.GetInvite(seated.Seat.Caller));
@@ -69,7 +65,7 @@ public static class RetroEndpoints
         await Requests.Write(http,
             new(id.Value, seated.Version, invite.JoinCode, $"{origin}/join/{invite.Token}", seated.Seat.Participant.ToString(), token.Value, BoardJson.ColumnsOf(board.Settings.Format, board.Settings.Columns)),
             ApiJson.Wire.RetroCreated, StatusCodes.Status201Created);
-    });
+    }
 
     static Task Join(HttpContext http, string id) => Problems.Answer(http, async () =>
     {

@@ -16,16 +16,27 @@ public sealed class TeamStarting(IGrainFactory grains, Seats seats, TimeProvider
     public async Task<RetroId> Start(TeamId team, SignedIn me, Visitor visitor, string? format)
     {
         var id = new RetroId(Visitor.RandomToken());
-        var token = visitor.SeatIn(id);
-        var name = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).Name()) ?? throw new RejectedException("not-found");
-        var last = (await Asking.Again(() => grains.GetGrain<ITeamLedgerGrain>(team.Value).Retros(me.Caller, limit: 1))).FirstOrDefault();
-        var today = time.Today().ToString("M", CultureInfo.CurrentCulture);
-        var title = last is null ? words["retro.default-title", today].Value : NextTitle.After(last.Title, today);
-        var chosen = string.IsNullOrEmpty(format) ? Format.Favourites[0].Id : format;
-        var start = new StartRetro(title, chosen, Anonymous: true, Hidden: true, Phase.Write, me.Person, name, token.Hash(), null, JoinCode.New());
-        var seated = await Asking.Again(() => grains.GetGrain<ITeamGrain>(team.Value).StartRetro(me.Caller, id, start with { JoinCode = JoinCode.New() }));
-        seats.Remember(id, token.Hash(), seated.Seat);
-        await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).KeepRetro(me.Caller, id, seated.Seat.Person));
+        await Start(team, me.Caller, id, visitor.SeatIn(id), null, format, anonymous: true, hidden: true);
         return id;
+    }
+
+    /// <summary>The same as a program wants it; what it leaves open is as on the page.</summary>
+    public async Task<Seated> Start(TeamId team, Caller who, RetroId id, SeatToken token, string? title, string? format, bool anonymous, bool hidden)
+    {
+        var pm = grains.GetGrain<IPmGrain>(who.Person.Value);
+        var name = await Asking.Again(pm.Name) ?? throw new RejectedException("not-found");
+        var chosen = string.IsNullOrEmpty(format) ? Format.Favourites[0].Id : format;
+        var start = new StartRetro(title ?? await NextTitleOf(team, who), chosen, anonymous, hidden, Phase.Write, who.Person, name, token.Hash(), null, JoinCode.New());
+        var seated = await Asking.Again(() => grains.GetGrain<ITeamGrain>(team.Value).StartRetro(who, id, start with { JoinCode = JoinCode.New() }));
+        seats.Remember(id, token.Hash(), seated.Seat);
+        await Asking.Again(() => pm.KeepRetro(who, id, seated.Seat.Person));
+        return seated;
+    }
+
+    async Task<string> NextTitleOf(TeamId team, Caller who)
+    {
+        var last = (await Asking.Again(() => grains.GetGrain<ITeamLedgerGrain>(team.Value).Retros(who, limit: 1))).FirstOrDefault();
+        var today = time.Today().ToString("M", CultureInfo.CurrentCulture);
+        return last is null ? words["retro.default-title", today].Value : NextTitle.After(last.Title, today);
     }
 }
