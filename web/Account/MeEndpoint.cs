@@ -29,7 +29,7 @@ public static class MeEndpoint
         var api = app.MapGroup("/api/v1").WithTags("Account").DisableAntiforgery().WithMetadata(new Description.NeedsAccount());
         api.ShortCircuit();
         api.MapGet("/me", (Delegate)Me).WithSummary("Whose token this is, and what they have chosen.").Answers<MeJson>();
-        api.MapGet("/me/export", (Delegate)Export).WithSummary("Everything that is kept about them.").Produces(StatusCodes.Status200OK, contentType: "application/json").Refuses();
+        api.MapGet("/me/export", (Delegate)Export).WithSummary("Everything that is kept about them.").Answers<OwnRecord>();
         api.MapPut("/me", Act(ApiJson.Default.PutMeBody, (pm, who, body) => pm.Rename(who, body.Name ?? ""))).WithSummary("How they are called from now on.").Takes<PutMeBody>().Answers<Acted>();
         api.MapPut("/me/stage", Act(ApiJson.Default.PutStageBody, (pm, who, body) => pm.ChooseStage(who, body.Stage))).WithSummary("Where they say they are on their way; it suggests, and decides nothing.").Takes<PutStageBody>().Answers<Acted>();
         api.MapPut("/me/zone", Act(ApiJson.Default.PutZoneBody, (pm, who, body) => pm.SetZone(who, body.Zone))).WithSummary("Their time zone, by its IANA name.").Takes<PutZoneBody>().Answers<Acted>();
@@ -45,11 +45,11 @@ public static class MeEndpoint
 
     static Task Export(HttpContext http) => Problems.Answer(http, async () =>
     {
-        var (pm, who) = await Of(http, writes: false);
-        var everything = await Asking.Again(() => pm.Export(who));
+        var (_, who) = await Of(http, writes: false);
+        var everything = await http.RequestServices.GetRequiredService<OwnRecords>().Of(who, null);
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.WriteAsync(everything);
+        await http.Response.Body.WriteAsync(everything);
     });
 
     static Delegate Act<TBody>(JsonTypeInfo<TBody> format, Func<IPmGrain, Caller, TBody, Task<long>> act) => (HttpContext http) => Problems.Answer(http, async () =>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using OrleansRetro.Retros;
+
 namespace OrleansRetro.Account;
 
 /// <summary>By what somebody signed in.</summary>
+[JsonConverter(typeof(KebabCase<Way>))]
 public enum Way
 {
     Password,

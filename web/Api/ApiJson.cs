@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansRetro.Account;
 using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -66,11 +67,12 @@ public sealed record Problem(string Type, string Title, int Status, string Code,
 [JsonSerializable(typeof(SeatCreated))]
 [JsonSerializable(typeof(SeatFound))]
 [JsonSerializable(typeof(MeJson))]
+[JsonSerializable(typeof(OwnRecord))]
 [JsonSerializable(typeof(PutMeBody))]
 [JsonSerializable(typeof(PutStageBody))]
 [JsonSerializable(typeof(PutZoneBody))]
 [JsonSerializable(typeof(PutLanguageBody))]
-[JsonSerializable(typeof(IReadOnlyList<ListedTeam>))]
+[JsonSerializable(typeof(IReadOnlyList<TeamName>))]
 [JsonSerializable(typeof(TeamView))]
 [JsonSerializable(typeof(PutTeamBody))]
 [JsonSerializable(typeof(PutInviteBody))]

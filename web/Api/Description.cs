@@ -92,6 +92,8 @@ public static class Description
             Name(schema, type);
         else if (schema is { Type: JsonSchemaType.Array, Items: null } && context.JsonTypeInfo.ElementType is { } element && IsId(element))
             schema.Items = Name(new(), element);
+        else if (type == typeof(JsonElement))
+            schema.Type = JsonSchemaType.Object;
         else if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;

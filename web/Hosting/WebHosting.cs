@@ -13,6 +13,7 @@ using OrleansRetro.Api;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
 using OrleansRetro.Ops;
+using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Shared;
 using OrleansRetro.Teams;
@@ -50,7 +51,7 @@ public static class WebHosting
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Seats>().AddSingleton<Starting>();
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
-        services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddSingleton<Entering>();
+        services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddScoped<OwnRecords>().AddSingleton<Entering>();
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         if (Telemetry.IsOn(builder.Configuration))
@@ -58,7 +59,9 @@ public static class WebHosting
         services.AddSingleton<GatewayCountChangedHandler>(provider => (_, _) => provider.GetRequiredService<LiveFeeds>().Rewatch());
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Hosts]);
         services.AddHostFiltering(_ => { });
-        services.AddDataProtection().SetApplicationName("OrleansRetro");
+        var keys = services.AddDataProtection().SetApplicationName("OrleansRetro");
+        if (options.KeyCertificate is { } certificate)
+            keys.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
         var provider = OidcOptions.ReadFrom(builder.Configuration);
         services.AddSingleton(provider).AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
             .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options).AddOidc(provider, options);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace OrleansRetro.Hosting;
 
@@ -13,6 +15,9 @@ public sealed record WebOptions
     public ImmutableArray<IPNetwork> Proxies { get; init; } = [];
 
     public WebLimits Limits { get; init; } = new();
+
+    /// <summary>With what the keys of cookies and forms are encrypted where they lie; null leaves them readable there.</summary>
+    public X509Certificate2? KeyCertificate { get; init; }
 
     /// <summary>Makes and prints another operator token at this start; the one before is good no longer.</summary>
     public bool NewOperatorToken { get; init; }
@@ -32,6 +37,7 @@ public sealed record WebOptions
         {
             PublicUrl = configuration["Retro:PublicUrl"] is { Length: > 0 } url ? Parse(url) : null,
             Proxies = [.. (configuration["Retro:Proxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
+            KeyCertificate = configuration["Retro:KeyCertificate"] is { Length: > 0 } file ? Certificate(file) : null,
             NewOperatorToken = configuration["Retro:NewOperatorToken"] is { Length: > 0 } wanted
                 && (bool.TryParse(wanted, out var isWanted) ? isWanted : throw new CannotStartException($"Retro__NewOperatorToken must be true or false, not '{wanted}'.")),
             Limits = Settings.Read<WebLimits>(configuration, "Retro:Limits"),
@@ -45,6 +51,19 @@ public sealed record WebOptions
         IPNetwork.TryParse(text, out var network) ? network
             : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
             : throw new CannotStartException($"Retro__Proxies must be addresses or networks like 10.0.0.0/8, with commas between them, not '{text}'.");
+
+    static X509Certificate2 Certificate(string file)
+    {
+        try
+        {
+            var certificate = X509Certificate2.CreateFromPemFile(file);
+            return certificate.GetRSAPrivateKey() is not null ? certificate : throw new CryptographicException("The key is no RSA key.");
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"Retro__KeyCertificate must be a PEM file with a certificate and its RSA key, not '{file}': {failure.Message}", failure);
+        }
+    }
 
     static Uri Parse(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed!.AbsolutePath == "/" && IPAddress.TryParse(parsed.Host, out var any) is var _ && any?.Equals(IPAddress.Any) != true

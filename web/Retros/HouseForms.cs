@@ -27,12 +27,11 @@ public static class HouseForms
         forms.MapGet("/home/export.json", Export);
     }
 
-    static async Task<IResult> Export(HttpContext http, IGrainFactory grains, TimeProvider time)
+    static async Task<IResult> Export(HttpContext http, OwnRecords records, TimeProvider time)
     {
         if (SignedIn.Of(http.User) is not { } me)
             return Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString("/home")}");
         http.Response.Headers.CacheControl = "no-store";
-        var everything = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).Export(me.Caller));
-        return Results.File(Encoding.UTF8.GetBytes(everything), "application/json; charset=utf-8", $"about-me-{time.Today():yyyy-MM-dd}.json");
+        return Results.File(await records.Of(me.Caller, Visitor.Of(http.User)), "application/json; charset=utf-8", $"about-me-{time.Today():yyyy-MM-dd}.json");
     }
 }

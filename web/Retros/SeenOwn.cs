@@ -16,7 +16,8 @@ public sealed record SeenOwn(OwnRetro Seat, Board Board, Room Room)
     public static async Task<ImmutableArray<SeenOwn>> Of(IEnumerable<OwnRetro> retros, IGrainFactory grains) =>
         [.. (await Task.WhenAll(retros.Reverse().Take(Most).Select(own => Of(own, grains)))).OfType<SeenOwn>().OrderByDescending(own => own.Board.Settings.StartedAt)];
 
-    static async Task<SeenOwn?> Of(OwnRetro own, IGrainFactory grains)
+    /// <summary>Null when it is gone, or the seat in it.</summary>
+    public static async Task<SeenOwn?> Of(OwnRetro own, IGrainFactory grains)
     {
         var retro = grains.GetGrain<IRetroGrain>(own.Id.Value);
         try

@@ -3,9 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace OrleansRetro.Teams;
 
-/// <summary>One line of GET /teams.</summary>
-public sealed record ListedTeam(string Id, string Name, TeamRole Role);
-
 public sealed record PutTeamBody(string? Name);
 
 /// <param name="Until">A week from now when it is left out.</param>

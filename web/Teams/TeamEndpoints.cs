@@ -19,7 +19,7 @@ public static class TeamEndpoints
     {
         var api = app.MapGroup("/api/v1/teams").WithTags("Teams").DisableAntiforgery().WithMetadata(new Description.NeedsAccount());
         api.ShortCircuit();
-        api.MapGet("", (Delegate)List).WithSummary("The teams of this account.").Answers<IReadOnlyList<ListedTeam>>();
+        api.MapGet("", (Delegate)List).WithSummary("The teams of this account.").Answers<IReadOnlyList<TeamName>>();
         var team = api.MapGroup("/{id}");
         team.MapGet("", Get).WithSummary("The team as this account may see it.").Answers<TeamView>();
         team.MapPut("", Put).WithSummary("Founds a team, or names it. Whoever founds it is its first facilitator.").Takes<PutTeamBody>().Answers<Acted>();
@@ -44,8 +44,7 @@ public static class TeamEndpoints
     {
         var (who, grains) = (await MeEndpoint.AccountOf(http, writes: false), Grains(http));
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(who.Person.Value).Profile(who));
-        var teams = await TeamName.Of(profile, who, grains);
-        await Requests.Write(http, [.. teams.Select(team => new ListedTeam(team.Id.ToString(), team.Name, team.Mine))], ApiJson.Wire.IReadOnlyListListedTeam);
+        await Requests.Write(http, await TeamName.Of(profile, who, grains), ApiJson.Wire.IReadOnlyListTeamName);
     });
 
     static Task Get(HttpContext http, string id) => Problems.Answer(http, async () =>

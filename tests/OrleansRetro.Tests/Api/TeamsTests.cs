@@ -56,7 +56,7 @@ public sealed class TeamsTests(SharedProgram shared)
         Assert.Empty(Each(seen, "invites", each => each.ToString()));
 
         var teams = (await ben.Get("/teams")).Is(200).Json.EnumerateArray().ToArray();
-        Assert.Equal(("Platform", "member"), (Assert.Single(teams).GetProperty("name").GetString(), teams[0].GetProperty("role").GetString()));
+        Assert.Equal(("Platform", "member"), (Assert.Single(teams).GetProperty("name").GetString(), teams[0].GetProperty("mine").GetString()));
         Assert.Empty((await eve.Get("/teams")).Is(200).Json.EnumerateArray());
 
         (await ben.Delete($"{team}/agreements/{agreement}")).Is(200);
@@ -143,6 +143,33 @@ public sealed class TeamsTests(SharedProgram shared)
 
         (await ana.Put("/me/stage", new { stage = (string?)null })).Is(200);
         Assert.False((await ana.Get("/me")).Json.TryGetProperty("stage", out _));
+    }
+
+    [Fact]
+    public async Task Everything_about_somebody_is_theirs_to_take_along_and_nothing_of_others_with_it()
+    {
+        var (ana, ben) = (await Signed("Ana"), await Signed("Ben"));
+        var team = $"/teams/{NewId()}";
+        (await ana.Put(team, new { name = "Payments" })).Is(200);
+        var (mine, bens) = (new string('a', 40), new string('b', 40));
+        var retro = (await ana.Post($"{team}/retros", new { token = mine, title = "Sprint 12", format = "went-well", anonymous = false, hidden = false })).Is(201).Json;
+        var board = $"/api/v1/retros/{retro.GetProperty("id").GetString()}";
+        (await ana.Api.Post($"{board}/seats", new { name = "Guest", joinCode = retro.GetProperty("joinCode").GetString(), token = bens })).Is(201);
+        (await ana.Api.Put($"{board}/cards/{NewId()}", new { column = "ideas", text = "Refund by button" }, mine)).Is(200);
+        (await ana.Api.Put($"{board}/cards/{NewId()}", new { column = "ideas", text = "Not Ana's words" }, bens)).Is(200);
+
+        var record = (await ana.Get("/me/export")).Is(200).Json;
+
+        Assert.Equal("Ana", record.GetProperty("profile").GetProperty("name").GetString());
+        Assert.EndsWith("@example.org", record.GetProperty("account").GetProperty("email").GetString(), StringComparison.Ordinal);
+        Assert.Equal([ana.Token[..8]], Each(record.GetProperty("account"), "tokens", token => token.GetProperty("start").GetString()!));
+        Assert.Equal(["password"], Each(record.GetProperty("account"), "sessions", session => session.GetProperty("cameBy").GetString()!));
+        Assert.Equal(["Payments"], Each(record, "teams", each => each.GetProperty("name").GetString()!));
+        var kept = Assert.Single(record.GetProperty("retros").EnumerateArray());
+        Assert.Equal(["Refund by button"], Each(kept, "cards", card => card.GetProperty("text").GetString()!));
+        Assert.NotEmpty(record.GetProperty("kept").GetProperty("events").EnumerateArray());
+        Assert.All(["Not Ana's words", ana.Token[8..], mine, PageVisitor.Password, ben.Person], never => Assert.DoesNotContain(never, record.ToString(), StringComparison.Ordinal));
+        Assert.DoesNotContain("Payments", (await ben.Get("/me/export")).Json.ToString(), StringComparison.Ordinal);
     }
 
     static long Version(Answer answer) => answer.Is(200).Json.GetProperty("version").GetInt64();

@@ -94,7 +94,7 @@ public sealed class LedgerOfATeam(RetroCluster cluster)
         Assert.Empty(await team.Ledger.Search(team.Ben, "early"));
     }
 
-    [Fact]
+    [Fact, Trait("Row", "Attack-A62")]
     public async Task All_words_must_be_there_and_no_word_is_a_pattern()
     {
         var team = await LiveTeam.Found(cluster);

@@ -27,6 +27,7 @@ public sealed class StartTests(Postgres postgres) : IDisposable
     [InlineData("ConnectionStrings__Postgres", "nonsense", "ConnectionStrings__Postgres")]
     [InlineData("ConnectionStrings__Postgres", "Host=127.0.0.1;Port=1;Username=retro", "ConnectionStrings__Postgres")]
     [InlineData("Orleans__Dashboard", "perhaps", "Orleans__Dashboard")]
+    [InlineData("Retro__KeyCertificate", "/nowhere/keys.pem", "Retro__KeyCertificate")]
     [InlineData("Retro__Proxies", "the one downstairs", "Retro__Proxies")]
     [InlineData("Retro__NewOperatorToken", "please", "Retro__NewOperatorToken")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT")]

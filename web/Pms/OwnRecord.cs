@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OrleansRetro.Account;
+using OrleansRetro.Commitments;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
+
+namespace OrleansRetro.Pms;
+
+/// <summary>Everything that is kept about somebody, for themselves.</summary>
+/// <param name="Kept">Their own stream, event by event, and those of guests that they were.</param>
+public sealed record OwnRecord(PmProfile Profile, AccountRecord? Account, IReadOnlyList<TeamName> Teams, IReadOnlyList<RetroRecord> Retros, IReadOnlyList<Look> Looks, JsonElement Kept);
+
+/// <summary>What opens an account, and where it is open. Secrets are not among it: nobody here has them.</summary>
+/// <param name="Providers">Where else they sign in.</param>
+public sealed record AccountRecord(string? Email, bool HasPassword, IReadOnlyList<string> Providers, IReadOnlyList<PasskeyRecord> Passkeys, IReadOnlyList<SessionRecord> Sessions, IReadOnlyList<TokenRecord> Tokens);
+
+public sealed record PasskeyRecord(string? Name, DateTimeOffset Since);
+public sealed record SessionRecord(string Device, Way CameBy, DateTimeOffset Began, DateOnly SeenOn);
+public sealed record TokenRecord(string Name, string Start, bool MayWrite, DateTimeOffset Made, DateTimeOffset Until, DateOnly? SeenOn);
+
+/// <summary>What somebody has written and promised in a retro.</summary>
+/// <param name="Cards">On anonymous boards those alone that this browser can prove; nobody else knows whose they are.</param>
+public sealed record RetroRecord(
+    RetroId Id, string Title, DateTimeOffset StartedAt, bool Anonymous, bool Facilitator, IReadOnlyList<CardRecord> Cards, IReadOnlyList<string> Comments,
+    IReadOnlyList<string> KudosGiven, IReadOnlyList<string> KudosReceived, IReadOnlyList<CommitmentView> Promises);
+
+public sealed record CardRecord(ColumnId Column, string Text);

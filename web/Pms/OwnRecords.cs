@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using OrleansRetro.Account;
+using OrleansRetro.Api;
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
+using OrleansRetro.Visitors;
+
+namespace OrleansRetro.Pms;
+
+/// <summary>Gathers everything that is kept about somebody.</summary>
+public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account> accounts, Sessions sessions, ApiTokens tokens)
+{
+    /// <param name="visitor">What proves cards on anonymous boards; null where it isn't at hand.</param>
+    /// <returns>A JSON object, in UTF-8.</returns>
+    public async Task<byte[]> Of(Caller who, Visitor? visitor)
+    {
+        var pm = grains.GetGrain<IPmGrain>(who.Person.Value);
+        var profile = await Asking.Again(() => pm.Profile(who));
+        using var kept = JsonDocument.Parse(await Asking.Again(() => pm.Export(who)));
+        var retros = await Task.WhenAll(profile.Retros.Select(own => InRetro(own, visitor)));
+        var record = new OwnRecord(
+            profile, await OfAccount(who), await TeamName.Of(profile, who, grains), [.. retros.OfType<RetroRecord>().OrderBy(retro => retro.StartedAt)],
+            await Asking.Again(() => pm.Looks(who)), kept.RootElement);
+        return JsonSerializer.SerializeToUtf8Bytes(record, ApiJson.Wire.OwnRecord);
+    }
+
+    async Task<AccountRecord?> OfAccount(Caller who)
+    {
+        if (await accounts.FindByIdAsync(who.Person.ToString()) is not { } account)
+            return null;
+        var (passkeys, logins) = (await accounts.GetPasskeysAsync(account), await accounts.GetLoginsAsync(account));
+        return new(account.Email, account.PasswordHash is not null, [.. logins.Select(login => login.LoginProvider)],
+            [.. passkeys.Select(passkey => new PasskeyRecord(passkey.Name, passkey.CreatedAt))],
+            [.. (await sessions.Of(account.Id)).Select(session => new SessionRecord(session.Device, session.CameBy, session.Began, session.SeenOn))],
+            [.. (await tokens.Of(account.Id)).Select(token => new TokenRecord(token.Name, token.Start, token.MayWrite, token.Made, token.Until, token.SeenOn))]);
+    }
+
+    async Task<RetroRecord?> InRetro(OwnRetro own, Visitor? visitor)
+    {
+        if (await SeenOwn.Of(own, grains) is not { } seen)
+            return null;
+        var (board, retro) = (seen.Board, grains.GetGrain<IRetroGrain>(own.Id.Value));
+        // A token that opens nothing shows what needs none.
+        var token = visitor?.SeatIn(own.Id) ?? new SeatToken(Visitor.RandomToken());
+        var seat = await Asking.Again(() => retro.GetSeat(seen.Caller, token));
+        var me = seat.Participant;
+        return new(own.Id, board.Settings.Title, board.Settings.StartedAt, board.Settings.Anonymous, seat.Facilitator,
+            [.. seat.Cards.Values.OrderBy(card => card.Order).Select(card => new CardRecord(card.Column, card.Text ?? ""))],
+            [.. seat.Comments.Values.OrderBy(comment => comment.Order).Select(comment => comment.Text)],
+            [.. board.Kudos.Values.Where(kudos => kudos.From == me).Select(kudos => kudos.Text)],
+            [.. board.Kudos.Values.Where(kudos => kudos.To == me).Select(kudos => kudos.Text)],
+            await PromisesIn(seen));
+    }
+
+    async Task<IReadOnlyList<CommitmentView>> PromisesIn(SeenOwn seen)
+    {
+        var found = await Task.WhenAll(seen.Room.Promises.Select(promise => Seen(promise.Id, seen.Caller)));
+        return [.. found.OfType<CommitmentView>().OrderBy(promise => promise.Due)];
+    }
+
+    async Task<CommitmentView?> Seen(CommitmentId id, Caller who)
+    {
+        try
+        {
+            return await Asking.Again(() => grains.GetGrain<ICommitmentGrain>(id.Value).View(who));
+        }
+        catch (RejectedException others) when (others.Code is "not-found" or "not-yours")
+        {
+            return null; // between two other people of the room
+        }
+    }
+}
