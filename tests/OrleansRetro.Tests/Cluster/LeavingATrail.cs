@@ -8,8 +8,7 @@ using static OrleansRetro.Tests.Cluster.Refusal;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>What was done and what was tried, and none of the words.</summary>
-[Collection(nameof(RetroCluster))]
-public sealed class LeavingATrail(RetroCluster cluster)
+public abstract class LeavingATrail(RetroCluster cluster)
 {
     [Fact]
     public async Task What_is_done_in_a_team_is_in_its_audit_with_who_did_it_and_without_a_word_of_it()
@@ -115,3 +114,9 @@ public sealed class LeavingATrail(RetroCluster cluster)
         }
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class LeavingATrailInFiles(RetroCluster cluster) : LeavingATrail(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class LeavingATrailInADatabase(RetroClusterInADatabase cluster) : LeavingATrail(cluster);

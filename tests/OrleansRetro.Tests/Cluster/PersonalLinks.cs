@@ -8,8 +8,8 @@ using Secret = OrleansRetro.Retros.Secret;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>A link of one's own, opened in a browser that has no seat.</summary>
-[Collection(nameof(RetroCluster)), Trait("Row", "R19")]
-public sealed class PersonalLinks(RetroCluster cluster) : IDisposable
+[Trait("Row", "R19")]
+public abstract class PersonalLinks(RetroCluster cluster) : IDisposable
 {
     const string Token = "Bens own link";
 
@@ -109,3 +109,9 @@ public sealed class PersonalLinks(RetroCluster cluster) : IDisposable
         return id;
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class PersonalLinksInFiles(RetroCluster cluster) : PersonalLinks(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class PersonalLinksInADatabase(RetroClusterInADatabase cluster) : PersonalLinks(cluster);

@@ -7,8 +7,8 @@ using OrleansRetro.Visitors;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>A process remembers who sat where. What a seat is good for elsewhere ends with it all the same.</summary>
-[Collection(nameof(RetroCluster)), Trait("Row", "R02"), Trait("Row", "Attack-A31")]
-public sealed class SeatsTakenAway(RetroCluster cluster) : IDisposable
+[Trait("Row", "R02"), Trait("Row", "Attack-A31")]
+public abstract class SeatsTakenAway(RetroCluster cluster) : IDisposable
 {
     readonly Seats _seats = new(cluster.Grains);
     readonly Visitor _ben = Visitor.New();
@@ -55,3 +55,9 @@ public sealed class SeatsTakenAway(RetroCluster cluster) : IDisposable
         return (retro, seat);
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class SeatsTakenAwayInFiles(RetroCluster cluster) : SeatsTakenAway(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class SeatsTakenAwayInADatabase(RetroClusterInADatabase cluster) : SeatsTakenAway(cluster);
