@@ -8,14 +8,16 @@ sealed class Installation : IAsyncDisposable
 {
     readonly ScratchDirectory _data = new();
     readonly (string, string)[] _settings;
-    readonly TestDatabase? _database;
     RetroProgram? _silo;
 
     Installation(TestDatabase? database, (string, string)[] settings) =>
-        (_database, _settings) = (database, database is null ? settings : [("ConnectionStrings__Postgres", database.ConnectionString), .. settings]);
+        (Database, _settings) = (database, database is null ? settings : [("ConnectionStrings__Postgres", database.ConnectionString), .. settings]);
 
     /// <summary>The program that people reach.</summary>
     public RetroProgram Web { get; private set; } = null!;
+
+    /// <summary>What it shares, if that is no directory.</summary>
+    public TestDatabase? Database { get; }
 
     public Uri Address => Web.Address;
 
@@ -34,7 +36,7 @@ sealed class Installation : IAsyncDisposable
     {
         await Web.Stop();
         await Web.DisposeAsync();
-        Web = await StartWeb(settings);
+        await StartWeb(settings);
     }
 
     /// <summary>Ends all of it as an operator does.</summary>
@@ -48,8 +50,8 @@ sealed class Installation : IAsyncDisposable
     /// <summary>Which of these are written anywhere in what it keeps; asked of an installation that is stopped.</summary>
     public async Task<string[]> Keeps(params string[] secrets)
     {
-        if (_database is not null)
-            await _database.Tool("pg_dump", "-f", _data.File("dump.sql"));
+        if (Database is not null)
+            await Database.Tool("pg_dump", "-f", _data.File("dump.sql"));
         var forms = secrets.SelectMany(secret => Forms(secret).Select(form => (secret, form))).ToArray();
         var found = await _data.Holds([.. forms.Select(form => Encoding.UTF8.GetBytes(form.form))]);
         return [.. forms.Where((_, index) => found[index]).Select(form => form.secret).Distinct()];
@@ -61,8 +63,8 @@ sealed class Installation : IAsyncDisposable
             await Web.DisposeAsync();
         if (_silo is not null)
             await _silo.DisposeAsync();
-        if (_database is not null)
-            await _database.DisposeAsync();
+        if (Database is not null)
+            await Database.DisposeAsync();
         _data.Dispose();
     }
 
@@ -73,9 +75,8 @@ sealed class Installation : IAsyncDisposable
     {
         try
         {
-            if (installation._database is not null)
-                installation._silo = await RetroProgram.StartSilo(installation._settings);
-            installation.Web = await installation.StartWeb([]);
+            // A web that is there first waits for its silo.
+            await Task.WhenAll(installation.StartSilo(), installation.StartWeb([]));
             return installation;
         }
         catch
@@ -85,5 +86,11 @@ sealed class Installation : IAsyncDisposable
         }
     }
 
-    Task<RetroProgram> StartWeb((string, string)[] settings) => RetroProgram.Start(_data.Path, [.. _settings, .. settings]);
+    async Task StartSilo()
+    {
+        if (Database is not null)
+            _silo = await RetroProgram.StartSilo(_settings);
+    }
+
+    async Task StartWeb((string, string)[] settings) => Web = await RetroProgram.Start(_data.Path, [.. _settings, .. settings]);
 }

@@ -11,6 +11,8 @@ public abstract class SharedInstallation(Store store) : IAsyncDisposable
     readonly Lazy<Task<Installation>> _installation = new(() => store.Start(
         ("Retro__Limits__RetrosAtOnce", "100000"), ("Retro__Limits__WrongCodesAtOnce", "100000"), ("Retro__Limits__WrongPasswordsAtOnce", "100000")));
 
+    internal Task<Installation> Installation => _installation.Value;
+
     internal Task<RetroProgram> Program => Started();
 
     internal async Task<ApiClient> Client() => new((await Program).Address);
@@ -29,4 +31,7 @@ public abstract class SharedInstallation(Store store) : IAsyncDisposable
 public sealed class SharedProgram() : SharedInstallation(Store.Files);
 
 /// <summary>In a database; see <see cref="Postgres.Shared"/>.</summary>
-public sealed class SharedCluster(Postgres postgres) : SharedInstallation(Store.In(postgres));
+public sealed class SharedCluster(Postgres postgres) : SharedInstallation(Store.In(postgres))
+{
+    internal async Task<TestDatabase> Database() => (await Installation).Database!;
+}
