@@ -89,7 +89,8 @@ sealed class Installation : IAsyncDisposable
     async Task StartSilo()
     {
         if (Database is not null)
-            _silo = await RetroProgram.StartSilo(_settings);
+            // Where people reach it is the web's alone.
+            _silo = await RetroProgram.StartSilo([.. _settings.Where(setting => setting.Item1 != "ASPNETCORE_URLS")]);
     }
 
     async Task StartWeb((string, string)[] settings) => Web = await RetroProgram.Start(_data.Path, [.. _settings, .. settings]);
