@@ -27,6 +27,7 @@ public abstract class LeavingATrail(RetroCluster cluster)
         Assert.All(lines, line => Assert.Equal(AuditOutcome.Done, line.Outcome));
         Assert.DoesNotContain("hurts", string.Concat(lines), StringComparison.Ordinal);
         Assert.Equal(["member-removed"], (await trail.Find(ana, new("REMOVED"))).Select(line => line.What));
+        Assert.Equal(["member-removed"], (await trail.Find(ana, new("member removed"))).Select(line => line.What));
         Assert.Equal(2, (await trail.Find(ana, new(Limit: 2))).Length);
         Assert.Empty(await trail.Find(ana, new(From: cluster.Time.GetUtcNow().AddMinutes(1))));
     }

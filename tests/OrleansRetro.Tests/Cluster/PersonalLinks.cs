@@ -89,7 +89,11 @@ public abstract class PersonalLinks(RetroCluster cluster) : IDisposable
         Assert.Null(await Links.Holder(cleos, retro.Id));
     }
 
-    public void Dispose() => _seats.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _seats.Dispose();
+    }
 
     /// <summary>A request of a browser that has opened the link before.</summary>
     async Task<DefaultHttpContext> Opened(LiveRetro retro, string token = Token)

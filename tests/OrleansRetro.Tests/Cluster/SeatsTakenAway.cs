@@ -43,7 +43,11 @@ public abstract class SeatsTakenAway(RetroCluster cluster) : IDisposable
         Assert.Equal(isTaken ? null : seat, await new PromiseLinks(new EphemeralDataProtectionProvider(), cluster.Grains, _seats, new()).Holder(http, retro.Id));
     }
 
-    public void Dispose() => _seats.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _seats.Dispose();
+    }
 
     /// <summary>Ben's browser has sat down, and may have lost its seat since.</summary>
     async Task<(LiveRetro Retro, SeatHolder Seat)> Sit(bool isTaken)

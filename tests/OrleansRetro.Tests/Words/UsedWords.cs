@@ -26,6 +26,7 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),
         (typeof(HouseWords), "$\"role.{", @"^role\."),
         (typeof(HouseWords), "$\"stage.{Key(stage)}", @"^stage\."),
+        (typeof(AuditWords), "$\"act.{line.What}\"", @"^act\."),
         (typeof(AuditWords), "$\"outcome.{", @"^outcome\.(refused|failed)$"),
         (typeof(AccountWords), "$\"{what}.subject\"", @"^mail\.(sign-in|proof)\.(subject|text)$"),
         (typeof(CheckInWords), "\"icebreaker.\"", @"^icebreaker\.\d\d$"),

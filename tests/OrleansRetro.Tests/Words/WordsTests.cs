@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 using OrleansRetro.Words;
 
 namespace OrleansRetro.Tests;
@@ -32,6 +35,13 @@ public sealed partial class WordsTests
                          from part in new[] { "title", "room", "advice" }
                          where !resource.Words.ContainsKey($"{phase}.{part}")
                          select $"{phase}.{part}"));
+
+    [Fact]
+    public void Whatever_happens_in_a_team_is_said_in_its_audit_in_every_language()
+    {
+        var acts = typeof(TeamEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => $"act.{kind.TypeDiscriminator}").Order();
+        Assert.All(Resource.Of<AuditWords>(), resource => Assert.Equal(acts, resource.Words.Keys.Where(key => key.StartsWith("act.", StringComparison.Ordinal)).Order()));
+    }
 
     [Fact]
     public void Every_language_has_the_same_words_with_the_same_gaps() =>
