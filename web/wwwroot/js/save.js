@@ -92,7 +92,7 @@ const begins = ':is(input, textarea)[data-now]';
 new MutationObserver(records => {
   for (const record of records) for (const node of record.addedNodes) {
     const now = node.matches?.(begins) ? node : node.querySelector?.(begins);
-    if (!now) continue;
+    if (!now || document.activeElement !== now && document.activeElement?.matches('input, textarea')) continue; // what comes back by itself takes nobody's focus
     now.focus({ preventScroll: true });
     if (now.matches('input')) now.select();
     else now.setSelectionRange(now.value.length, now.value.length);

@@ -15,6 +15,7 @@ import { options } from './reconnect.js';
 
 if (window.Blazor) {
   Blazor.registerCustomEventType('saved', { createEventArgs: () => ({}) });
+  Blazor.registerCustomEventType('draft', { createEventArgs: e => e.detail });
   Blazor.registerCustomEventType('menu', { createEventArgs: e => ({ open: e.detail.open }) });
   Blazor.start(options);
 }
