@@ -166,6 +166,7 @@ public sealed class WhatWasTyped(Chrome chrome, SharedProgram shared)
 
         await ana.IsLive();
         await ana.Button("Go to Discuss").ClickAsync();
+        await Expect(ana.Field("Notes")).ToBeVisibleAsync();
         await Expect(ana.Field("Add a comment")).ToHaveValueAsync("Half a thought");
         await ana.Field("Add a comment").PressAsync("Enter");
         await Expect(ana.Page.Locator(".comments [data-thing]")).ToContainTextAsync("Half a thought");

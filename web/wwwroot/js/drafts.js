@@ -1,7 +1,8 @@
 // What people type is theirs until the server has it: every [data-draft] field survives a reload, a lost
 // connection and the moment the interactive page replaces the first one.
 //   <textarea data-draft="{key}">  data-over: is shown over what the field holds;  data-from="…": where the words come from
-//   data-saved="…": what the server has. A draft that says the same is gone, also when the field has never seen it saved.
+//   data-saved="…": what the server has. A draft that says the same is gone, also when the field has never seen it saved;
+//   so is one that says data-took="…", which the server has made part of that
 //   <li data-card="{id}"> unfolds the fields edit:{id} and comment:{id};  <article data-unfold="{key} {key}"> those it names
 // "draft" {key, text, over, from} is raised at a field whose words are back, over: what they were written over; and at what is to be unfolded.
 import { session } from './store.js';
@@ -80,13 +81,13 @@ function restore(field) {
   }
 }
 
-/** The server has said what it has. What it drew over somebody's words is put back with them. */
+/** The server has said what it has. Words that it drew over and doesn't have are put back. */
 function settle(field) {
-  const draft = kept(field.dataset.draft);
-  if (draft && !same(draft.text, field.dataset.saved) && draft.text !== value(field)) return show(field, draft);
+  const draft = kept(field.dataset.draft), { saved, took } = field.dataset;
+  if (!draft || draft.text === took || same(draft.text, saved)) return clear(field);
+  if (draft.text !== value(field)) return show(field, draft);
   overs.delete(field);
-  if (draft) keep(field);
-  if (!kept(field.dataset.draft)) dirty.delete(field);
+  keep(field);
 }
 
 /** Opens what holds a field whose words would be out of sight; each place is asked once. */
@@ -103,15 +104,18 @@ function unfold() {
 }
 
 function watch(records) {
+  const added = new Set(), changed = new Set();
   for (const { type, target, attributeName, removedNodes, addedNodes } of records) {
-    if (type === 'attributes' && target.dataset.draft) (attributeName === 'data-draft' ? restore : settle)(target);
+    if (type === 'attributes') (attributeName === 'data-draft' ? added : changed).add(target);
     for (const node of removedNodes) for (const field of fields(node)) {
       if (field === focused) lost = { draft: field.dataset.draft, at: field.selectionStart ?? null };
       if (field.closest('[data-card], [data-unfold]')) left.set(field.dataset.draft); // not closed by hand: its place went with it
       dirty.delete(field);
     }
-    for (const node of addedNodes) for (const field of fields(node)) if (field.isConnected) restore(field);
+    for (const node of addedNodes) for (const field of fields(node)) added.add(field);
   }
+  for (const field of changed) if (field.dataset.draft && !added.has(field)) settle(field);
+  for (const field of added) if (field.dataset.draft && field.isConnected) restore(field);
   if (live && left.size) unfold();
 }
 
@@ -156,4 +160,4 @@ for (const field of fields(document)) {
     keep(field);
   }
 }
-new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-saved', 'data-draft'] });
+new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-saved', 'data-took', 'data-draft'] });
