@@ -10,6 +10,7 @@ import './passkey.js';
 import './plain.js';
 import './recent.js';
 import './save.js';
+import './strays.js';
 import './timer.js';
 import { options } from './reconnect.js';
 
