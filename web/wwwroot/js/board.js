@@ -46,7 +46,7 @@ function keepFocus(main) {
 /** Starts sending, dragging and looking after the line. Returns a handle with dispose(). */
 export function start(main, dotnet) {
   document.documentElement.dataset.live = '';
-  document.dispatchEvent(new CustomEvent('retro:live'));
   const parts = [composer.connect(dotnet), save.connect(dotnet), clicks.connect(dotnet), drag.attach(main, dotnet), reconnect.watch(dotnet), keepFocus(main)];
+  document.dispatchEvent(new CustomEvent('retro:live'));
   return { dispose() { for (const part of parts) part.dispose(); } };
 }

@@ -55,13 +55,14 @@ function press() {
 const missedVote = () => line?.invokeMethodAsync('MissVote').catch(() => { /* the line is down: the board that comes back shows what counts */ });
 
 document.addEventListener('click', e => {
-  const vote = e.target.closest?.('.vote button') && e.target.closest('.vote');
+  const vote = live && e.target.closest?.('.vote button') && e.target.closest('.vote');
   if (vote) votes.set(vote, (votes.get(vote) ?? 0) + 1);
 });
 
 new MutationObserver(records => {
   for (const record of records) for (const node of record.removedNodes)
-    for (const vote of node.matches?.('.vote') ? [node] : node.querySelectorAll?.('.vote') ?? []) if (votes.get(vote) > Number(vote.dataset.heard)) return missedVote();
+    for (const vote of node.matches?.('.vote') ? [node] : node.querySelectorAll?.('.vote') ?? [])
+      if (votes.get(vote) > Number(vote.dataset.heard)) return missedVote();
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 /** Gives votes that were missed a way to be told of. */
