@@ -37,11 +37,11 @@ sealed partial record Retro
     public IEnumerable<RetroEvent> GroupCard(Caller who, CardId id, GroupId? group)
     {
         var card = Existing(who, id);
-        if (group is { } known && !Groups.ContainsKey(known))
-            throw new RejectedException("unknown-group");
         if (card.Group == group)
             yield break;
         During(Phase.Group);
+        if (group is { } known && !Groups.ContainsKey(known))
+            throw new RejectedException("unknown-group");
         yield return group is { } into ? new CardGrouped(id, into) : new CardUngrouped(id);
     }
 

@@ -43,7 +43,8 @@ public static class Listening
     {
         try
         {
-            return BindingAddress.Parse(url);
+            var address = BindingAddress.Parse(url);
+            return address.Port <= IPEndPoint.MaxPort ? address : throw new FormatException($"There is no port {address.Port}.");
         }
         catch (FormatException failure)
         {

@@ -16,8 +16,10 @@ public static class RetroLogging
         ["Logging:LogLevel:OrleansRetro"] = "Information",
     };
 
+    /// <exception cref="CannotStartException">A level can't be read.</exception>
     public static void AddRetroLogging(this IHostApplicationBuilder builder)
     {
+        Settings.AssertLevels(builder.Configuration);
         // Before all other sources, so that any of them has the last word.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         // A slim host has chosen its format before anybody could.

@@ -89,7 +89,7 @@ static class PostgresDatabase
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or SocketException or IOException)
         {
-            throw new CannotStartException($"{name} can't be used: {failure.Message.ReplaceLineEndings(" ")} Check ConnectionStrings__Postgres.", failure);
+            throw new CannotStartException($"{name} can't be used: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}. Check ConnectionStrings__Postgres.", failure);
         }
     }
 

@@ -5,6 +5,7 @@ using OrleansRetro.Auditing;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Retros;
+using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Account;
 
@@ -14,9 +15,11 @@ public static class AccountForms
     public static void MapAccountForms(this IEndpointRouteBuilder app)
     {
         var forms = app.MapForms();
-        forms.MapPost("/sign-out", async (HttpContext http) =>
+        forms.MapPost("/sign-out", async (HttpContext http, [FromForm] bool? forget, WebOptions options) =>
         {
             await AccountCookie.SignOut(http);
+            if (forget is true)
+                VisitorCookie.Forget(http, options);
             return Results.LocalRedirect("/");
         });
         forms.MapPasskeyForms();

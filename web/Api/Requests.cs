@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
@@ -23,6 +26,12 @@ public static class Requests
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
             throw new RejectedException("not-json");
+        // JSON begins with no byte order mark (RFC 8259, 8.1).
+        var begun = await http.Request.BodyReader.ReadAtLeastAsync(Encoding.UTF8.Preamble.Length, http.RequestAborted);
+        var marked = begun.Buffer.Length >= Encoding.UTF8.Preamble.Length && new SequenceReader<byte>(begun.Buffer).IsNext(Encoding.UTF8.Preamble);
+        http.Request.BodyReader.AdvanceTo(begun.Buffer.Start);
+        if (marked)
+            throw new RejectedException("malformed");
         return await JsonSerializer.DeserializeAsync(http.Request.BodyReader, format, http.RequestAborted) ?? throw new RejectedException("malformed");
     }
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OrleansRetro.Account;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Hosting;
 
@@ -28,11 +31,21 @@ public sealed record WebOptions
     /// <summary>Cookies with the <c>__Host-</c> prefix, HSTS and passkeys need https.</summary>
     public bool IsHttps => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
+    /// <summary>All that may be set under <c>Retro</c>, here and in the silo.</summary>
+    static IEnumerable<string> Known =>
+    [
+        "PublicUrl", "Proxies", "KeyCertificate", "NewOperatorToken", "DataDirectory", "DrainSeconds",
+        .. Settings.Of<WebLimits>().Concat(Settings.Of<RetroLimits>()).Concat(Settings.Of<TeamLimits>()).Select(limit => $"Limits:{limit.Name}"),
+        .. Settings.Of<OidcOptions>().Select(option => $"Oidc:{option.Name}"),
+        .. Settings.Of<MailOptions>().Select(option => $"Smtp:{option.Name}"),
+    ];
+
     static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <exception cref="CannotStartException">A value can't be read.</exception>
     public static WebOptions From(IConfiguration configuration)
     {
+        Settings.AssertKnown(configuration, "Retro", Known);
         return new()
         {
             PublicUrl = configuration["Retro:PublicUrl"] is { Length: > 0 } url ? Parse(url) : null,
@@ -66,7 +79,7 @@ public sealed record WebOptions
     }
 
     static Uri Parse(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed!.AbsolutePath == "/" && IPAddress.TryParse(parsed.Host, out var any) is var _ && any?.Equals(IPAddress.Any) != true
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && parsed is { PathAndQuery: "/", Fragment: "", UserInfo: "" } && IPAddress.TryParse(parsed.Host, out var any) is var _ && any?.Equals(IPAddress.Any) != true
             ? parsed
             : throw new CannotStartException($"Retro__PublicUrl must be like https://retro.example.org, not '{url}'.");
 }

@@ -41,7 +41,7 @@ public sealed class MarkdownExport(IStringLocalizer<Words.Words> words, IStringL
         List(text, words["summary.said"], seen.Topics(), topic =>
         {
             var parked = seen.Board.Parked.Contains(topic) ? $", {words["discuss.parked"]}" : "";
-            var line = $"{++rank}. {Line(seen.Board.TitleOf(topic))} ({words.Count("votes", seen.VotesFor(topic))}{parked})";
+            var line = $"{++rank}. {Line(seen.Board.HeadingOf(topic))} ({words.Count("votes", seen.VotesFor(topic))}{parked})";
             return seen.NotesOn(topic) is { } notes ? $"{line}\n\n   {Block(notes, "   ")}\n" : line;
         });
     }

@@ -20,12 +20,28 @@ public static class Markdown
     static readonly SearchValues<char> Marks = SearchValues.Create("*_~`[]<>-+.)\\:=^&");
 
     static readonly ConditionalWeakTable<string, string> Rendered = [];
+    static readonly ConditionalWeakTable<string, string> Bare = [];
     static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     static readonly MarkdownPipeline Pipeline = Build();
     static readonly HtmlSanitizer Sanitizer = Strict();
 
     /// <summary>A text as HTML that is safe to show; rendered once for as long as the text lives.</summary>
     public static MarkupString Of(string text) => new(Rendered.GetValue(text, Render));
+
+    /// <summary>Its words without the marks, for a line that has none; as it is where there are only marks.</summary>
+    public static string Words(string text) => text.Length > Longest || text.AsSpan().IndexOfAny(Marks) < 0 ? text : Bare.GetValue(text, Strip);
+
+    static string Strip(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.ToPlainText(text, Pipeline).Trim() is { Length: > 0 } words ? words : text;
+        }
+        catch (ArgumentException)
+        {
+            return text; // nested deeper than any note is
+        }
+    }
 
     static string Render(string text) => text.Length > Longest || text.AsSpan().IndexOfAny(Marks) < 0 ? Plain(text) : Formatted(text);
 

@@ -47,6 +47,13 @@ public sealed class VisitorCookie(IOptionsMonitor<AuthenticationSchemeOptions> s
         return visitor;
     }
 
+    /// <summary>From now on this browser is nobody's: its seats, its drafts and what it remembers are gone from it.</summary>
+    public static void Forget(HttpContext http, WebOptions options)
+    {
+        http.Response.Cookies.Delete(Name(options), new() { Path = "/", Secure = options.IsHttps, HttpOnly = true, SameSite = SameSiteMode.Lax });
+        http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
+    }
+
     static string Name(WebOptions options) => options.IsHttps ? "__Host-visitor" : "visitor";
 
     // A browser is no account: it stays unauthenticated, or forms on pages opened before its first cookie would be refused.

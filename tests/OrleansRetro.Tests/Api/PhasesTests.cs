@@ -64,7 +64,9 @@ public sealed class PhasesTests(SharedProgram shared)
         var before = (await retro.Facilitator.Board()).GetProperty("version").GetInt64();
 
         Expect(write, await retro.Facilitator.PutCard(Guid.NewGuid(), "new"), "wrong-phase");
-        Expect(group, await retro.Facilitator.PutGroup(Guid.NewGuid(), "Both", cards), "wrong-phase");
+        var together = Guid.NewGuid();
+        Expect(group, await retro.Facilitator.PutGroup(together, "Both", cards), "wrong-phase");
+        Expect(group, await retro.Facilitator.PutCardGroup(cards[0], together), "wrong-phase");
         Expect(vote, await retro.Facilitator.PutVotes(cards[0], 1), "voting-closed");
 
         var done = new[] { write, group, vote }.Count(allowed => allowed);

@@ -27,7 +27,8 @@ public sealed class CrashTests
     public Task Retros_that_are_awake_twice_write_one_log() =>
         LoadDriver.Passes("nemesis", "--faults", "double", "--seconds", "12");
 
-    [Fact, Trait("Row", "Fault-R11"), Trait("Row", "Fault-R13")]
+    /// <summary>At two webs at once, in front of two silos.</summary>
+    [Fact, Trait("Row", "Fault-R11"), Trait("Row", "Fault-R13"), Trait("Row", "Attack-A38")]
     public Task Fifty_people_with_three_votes_each_never_have_more() =>
         LoadDriver.Passes("nemesis", "--faults", "none", "--boards", "0", "--voters", "50", "--votes", "200", "--seconds", "0");
 }

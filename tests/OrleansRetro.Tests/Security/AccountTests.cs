@@ -72,6 +72,23 @@ public sealed class AccountTests
     }
 
     [Fact, Trait("Row", "Attack-A23")]
+    public async Task Signing_out_leaves_a_guest_s_boards_and_forgetting_the_browser_does_not()
+    {
+        await using var program = await RetroProgram.Start();
+        using var ana = new PageVisitor(program.Address);
+        var retro = await ana.StartRetro();
+        await ana.SignUp("Ana", "ana@example.org");
+        Assert.Null((await ana.Post("/sign-out", "/account")).Is(302).Header("Clear-Site-Data"));
+        (await ana.Get($"/retros/{retro}")).Is(200);
+        await ana.SignIn("ana@example.org", password: PageVisitor.Password);
+
+        Assert.Equal("\"storage\"", (await ana.Post("/sign-out", "/account", ("forget", "true"))).Is(302).Header("Clear-Site-Data"));
+
+        Assert.False(await ana.IsSignedIn());
+        (await ana.Get($"/retros/{retro}")).Is(404);
+    }
+
+    [Fact, Trait("Row", "Attack-A23")]
     public async Task A_closed_account_is_out_everywhere_and_its_tokens_with_it()
     {
         await using var program = await RetroProgram.Start();

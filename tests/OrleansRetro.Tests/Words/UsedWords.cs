@@ -35,6 +35,7 @@ public sealed partial class UsedWords
         (typeof(PhaseWords), "$\"{KebabCase.Of(board.Phase)}.room\"", @"^(check-in|write|group|vote|discuss|commit|close)\.room$"),
         (typeof(SampleWords), "$\"{column}.{number}\"", @"^(went-well|did-not|ideas)\.\d$"),
         (typeof(SampleWords), "$\"group.{title}\"", @"^group\."),
+        (typeof(AuditWords), "$\"kind.{what}\"", @"^kind\."),
         (typeof(SampleWords), "$\"{key}.done-when\"", @"^promise\.\d\.done-when$"),
     ];
 
