@@ -85,6 +85,23 @@ public sealed class WhatWasTyped(Chrome chrome, SharedProgram shared)
         Assert.Equal("", await Notes(together.Retro.Facilitator));
     }
 
+    [Fact, Trait("Row", "R14")]
+    public async Task In_notes_of_a_topic_that_the_room_leaves_is_saved_there()
+    {
+        await using var together = await Discussing("A topic", "Another topic");
+        var (ana, ben) = (together.Ana, together.Ben);
+        await ben.Page.Does("() => addEventListener('change', e => e.stopImmediatePropagation(), true)");
+        await ben.Field("Notes").FillAsync("In the middle of a");
+        await ana.Button("Next topic").ClickAsync();
+
+        await Expect(ben.Page.GetByRole(AriaRole.Heading, new() { Name = "Another topic", Exact = true })).ToBeVisibleAsync();
+        await Expect(ben.Field("Notes")).ToHaveValueAsync("");
+        await ana.Page.Locator(".topics__go", new() { HasText = "A topic" }).ClickAsync();
+        await Expect(ana.Field("Notes")).ToHaveValueAsync("In the middle of a");
+        await Expect(ben.Field("Notes")).ToHaveValueAsync("In the middle of a");
+        Assert.Equal(0, await Drafts(ben));
+    }
+
     [Fact, Trait("Row", "R21")]
     public async Task A_take_away_is_the_newest_one_and_no_older_one_comes_back()
     {
@@ -206,10 +223,11 @@ public sealed class WhatWasTyped(Chrome chrome, SharedProgram shared)
         await Expect(ana.Field("What")).ToHaveValueAsync("");
     }
 
-    async Task<Together> Discussing()
+    async Task<Together> Discussing(params string[] topics)
     {
         var together = await Together.Open(chrome, shared);
-        await together.Retro.Facilitator.Card("A topic");
+        foreach (var topic in topics is [] ? ["A topic"] : topics)
+            await together.Retro.Facilitator.Card(topic);
         await together.Retro.Facilitator.Enter("discuss");
         return together;
     }

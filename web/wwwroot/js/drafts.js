@@ -4,6 +4,7 @@
 //   data-saved="…": what the server has. A draft that says the same is gone, also when the field has never seen it saved;
 //   so is one that says data-took="…", which the server has made part of that
 //   <li data-card="{id}"> unfolds the fields edit:{id} and comment:{id};  <article data-unfold="{key} {key}"> those it names
+// "draft:left" {key, text, over} is raised at the document when a data-saved field goes away before its words were saved.
 // "draft" {key, text, over, from} is raised at a field whose words are back, over: what they were written over; and at what is to be unfolded.
 import { session } from './store.js';
 
@@ -109,6 +110,7 @@ function watch(records) {
     if (type === 'attributes') (attributeName === 'data-draft' ? added : changed).add(target);
     for (const node of removedNodes) for (const field of fields(node)) {
       if (field === focused) lost = { draft: field.dataset.draft, at: field.selectionStart ?? null };
+      if (field.dataset.saved !== undefined && dirty.has(field)) document.dispatchEvent(new CustomEvent('draft:left', { detail: { key: field.dataset.draft, ...kept(field.dataset.draft) } }));
       if (field.closest('[data-card], [data-unfold]')) left.set(field.dataset.draft); // not closed by hand: its place went with it
       dirty.delete(field);
     }

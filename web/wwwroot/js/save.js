@@ -85,6 +85,13 @@ document.addEventListener('focusout', e => {
   if (f && e.target === field(f) && !f.querySelector('[type=submit]') && document.hasFocus()) submit(f);
 });
 
+// The room went on to another topic while its notes were being typed.
+document.addEventListener('draft:left', async e => {
+  const { key, text, over } = e.detail, [, topic] = /^notes-(.+)$/.exec(key) ?? [];
+  if (!topic || text === undefined || !line || isDown()) return;
+  if (await line.invokeMethodAsync('TakeNotes', topic, text, over ?? '').catch(() => false)) clear(key);
+});
+
 document.addEventListener('retro:reconnected', () => { for (const wake of waiting.values()) wake?.(); });
 
 // Timers say the server's now by the same attribute; only fields take the focus.
