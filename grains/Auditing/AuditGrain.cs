@@ -121,5 +121,5 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
     }
 
     static bool Fits(AuditLine line, string? words) => string.IsNullOrWhiteSpace(words)
-        || new[] { line.Who, line.What, line.Target }.Any(text => text?.Contains(words.Trim(), StringComparison.OrdinalIgnoreCase) is true);
+        || new[] { line.Who, line.What, line.What.Replace('-', ' '), line.Target }.Any(text => text?.Contains(words.Trim(), StringComparison.OrdinalIgnoreCase) is true);
 }

@@ -4,7 +4,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Account;
 
 /// <summary>Links by mail, where there is a server for it.</summary>
-public sealed partial class ByMail
+public abstract partial class ByMail(Store store)
 {
     const string Sent = "If this address has an account, a link is on its way.";
 
@@ -12,7 +12,7 @@ public sealed partial class ByMail
     public async Task A_link_goes_to_an_address_that_was_proven_and_to_no_other_and_nobody_is_told()
     {
         await using var mailbox = new Mailbox();
-        await using var program = await RetroProgram.Start(null, [.. mailbox.Settings, ("Retro__Limits__WrongCodesAtOnce", "1000")]);
+        await using var program = await store.Start([.. mailbox.Settings, ("Retro__Limits__WrongCodesAtOnce", "1000")]);
         using var ana = new PageVisitor(program.Address);
         using var elsewhere = new PageVisitor(program.Address);
         await ana.SignUp("Ana", "ana@example.org");
@@ -43,7 +43,7 @@ public sealed partial class ByMail
     [Fact]
     public async Task Without_a_mail_server_no_mail_is_promised()
     {
-        await using var program = await RetroProgram.Start();
+        await using var program = await store.Start();
         using var ana = new PageVisitor(program.Address);
         var page = (await ana.Get("/sign-in")).Is(200).Text;
         Assert.DoesNotContain("Send link", page, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed partial class ByMail
     public async Task Somebodys_mailbox_is_not_filled()
     {
         await using var mailbox = new Mailbox();
-        await using var program = await RetroProgram.Start(null, [.. mailbox.Settings, ("Retro__Limits__WrongPasswordsAtOnce", "3"), ("Retro__Limits__WrongCodesAtOnce", "1000")]);
+        await using var program = await store.Start([.. mailbox.Settings, ("Retro__Limits__WrongPasswordsAtOnce", "3"), ("Retro__Limits__WrongCodesAtOnce", "1000")]);
         using var eve = new PageVisitor(program.Address);
         for (var i = 0; i < 3; i++)
             Assert.Contains(Sent, (await Ask(eve, "ana@example.org")).Is(200).Text, StringComparison.Ordinal);
@@ -79,3 +79,7 @@ public sealed partial class ByMail
     [GeneratedRegex("RCPT TO")]
     private static partial Regex Recipient();
 }
+
+public sealed class ByMailInFiles() : ByMail(Store.Files);
+
+public sealed class ByMailInADatabase(Postgres postgres) : ByMail(Store.In(postgres));

@@ -4,7 +4,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Account;
 
 /// <summary>Whoever is out is out: by the next request, and in every page that is open.</summary>
-public sealed partial class SessionsEnd(SharedProgram shared)
+public abstract partial class SessionsEnd(SharedInstallation shared)
 {
     static string Mail() => $"{Guid.NewGuid():N}@example.org";
 
@@ -156,3 +156,7 @@ public sealed partial class SessionsEnd(SharedProgram shared)
     [GeneratedRegex("action=\"/account/sessions/end\">.*?name=\"id\" value=\"([0-9a-f-]+)\"", RegexOptions.Singleline)]
     private static partial Regex Id();
 }
+
+public sealed class SessionsEndInFiles(SharedProgram shared) : SessionsEnd(shared);
+
+public sealed class SessionsEndInADatabase(Postgres postgres) : SessionsEnd(postgres.Shared);

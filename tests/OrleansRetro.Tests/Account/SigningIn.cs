@@ -3,7 +3,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Account;
 
 /// <summary>By mail address and password, in browsers without scripts.</summary>
-public sealed class SigningIn(SharedProgram shared)
+public abstract class SigningIn(SharedInstallation shared)
 {
     static int _last;
 
@@ -153,3 +153,7 @@ public sealed class SigningIn(SharedProgram shared)
         await ana.SignUp("Ana", mail);
     }
 }
+
+public sealed class SigningInInFiles(SharedProgram shared) : SigningIn(shared);
+
+public sealed class SigningInInADatabase(Postgres postgres) : SigningIn(postgres.Shared);

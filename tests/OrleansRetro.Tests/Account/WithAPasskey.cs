@@ -8,10 +8,13 @@ using static Microsoft.Playwright.Assertions;
 namespace OrleansRetro.Tests.Account;
 
 /// <summary>The whole ceremony, in Chromium and with its virtual authenticator.</summary>
-public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
+public abstract class WithAPasskey(Chrome chrome, SharedInstallation shared)
 {
     // Passkeys belong to a domain, which an address in numbers is not.
     async Task<Person> Ana() => await chrome.Person("Ana", new($"http://localhost:{(await shared.Program).Address.Port}"));
+
+    /// <summary>Nine more like the one of this name.</summary>
+    private protected abstract Task AddNine(string name);
 
     [Fact]
     public async Task A_guest_keeps_a_board_with_a_passkey_and_comes_back_with_it()
@@ -100,11 +103,7 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
         Assert.Equal(60, (await passkeys.Locator("span").InnerTextAsync()).Split('\n')[0].Trim().Length);
 
         // Nine more, as nine more devices would have made them.
-        using (var site = SqliteFile.OpenWriter(Path.Combine((await shared.Program).DataDirectory, "site.db")))
-            site.Run("""
-                WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 9)
-                INSERT INTO AspNetUserPasskeys SELECT randomblob(32), UserId, Data FROM AspNetUserPasskeys, more WHERE Data LIKE '%longlonglong%'
-                """);
+        await AddNine("longlonglong");
         await ana.Open("/account");
         await Expect(passkeys).ToHaveCountAsync(10);
         await ana.Button("Add a passkey").ClickAsync();
@@ -123,6 +122,25 @@ public sealed class WithAPasskey(Chrome chrome, SharedProgram shared)
         await ana.Sees("Nothing else would open your account. Add another way first.");
         await Expect(ana.Page.Locator("section[aria-labelledby=passkeys] li")).ToHaveCountAsync(1);
     }
+}
+
+public sealed class WithAPasskeyInFiles(Chrome chrome, SharedProgram shared) : WithAPasskey(chrome, shared)
+{
+    private protected override async Task AddNine(string name)
+    {
+        using var site = SqliteFile.OpenWriter(Path.Combine((await shared.Program).DataDirectory, "site.db"));
+        site.Run($"""
+            WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 9)
+            INSERT INTO AspNetUserPasskeys SELECT randomblob(32), UserId, Data FROM AspNetUserPasskeys, more WHERE Data LIKE '%{name}%'
+            """);
+    }
+}
+
+public sealed class WithAPasskeyInADatabase(Chrome chrome, Postgres postgres) : WithAPasskey(chrome, postgres.Shared)
+{
+    private protected override async Task AddNine(string name) => await (await postgres.Shared.Database()).Run($"""
+        INSERT INTO "AspNetUserPasskeys" SELECT sha256(more::text::bytea), "UserId", "Data" FROM "AspNetUserPasskeys", generate_series(1, 9) more WHERE "Data"::text LIKE '%{name}%'
+        """);
 }
 
 static class PasskeyHands

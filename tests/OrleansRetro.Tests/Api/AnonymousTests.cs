@@ -5,7 +5,7 @@ namespace OrleansRetro.Tests.Api;
 
 /// <summary>Anonymous boards over HTTP: no author anywhere, and nothing that tells when somebody wrote.</summary>
 [Trait("Row", "R10"), Trait("Row", "Attack-A64")]
-public sealed class AnonymousTests(SharedProgram shared)
+public abstract class AnonymousTests(SharedInstallation shared)
 {
     [Fact]
     public async Task No_answer_and_no_event_says_who_wrote()
@@ -108,3 +108,7 @@ public sealed class AnonymousTests(SharedProgram shared)
 
     static Guid Id(JsonElement change) => change.GetProperty("id").GetGuid();
 }
+
+public sealed class AnonymousTestsInFiles(SharedProgram shared) : AnonymousTests(shared);
+
+public sealed class AnonymousTestsInADatabase(Postgres postgres) : AnonymousTests(postgres.Shared);

@@ -7,7 +7,7 @@ namespace OrleansRetro.Tests.Api;
 
 /// <summary>A retro to take home, at any moment.</summary>
 [Trait("Row", "R22")]
-public sealed partial class ExportsTests(SharedProgram shared)
+public abstract partial class ExportsTests(SharedInstallation shared)
 {
     [Theory]
     [InlineData("md", "text/markdown; charset=utf-8")]
@@ -203,3 +203,7 @@ public sealed partial class ExportsTests(SharedProgram shared)
         return rows;
     }
 }
+
+public sealed class ExportsTestsInFiles(SharedProgram shared) : ExportsTests(shared);
+
+public sealed class ExportsTestsInADatabase(Postgres postgres) : ExportsTests(postgres.Shared);

@@ -3,7 +3,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Api;
 
 /// <summary>Phases over HTTP: the facilitator goes anywhere, and acts of another phase are refused.</summary>
-public sealed class PhasesTests(SharedProgram shared)
+public abstract class PhasesTests(SharedInstallation shared)
 {
     static readonly string[] All = ["check-in", "write", "group", "vote", "discuss", "commit", "close"];
 
@@ -75,3 +75,7 @@ public sealed class PhasesTests(SharedProgram shared)
 
     static void Expect(bool allowed, Answer answer, string code) => _ = allowed ? answer.Is(200) : answer.Is(409, code);
 }
+
+public sealed class PhasesTestsInFiles(SharedProgram shared) : PhasesTests(shared);
+
+public sealed class PhasesTestsInADatabase(Postgres postgres) : PhasesTests(postgres.Shared);

@@ -4,7 +4,7 @@ namespace OrleansRetro.Tests.Api;
 
 /// <summary>Votes over HTTP: a budget that holds, blind until they are closed.</summary>
 [Trait("Row", "R13")]
-public sealed class VotesTests(SharedProgram shared)
+public abstract class VotesTests(SharedInstallation shared)
 {
     [Fact]
     public async Task Each_answer_says_what_is_left_and_a_repeat_costs_nothing()
@@ -164,3 +164,7 @@ public sealed class VotesTests(SharedProgram shared)
         return (retro, cards);
     }
 }
+
+public sealed class VotesTestsInFiles(SharedProgram shared) : VotesTests(shared);
+
+public sealed class VotesTestsInADatabase(Postgres postgres) : VotesTests(postgres.Shared);

@@ -17,7 +17,7 @@ public sealed class AccessibleAccounts(Chrome chrome)
         var site = new Uri($"http://localhost:{program.Address.Port}");
         await using var ana = (await chrome.Person("Ana", site, locale: locale)).Forgiving("403", "favicon.ico");
         await Authenticator.Of(ana);
-        var inspection = new Inspection();
+        var inspection = new Inspection(wide: true);
         await ana.Open("/sign-in");
         await inspection.Of(ana, "sign in");
         await ana.Page.Locator("details.ways > summary").ClickAsync();

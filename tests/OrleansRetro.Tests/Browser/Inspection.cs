@@ -8,13 +8,15 @@ namespace OrleansRetro.Tests.Browser;
 /// Looks at what is on a screen as it is: on a laptop and on a phone, light and dark, with axe's rules for WCAG 2.2 AA and good practice;
 /// and whether anything has to be scrolled sideways. Collects what it finds, to be told at once.
 /// </summary>
-sealed class Inspection
+/// <param name="wide">Also on a large screen.</param>
+sealed class Inspection(bool wide = false)
 {
     static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-    static readonly (int Width, int Height)[] Screens = [(1440, 900), (390, 844)];
+    static readonly (int Width, int Height) Laptop = (1440, 900), Phone = (390, 844), Large = (1920, 1080);
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    readonly (int Width, int Height)[] _screens = wide ? [Laptop, Phone, Large] : [Laptop, Phone];
     readonly List<string> _found = [];
     readonly List<string> _seen = [];
 
@@ -23,7 +25,7 @@ sealed class Inspection
     {
         var page = person.Page;
         _seen.Add(name);
-        foreach (var (width, height) in Screens)
+        foreach (var (width, height) in _screens)
         {
             await page.SetViewportSizeAsync(width, height);
             foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -38,7 +40,7 @@ sealed class Inspection
             if (await page.Says<int>("() => { scrollTo(9999, scrollY); const moved = scrollX; scrollTo(0, scrollY); return moved; }") is var moved && moved > 0)
                 _found.Add($"{name}, {width}: scrolls sideways by {moved}");
         }
-        await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
+        await page.SetViewportSizeAsync(Laptop.Width, Laptop.Height);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 

@@ -3,8 +3,8 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>In the log of an anonymous board things lie as they arrived until their phase ends, and then in any order.</summary>
-[Collection(nameof(RetroCluster)), Trait("Row", "R10"), Trait("Row", "Attack-A64")]
-public sealed class ForgettingWhoCameFirst(RetroCluster cluster)
+[Trait("Row", "R10"), Trait("Row", "Attack-A64")]
+public abstract class ForgettingWhoCameFirst(RetroCluster cluster)
 {
     [Fact]
     public async Task Cards_lie_in_another_order_and_the_board_is_the_same_after_a_restart()
@@ -100,3 +100,9 @@ public sealed class ForgettingWhoCameFirst(RetroCluster cluster)
 
     static async Task<List<string>> Tags(LiveRetro retro) => [.. (await retro.Events()).OfType<VotesSet>().Select(vote => vote.VoterTag)];
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class ForgettingWhoCameFirstInFiles(RetroCluster cluster) : ForgettingWhoCameFirst(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class ForgettingWhoCameFirstInADatabase(RetroClusterInADatabase cluster) : ForgettingWhoCameFirst(cluster);

@@ -8,8 +8,7 @@ using static OrleansRetro.Tests.Cluster.Refusal;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>What was done and what was tried, and none of the words.</summary>
-[Collection(nameof(RetroCluster))]
-public sealed class LeavingATrail(RetroCluster cluster)
+public abstract class LeavingATrail(RetroCluster cluster)
 {
     [Fact]
     public async Task What_is_done_in_a_team_is_in_its_audit_with_who_did_it_and_without_a_word_of_it()
@@ -28,6 +27,7 @@ public sealed class LeavingATrail(RetroCluster cluster)
         Assert.All(lines, line => Assert.Equal(AuditOutcome.Done, line.Outcome));
         Assert.DoesNotContain("hurts", string.Concat(lines), StringComparison.Ordinal);
         Assert.Equal(["member-removed"], (await trail.Find(ana, new("REMOVED"))).Select(line => line.What));
+        Assert.Equal(["member-removed"], (await trail.Find(ana, new("member removed"))).Select(line => line.What));
         Assert.Equal(2, (await trail.Find(ana, new(Limit: 2))).Length);
         Assert.Empty(await trail.Find(ana, new(From: cluster.Time.GetUtcNow().AddMinutes(1))));
     }
@@ -115,3 +115,9 @@ public sealed class LeavingATrail(RetroCluster cluster)
         }
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class LeavingATrailInFiles(RetroCluster cluster) : LeavingATrail(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class LeavingATrailInADatabase(RetroClusterInADatabase cluster) : LeavingATrail(cluster);

@@ -5,8 +5,7 @@ using static OrleansRetro.Tests.Cluster.Refusal;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>A team and the people in it, each in a stream of their own.</summary>
-[Collection(nameof(RetroCluster))]
-public sealed class PeopleOfATeam(RetroCluster cluster)
+public abstract class PeopleOfATeam(RetroCluster cluster)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -117,3 +116,9 @@ public sealed class PeopleOfATeam(RetroCluster cluster)
         await Refused("not-yours", () => ben.Profile(team.Ana));
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class PeopleOfATeamInFiles(RetroCluster cluster) : PeopleOfATeam(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class PeopleOfATeamInADatabase(RetroClusterInADatabase cluster) : PeopleOfATeam(cluster);

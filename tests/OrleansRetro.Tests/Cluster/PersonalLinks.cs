@@ -8,8 +8,8 @@ using Secret = OrleansRetro.Retros.Secret;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>A link of one's own, opened in a browser that has no seat.</summary>
-[Collection(nameof(RetroCluster)), Trait("Row", "R19")]
-public sealed class PersonalLinks(RetroCluster cluster) : IDisposable
+[Trait("Row", "R19")]
+public abstract class PersonalLinks(RetroCluster cluster) : IDisposable
 {
     const string Token = "Bens own link";
 
@@ -89,7 +89,11 @@ public sealed class PersonalLinks(RetroCluster cluster) : IDisposable
         Assert.Null(await Links.Holder(cleos, retro.Id));
     }
 
-    public void Dispose() => _seats.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _seats.Dispose();
+    }
 
     /// <summary>A request of a browser that has opened the link before.</summary>
     async Task<DefaultHttpContext> Opened(LiveRetro retro, string token = Token)
@@ -109,3 +113,9 @@ public sealed class PersonalLinks(RetroCluster cluster) : IDisposable
         return id;
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class PersonalLinksInFiles(RetroCluster cluster) : PersonalLinks(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class PersonalLinksInADatabase(RetroClusterInADatabase cluster) : PersonalLinks(cluster);

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
 using OrleansRetro.Auditing;
 using OrleansRetro.EventLog;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Keys;
+using OrleansRetro.Sql;
+using OrleansRetro.Tests.Infrastructure;
 using OrleansRetro.Tests.Log;
 
 namespace OrleansRetro.Tests.Cluster;
@@ -14,50 +15,26 @@ namespace OrleansRetro.Tests.Cluster;
 [CollectionDefinition(nameof(RetroCluster))]
 public sealed class ClusterCollection : ICollectionFixture<RetroCluster>;
 
+[CollectionDefinition(nameof(RetroClusterInADatabase))]
+public sealed class DatabaseCollection : ICollectionFixture<RetroClusterInADatabase>;
+
 /// <summary>One silo for all of its tests: real grains over a real log, whose faults and whose time the tests decide.</summary>
-public sealed class RetroCluster : IAsyncLifetime
+public class RetroCluster : IAsyncLifetime
 {
     /// <summary>How long a test waits for what must come before it gives up.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly ScratchDirectory _scratch = new();
-    readonly SqliteEventLog _store;
-    readonly SqliteKeys _keys;
-    readonly InProcessTestCluster _cluster;
+    GroupCommitLog _store = null!;
+    SqliteKeys? _keys;
+    InProcessTestCluster _cluster = null!;
 
-    public RetroCluster()
-    {
-        _store = new(_scratch.File("log.db"), NullLogger<SqliteEventLog>.Instance);
-        _keys = new(_scratch.File("keys.db"));
-        Log = new(_store);
-        Keys = new(_keys);
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo
-            .UseInMemoryReminderService()
-            .AddIncomingGrainCallFilter<Gatekeeper>()
-            .AddIncomingGrainCallFilter(Doorbell)
-            .ConfigureServices(services =>
-            {
-                var reminders = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationFactory!;
-                services
-                    .AddSingleton<IEventLog>(Log)
-                    .AddSingleton<IStoreCondition>(_store)
-                    .AddSingleton<TurnedAway>()
-                    .AddSingleton<IKeys>(Keys)
-                    .AddSingleton<IReminderTable>(provider => new FaultyReminders((IReminderTable)reminders(provider)))
-                    .AddKeyedSingleton<TimeProvider>("domain", Time);
-            }));
-        builder.ConfigureSiloHost((_, host) => host.Logging.SetMinimumLevel(LogLevel.Critical));
-        _cluster = builder.Build();
-    }
-
-    public FaultyEventLog Log { get; }
+    public FaultyEventLog Log { get; private set; } = null!;
 
     /// <summary>The same log as another silo sees it.</summary>
     public IEventLog Elsewhere => _store;
 
-    public SlowKeys Keys { get; }
+    public SlowKeys Keys { get; private set; } = null!;
 
     /// <summary>What has passed the gate.</summary>
     public Doorbell Doorbell { get; } = new();
@@ -82,13 +59,69 @@ public sealed class RetroCluster : IAsyncLifetime
     /// <summary>Waits until a broken activation has ended.</summary>
     public Task Gone(IAddressable grain) => _cluster.WaitForDeactivationAsync(grain).WaitAsync(Patience);
 
-    public async ValueTask InitializeAsync() => await _cluster.DeployAsync();
+    public async ValueTask InitializeAsync()
+    {
+        (_store, var keys) = await Open();
+        (Log, Keys) = (new(_store), new(keys));
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) => silo
+            .UseInMemoryReminderService()
+            .AddIncomingGrainCallFilter<Gatekeeper>()
+            .AddIncomingGrainCallFilter(Doorbell)
+            .ConfigureServices(services =>
+            {
+                var reminders = services.Last(service => service.ServiceType == typeof(IReminderTable)).ImplementationFactory!;
+                services
+                    .AddSingleton<IEventLog>(Log)
+                    .AddSingleton<IStoreCondition>(_store)
+                    .AddSingleton<TurnedAway>()
+                    .AddSingleton<IKeys>(Keys)
+                    .AddSingleton<IReminderTable>(provider => new FaultyReminders((IReminderTable)reminders(provider)))
+                    .AddKeyedSingleton<TimeProvider>("domain", Time);
+            }));
+        builder.ConfigureSiloHost((_, host) => host.Logging.SetMinimumLevel(LogLevel.Critical));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _cluster.DisposeAsync();
         await _store.DisposeAsync();
-        _keys.Dispose();
+        await Close();
         _scratch.Dispose();
+    }
+
+    /// <summary>What its grains' events and keys are kept in.</summary>
+    private protected virtual Task<(GroupCommitLog Log, IKeys Keys)> Open() =>
+        Task.FromResult<(GroupCommitLog, IKeys)>((_scratch.OpenLog(), _keys = new(_scratch.File("keys.db"))));
+
+    private protected virtual ValueTask Close()
+    {
+        _keys?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The same over a log and keys in a database.</summary>
+public sealed class RetroClusterInADatabase(Postgres postgres) : RetroCluster
+{
+    TestDatabase _database = null!;
+    PostgresKeys _keys = null!;
+
+    private protected override async Task<(GroupCommitLog Log, IKeys Keys)> Open()
+    {
+        _database = await postgres.Database();
+        PostgresDatabase.Prepare(_database.ConnectionString);
+        _keys = new(_database.ConnectionString);
+        return (_database.OpenLog(), _keys);
+    }
+
+    private protected override async ValueTask Close()
+    {
+        await _keys.DisposeAsync();
+        await _database.DisposeAsync();
     }
 }

@@ -9,8 +9,7 @@ using static OrleansRetro.Tests.Cluster.Refusal;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>Retros that a team founds or takes over, and who is at home there.</summary>
-[Collection(nameof(RetroCluster))]
-public sealed class RetrosOfATeam(RetroCluster cluster)
+public abstract class RetrosOfATeam(RetroCluster cluster)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -269,3 +268,9 @@ public sealed class RetrosOfATeam(RetroCluster cluster)
     async Task<ImmutableArray<RetroEvent>> Events(TeamsRetro retro) =>
         [.. await cluster.Log.Read(retro.Stream).Select(stored => Stored.Read<RetroEvent>(System.Text.Encoding.UTF8.GetString(stored.Data.Span))).ToArrayAsync(Stop)];
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class RetrosOfATeamInFiles(RetroCluster cluster) : RetrosOfATeam(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class RetrosOfATeamInADatabase(RetroClusterInADatabase cluster) : RetrosOfATeam(cluster);

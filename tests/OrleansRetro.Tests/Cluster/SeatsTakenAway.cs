@@ -7,8 +7,8 @@ using OrleansRetro.Visitors;
 namespace OrleansRetro.Tests.Cluster;
 
 /// <summary>A process remembers who sat where. What a seat is good for elsewhere ends with it all the same.</summary>
-[Collection(nameof(RetroCluster)), Trait("Row", "R02"), Trait("Row", "Attack-A31")]
-public sealed class SeatsTakenAway(RetroCluster cluster) : IDisposable
+[Trait("Row", "R02"), Trait("Row", "Attack-A31")]
+public abstract class SeatsTakenAway(RetroCluster cluster) : IDisposable
 {
     readonly Seats _seats = new(cluster.Grains);
     readonly Visitor _ben = Visitor.New();
@@ -43,7 +43,11 @@ public sealed class SeatsTakenAway(RetroCluster cluster) : IDisposable
         Assert.Equal(isTaken ? null : seat, await new PromiseLinks(new EphemeralDataProtectionProvider(), cluster.Grains, _seats, new()).Holder(http, retro.Id));
     }
 
-    public void Dispose() => _seats.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _seats.Dispose();
+    }
 
     /// <summary>Ben's browser has sat down, and may have lost its seat since.</summary>
     async Task<(LiveRetro Retro, SeatHolder Seat)> Sit(bool isTaken)
@@ -55,3 +59,9 @@ public sealed class SeatsTakenAway(RetroCluster cluster) : IDisposable
         return (retro, seat);
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class SeatsTakenAwayInFiles(RetroCluster cluster) : SeatsTakenAway(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class SeatsTakenAwayInADatabase(RetroClusterInADatabase cluster) : SeatsTakenAway(cluster);

@@ -3,8 +3,8 @@ using static OrleansRetro.Tests.Cluster.Refusal;
 
 namespace OrleansRetro.Tests.Cluster;
 
-[Collection(nameof(RetroCluster)), Trait("Row", "R13")]
-public sealed class SecretBallots(RetroCluster cluster)
+[Trait("Row", "R13")]
+public abstract class SecretBallots(RetroCluster cluster)
 {
     [Fact]
     public async Task A_vote_is_kept_under_a_tag_and_counted()
@@ -206,3 +206,9 @@ public sealed class SecretBallots(RetroCluster cluster)
 
     static string KeyName(LiveRetro retro, int round) => $"round/{retro.Id}/{round}";
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class SecretBallotsInFiles(RetroCluster cluster) : SecretBallots(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class SecretBallotsInADatabase(RetroClusterInADatabase cluster) : SecretBallots(cluster);

@@ -9,8 +9,10 @@ sealed class Fleet : IAsyncDisposable
     readonly (string, string)[] _settings;
     readonly List<RetroProgram> _gone = [];
 
-    Fleet(TestDatabase database, string password, (string, string)[] settings) =>
-        (_database, _settings) = (database, [("ConnectionStrings__Postgres", $"{database.ConnectionString};Password={password}"), .. settings]);
+    readonly string? _silo;
+
+    Fleet(TestDatabase database, string password, (string, string)[] settings, string? silo) =>
+        (_silo, _database, _settings) = (silo, database, [("ConnectionStrings__Postgres", $"{database.ConnectionString};Password={password}"), .. settings]);
 
     public RetroProgram[] Silos { get; private set; } = [];
     public RetroProgram[] Webs { get; private set; } = [];
@@ -18,13 +20,14 @@ sealed class Fleet : IAsyncDisposable
 
     /// <param name="settings">For each of the programs.</param>
     /// <param name="password">Which the database here doesn't ask for.</param>
-    public static async Task<Fleet> Start(Postgres postgres, (string, string)[]? settings = null, string password = "none") =>
-        await Start(await postgres.Database(), settings, password);
+    /// <param name="silo">The program that is a silo, if it isn't the one that was built.</param>
+    public static async Task<Fleet> Start(Postgres postgres, (string, string)[]? settings = null, string password = "none", string? silo = null) =>
+        await Start(await postgres.Database(), settings, password, silo);
 
     /// <param name="database">Goes with the fleet.</param>
-    public static async Task<Fleet> Start(TestDatabase database, (string, string)[]? settings = null, string password = "none")
+    public static async Task<Fleet> Start(TestDatabase database, (string, string)[]? settings = null, string password = "none", string? silo = null)
     {
-        var fleet = new Fleet(database, password, settings ?? []);
+        var fleet = new Fleet(database, password, settings ?? [], silo);
         try
         {
             fleet.Silos = await Task.WhenAll(fleet.StartSilo(), fleet.StartSilo());
@@ -38,7 +41,7 @@ sealed class Fleet : IAsyncDisposable
         }
     }
 
-    public Task<RetroProgram> StartSilo() => RetroProgram.StartSilo(_settings);
+    public Task<RetroProgram> StartSilo() => RetroProgram.StartSiloAs(_silo, _settings);
 
     public Task<RetroProgram> StartWeb() => RetroProgram.Start(null, _settings);
 

@@ -32,7 +32,7 @@ sealed partial class PageVisitor
 
     /// <summary>Makes this an operator, by the code that the console has shown.</summary>
     public async Task BecomeOperator(RetroProgram program) =>
-        Assert.DoesNotContain("problem", (await Post("/ops/sign-in", "/ops/sign-in", ("token", program.Said.Single(line => line.StartsWith("Operator code", StringComparison.Ordinal)).Split(": ")[1].Split(' ')[0]))).Is(302).Header("Location"), StringComparison.Ordinal);
+        Assert.DoesNotContain("problem", (await Post("/ops/sign-in", "/ops/sign-in", ("token", program.OperatorCode!))).Is(302).Header("Location"), StringComparison.Ordinal);
 
     /// <summary>The account's id, as operators see it in their list.</summary>
     public async Task<string> AccountNamed(string name) =>

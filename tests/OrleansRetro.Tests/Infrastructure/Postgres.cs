@@ -12,11 +12,17 @@ public sealed class Postgres : IAsyncDisposable
 {
     readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.Start());
 
+    public Postgres() => Shared = new(this);
+
+    /// <summary>One installation in a database for all tests that need nothing special of it.</summary>
+    public SharedCluster Shared { get; }
+
     /// <summary>An empty database of a test's own.</summary>
     internal async Task<TestDatabase> Database() => await TestDatabase.On(await _server.Value);
 
     public async ValueTask DisposeAsync()
     {
+        await Shared.DisposeAsync();
         if (_server is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
             await (await _server.Value).DisposeAsync();
     }

@@ -7,7 +7,8 @@ namespace OrleansRetro.Tests.Infrastructure;
 /// <summary>The built program in a process of its own, as people run it: on loopback, on free ports, with a data directory of its own.</summary>
 sealed class RetroProgram : IAsyncDisposable
 {
-    const string Web = "OrleansRetro.Web", Silo = "OrleansRetro.Silo";
+    public const string Web = "OrleansRetro.Web", Silo = "OrleansRetro.Silo";
+    const string ShowsCode = "Operator code, good once: ";
     const string Ready = " is ready at ";
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -58,7 +59,11 @@ sealed class RetroProgram : IAsyncDisposable
     public static Task<RetroProgram> StartSilo(string connectionString) => StartSilo(("ConnectionStrings__Postgres", connectionString));
 
     /// <summary>Starts a silo of its own, with the database among its settings.</summary>
-    public static Task<RetroProgram> StartSilo(params (string Name, string Value)[] settings) => Start(Built.Program(Silo), null, settings);
+    public static Task<RetroProgram> StartSilo(params (string Name, string Value)[] settings) => StartSiloAs(null, settings);
+
+    /// <summary>Starts another build of a silo.</summary>
+    /// <param name="program">Null for the one that was built.</param>
+    public static Task<RetroProgram> StartSiloAs(string? program, params (string Name, string Value)[] settings) => Start(program ?? Built.Program(Silo), null, settings);
 
     /// <summary>Starts one of a later version, see tests/Tomorrow.</summary>
     public static Task<RetroProgram> StartLaterSilo(string connectionString) => Start(Built.LaterProgram(Silo), null, ("ConnectionStrings__Postgres", connectionString));
@@ -94,6 +99,9 @@ sealed class RetroProgram : IAsyncDisposable
 
     /// <summary>How a program ended, and what it had said until then.</summary>
     public readonly record struct Ended(int Code, IReadOnlyCollection<string> Said, TimeSpan Took);
+
+    /// <summary>The code that makes the first operator, if this start has shown one.</summary>
+    public string? OperatorCode => _said.FirstOrDefault(line => line.StartsWith(ShowsCode, StringComparison.Ordinal))?[ShowsCode.Length..].Split(' ')[0];
 
     /// <summary>Resident memory in bytes.</summary>
     public long Memory()
@@ -169,16 +177,15 @@ static class Built
     /// <summary>A script beside the sources.</summary>
     public static string Script(string folder, string name, [System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", folder, name);
 
-    /// <summary>The web program with other grains, those of tests/Leaky, in a directory of its own.</summary>
-    public static async Task<string> LeakyProgram(string directory)
+    /// <summary>One of the two programs with other grains, those of tests/Leaky, in a directory of its own.</summary>
+    public static async Task<string> LeakyProgram(string directory, string name)
     {
         var grains = Path.Combine(Artifacts, "leaky", "bin", "OrleansRetro.Grains", Configuration, "OrleansRetro.Grains.dll");
         if (!File.Exists(grains))
             throw new InvalidOperationException($"{grains} is missing; tests/run.sh builds it.");
-        var web = Path.Combine(directory, "OrleansRetro.Web.dll");
-        await Tool.Run("cp", "-r", Path.GetDirectoryName(Program("OrleansRetro.Web"))!, directory);
+        await Tool.Run("cp", "-r", Path.GetDirectoryName(Program(name))!, directory);
         File.Copy(grains, Path.Combine(directory, "OrleansRetro.Grains.dll"), overwrite: true);
-        return web;
+        return Path.Combine(directory, $"{name}.dll");
     }
 
     public static string LaterProgram(string name) =>

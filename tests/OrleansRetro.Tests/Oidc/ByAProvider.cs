@@ -17,7 +17,7 @@ public sealed class ByAProvider(Chrome chrome)
         await using var ana = (await chrome.Person("Ana", program.Address)).Forgiving("favicon.ico");
         await ana.Open("/sign-in?back=/account");
         await ana.Link("Continue with Example").ClickAsync();
-        await SignInThere(ana, "ana");
+        await ana.SignsInThere("ana");
         await ana.Page.WaitForURLAsync($"{address}account");
         await Expect(ana.Page.GetByText("Ana of the provider", new() { Exact = true })).ToBeVisibleAsync();
         await ana.Page.GotoAsync("/account/tokens");
@@ -46,7 +46,7 @@ public sealed class ByAProvider(Chrome chrome)
             await using var somebody = (await chrome.Person(name, program.Address)).Forgiving("favicon.ico");
             await somebody.Open("/sign-in?back=/account");
             await somebody.Link("Continue with Example").ClickAsync();
-            await SignInThere(somebody, name);
+            await somebody.SignsInThere(name);
             await somebody.Page.WaitForURLAsync(isLetIn ? $"{address}account" : $"{address}sign-in?problem=provider-domain");
             if (!isLetIn)
                 await somebody.Sees("Your address there is not among those that are let in.");
@@ -73,8 +73,12 @@ public sealed class ByAProvider(Chrome chrome)
         Assert.Equal(1, ended.Code);
         Assert.Contains(ended.Said, line => line.Contains(named, StringComparison.Ordinal));
     }
+}
 
-    static async Task SignInThere(Person person, string name)
+static class ProviderHands
+{
+    /// <summary>Says who they are at the provider, and lets it tell.</summary>
+    public static async Task SignsInThere(this Person person, string name)
     {
         await person.Page.Locator("input[name=login]").FillAsync(name);
         await person.Page.Locator("input[name=password]").FillAsync("anything");

@@ -4,7 +4,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Pages;
 
 [Trait("Row", "R02")]
-public sealed partial class JoinPage(SharedProgram shared)
+public abstract partial class JoinPage(SharedInstallation shared)
 {
     [Fact]
     public async Task A_stranger_sees_what_they_join_and_sits_down_with_a_name()
@@ -80,3 +80,7 @@ public sealed partial class JoinPage(SharedProgram shared)
     [GeneratedRegex(""" (?:value|href)="[^"]*"|<!--.*?-->""", RegexOptions.Singleline)]
     private static partial Regex Values();
 }
+
+public sealed class JoinPageInFiles(SharedProgram shared) : JoinPage(shared);
+
+public sealed class JoinPageInADatabase(Postgres postgres) : JoinPage(postgres.Shared);

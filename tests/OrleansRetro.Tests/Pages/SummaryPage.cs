@@ -4,7 +4,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Pages;
 
 [Trait("Row", "R21")]
-public sealed partial class SummaryPage(SharedProgram shared)
+public abstract partial class SummaryPage(SharedInstallation shared)
 {
     [Fact]
     public async Task The_first_starts_the_next_retro_and_the_others_find_it()
@@ -121,3 +121,7 @@ public sealed partial class SummaryPage(SharedProgram shared)
     [GeneratedRegex("""<template id="markdown">(.*?)</template>""", RegexOptions.Singleline)]
     private static partial Regex Template();
 }
+
+public sealed class SummaryPageInFiles(SharedProgram shared) : SummaryPage(shared);
+
+public sealed class SummaryPageInADatabase(Postgres postgres) : SummaryPage(postgres.Shared);

@@ -4,7 +4,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Security;
 
 /// <summary>Boards are walls.</summary>
-public sealed class AccessTests(SharedProgram shared)
+public abstract class AccessTests(SharedInstallation shared)
 {
     [Fact, Trait("Row", "Attack-A31"), Trait("Row", "Attack-A33")]
     public async Task No_endpoint_lets_anybody_else_in()
@@ -98,3 +98,7 @@ public sealed class AccessTests(SharedProgram shared)
             (await api.Get($"/api/v1/retros/{retro.Id}?{name}={retro.Facilitator.Token}")).Is(401, "no-token");
     }
 }
+
+public sealed class AccessTestsInFiles(SharedProgram shared) : AccessTests(shared);
+
+public sealed class AccessTestsInADatabase(Postgres postgres) : AccessTests(postgres.Shared);

@@ -7,7 +7,7 @@ namespace OrleansRetro.Tests.Security;
 
 /// <summary>Bodies that were made to hurt.</summary>
 [Trait("Row", "Attack-A40")]
-public sealed class BodyTests(SharedProgram shared)
+public abstract class BodyTests(SharedInstallation shared)
 {
     public static TheoryData<string> Horrors { get; } =
     [
@@ -123,3 +123,7 @@ public sealed class BodyTests(SharedProgram shared)
         return head.ToString();
     }
 }
+
+public sealed class BodyTestsInFiles(SharedProgram shared) : BodyTests(shared);
+
+public sealed class BodyTestsInADatabase(Postgres postgres) : BodyTests(postgres.Shared);

@@ -4,7 +4,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Security;
 
 /// <summary>Live connections in bad hands.</summary>
-public sealed class CircuitTests(SharedProgram shared)
+public abstract class CircuitTests(SharedInstallation shared)
 {
     [Fact]
     public async Task A_page_draws_what_happens()
@@ -68,3 +68,7 @@ public sealed class CircuitTests(SharedProgram shared)
         Assert.Equal("Sprint 12", board.GetProperty("title").GetString());
     }
 }
+
+public sealed class CircuitTestsInFiles(SharedProgram shared) : CircuitTests(shared);
+
+public sealed class CircuitTestsInADatabase(Postgres postgres) : CircuitTests(postgres.Shared);

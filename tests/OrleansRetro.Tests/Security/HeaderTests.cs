@@ -3,7 +3,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Security;
 
 /// <summary>What every answer carries, and what cookies are like.</summary>
-public sealed class HeaderTests(SharedProgram shared)
+public abstract class HeaderTests(SharedInstallation shared)
 {
     [Theory]
     [InlineData("GET", "/", 200)]
@@ -82,3 +82,7 @@ public sealed class HeaderTests(SharedProgram shared)
         Assert.StartsWith($"{api.Address}join/", made.Json.GetProperty("joinUrl").GetString(), StringComparison.Ordinal);
     }
 }
+
+public sealed class HeaderTestsInFiles(SharedProgram shared) : HeaderTests(shared);
+
+public sealed class HeaderTestsInADatabase(Postgres postgres) : HeaderTests(postgres.Shared);

@@ -5,7 +5,7 @@ namespace OrleansRetro.Tests.Security;
 
 /// <summary>Words that would rather be a program, in every field that HTTP reaches, on every way out.</summary>
 [Trait("Row", "Attack-A46")]
-public sealed class InertTests(SharedProgram shared)
+public abstract class InertTests(SharedInstallation shared)
 {
     public static TheoryData<string> Payloads { get; } =
     [
@@ -84,3 +84,7 @@ public sealed class InertTests(SharedProgram shared)
         Assert.DoesNotContain("<h1 style", html, StringComparison.OrdinalIgnoreCase);
     }
 }
+
+public sealed class InertTestsInFiles(SharedProgram shared) : InertTests(shared);
+
+public sealed class InertTestsInADatabase(Postgres postgres) : InertTests(postgres.Shared);

@@ -4,7 +4,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Security;
 
 /// <summary>Pages of other origins: no circuit, no forged form, no reading.</summary>
-public sealed class OriginTests(SharedProgram shared)
+public abstract class OriginTests(SharedInstallation shared)
 {
     [Theory]
     [InlineData("https://evil.example"), InlineData("null"), InlineData(null), InlineData("http://127.0.0.1:1"), InlineData("https://127.0.0.1")]
@@ -114,3 +114,7 @@ public sealed class OriginTests(SharedProgram shared)
         Assert.Equal("/", (await visitor.Post("/language", "/", ("culture", "de"), ("back", back))).Is(302).Header("Location"));
     }
 }
+
+public sealed class OriginTestsInFiles(SharedProgram shared) : OriginTests(shared);
+
+public sealed class OriginTestsInADatabase(Postgres postgres) : OriginTests(postgres.Shared);

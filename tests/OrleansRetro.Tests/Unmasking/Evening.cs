@@ -40,15 +40,16 @@ static class Evening
     }
 
     /// <summary>In two silos and two webs that share a database.</summary>
-    public static async Task<Evidence> InADatabase(Postgres postgres, string title, int retros, int seed)
+    /// <param name="silo">The silo to run, if it isn't the one that was built.</param>
+    public static async Task<Evidence> InADatabase(Postgres postgres, IReadOnlyList<string> titles, int retros, int seed, string? silo = null)
     {
         await using var collector = new Collector();
-        await using var fleet = await Fleet.Start(postgres, [.. Loud, .. collector.Settings]);
+        await using var fleet = await Fleet.Start(postgres, [.. Loud, .. collector.Settings], silo: silo);
         await using var database = NpgsqlDataSource.Create(fleet.Database.ConnectionString);
         await using var stage = await Stage.OpenBeside(fleet.Webs[0].Address, fleet.Database.ConnectionString, name => Query(database, $"SELECT secret FROM phase_keys WHERE name = '{name}'", row => row.GetFieldValue<byte[]>(0)).FirstOrDefault());
 
         List<Row> whileVoting = [];
-        var evidence = await Play(stage, [title], retros, seed, () => Task.FromResult(whileVoting = Rows(database)));
+        var evidence = await Play(stage, titles, retros, seed, () => Task.FromResult(whileVoting = Rows(database)));
         evidence.Logs["while voting"] = whileVoting;
         evidence.Logs["data"] = Rows(database);
         evidence.Keys.AddRange(Query(database, "SELECT secret FROM phase_keys", row => row.GetFieldValue<byte[]>(0)));

@@ -17,7 +17,7 @@ public sealed class WhoWroteWhat(Postgres postgres, ITestOutputHelper output)
     public Task Nobody_can_tell_from_files() => AssertNobodyCanTell(seed => Evening.InFiles([Title], 8, seed));
 
     [Fact]
-    public Task Nor_from_a_database() => AssertNobodyCanTell(seed => Evening.InADatabase(postgres, Title, 8, seed));
+    public Task Nor_from_a_database() => AssertNobodyCanTell(seed => Evening.InADatabase(postgres, [Title], 8, seed));
 
     /// <summary>Chance alone makes one evening in a hundred suspicious. A suspicion is looked into on another evening: a leak is there again, chance hardly.</summary>
     async Task AssertNobodyCanTell(Func<int, Task<Evidence>> play)

@@ -14,7 +14,7 @@ public sealed partial class WalksThroughTheHouse(Chrome chrome, SharedProgram sh
         var site = (await shared.Program).Address;
         await using var ana = await chrome.Person("Ana", site);
         await using var ben = await chrome.Person("Ben", site);
-        var inspection = new Inspection();
+        var inspection = new Inspection(wide: true);
 
         await ana.SignsUp();
         await ana.Sees("Nothing waits for you.");

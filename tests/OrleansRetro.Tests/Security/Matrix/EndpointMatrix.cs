@@ -14,7 +14,7 @@ using OrleansRetro.Tests.Infrastructure;
 namespace OrleansRetro.Tests.Security.Matrix;
 
 /// <summary>Every route, with every method it has, asked by everybody about everything: nobody reads what isn't theirs, and nothing breaks.</summary>
-public sealed partial class EndpointMatrix(InHouse house) : IClassFixture<InHouse>
+public abstract partial class EndpointMatrix(InHouse house)
 {
     // What stands in each thing and nowhere else.
     const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team";
@@ -157,3 +157,7 @@ public sealed partial class EndpointMatrix(InHouse house) : IClassFixture<InHous
     [GeneratedRegex(@"\{\*{0,2}([A-Za-z]+)[^}]*\}")]
     private static partial Regex Parameter();
 }
+
+public sealed class EndpointMatrixInFiles(InHouse house) : EndpointMatrix(house), IClassFixture<InHouse>;
+
+public sealed class EndpointMatrixInADatabase(InHouseInADatabase house) : EndpointMatrix(house), IClassFixture<InHouseInADatabase>;

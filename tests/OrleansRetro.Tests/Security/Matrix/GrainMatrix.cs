@@ -11,8 +11,7 @@ using OrleansRetro.Tests.Cluster;
 namespace OrleansRetro.Tests.Security.Matrix;
 
 /// <summary>Every contract method, asked by everybody: who isn't named gets a no, and nobody gets an accident.</summary>
-[Collection(nameof(RetroCluster))]
-public sealed class GrainMatrix(RetroCluster cluster)
+public abstract class GrainMatrix(RetroCluster cluster)
 {
     static IEnumerable<Type> Contracts => typeof(IRetroGrain).Assembly.GetTypes().Where(type => type is { IsInterface: true, IsPublic: true } && type.IsAssignableTo(typeof(IGrain)));
 
@@ -39,18 +38,17 @@ public sealed class GrainMatrix(RetroCluster cluster)
     public async Task Who_is_named_passes_the_gate(string contract, string name)
     {
         var method = MethodOf(contract, name);
-        var asked = 0;
-        for (var index = 0; index < (await Set(contract)).Everybody.Length; index++)
+        var (grain, everybody) = await Set(contract);
+        var named = Enumerable.Range(0, everybody.Length).Where(index => MayAsk(everybody[index], method)).ToArray();
+        Assert.True(named.Length > 0, $"Nobody may ask {contract}.{name}.");
+        foreach (var index in named)
         {
             // A scene of its own for each, for some answers end the thing.
-            var (grain, everybody) = await Set(contract);
-            if (!MayAsk(everybody[index], method))
-                continue;
+            if (index != named[0])
+                (grain, everybody) = await Set(contract);
             await Ask.For(grain, method, everybody[index].Caller);
             Assert.True(cluster.Doorbell.WasRung(grain, name, method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(Caller) ? everybody[index].Caller : default), $"{everybody[index].Name} was turned away from {contract}.{name}.");
-            asked++;
         }
-        Assert.True(asked > 0, $"Nobody may ask {contract}.{name}.");
     }
 
     static MethodInfo MethodOf(string contract, string name) => Contracts.Single(type => type.Name == contract).GetMethod(name)!;
@@ -177,3 +175,9 @@ public sealed class GrainMatrix(RetroCluster cluster)
         return who;
     }
 }
+
+[Collection(nameof(RetroCluster))]
+public sealed class GrainMatrixInFiles(RetroCluster cluster) : GrainMatrix(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class GrainMatrixInADatabase(RetroClusterInADatabase cluster) : GrainMatrix(cluster);
