@@ -1,4 +1,3 @@
-using System.Text;
 using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;

@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -81,6 +83,15 @@ public sealed class HomeTests : HouseDrawing
         var home = Draw<Home>();
         Assert.Equal("/retros/r2/summary", home.Find("[aria-label='Read along: Sprint 13']").GetAttribute("href"));
         Assert.Empty(home.FindAll("form.enter"));
+    }
+
+    [Fact]
+    public void Whoever_came_by_a_passkey_alone_is_told_of_recovery_codes_once()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/home?new=passkey");
+        Assert.Equal("Make recovery codes", Draw<Home>().Find("a[href='/account/codes']").TextContent);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/home");
+        Assert.Empty(Draw<Home>().FindAll("a[href='/account/codes']"));
     }
 
     [Fact]
