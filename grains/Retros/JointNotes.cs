@@ -9,6 +9,8 @@ static class JointNotes
     {
         if (theirs == known || theirs == mine)
             return mine;
+        if (mine == known)
+            return theirs;
         var seen = Lines(known).Concat(Lines(mine)).ToHashSet();
         return string.Join('\n', Lines(mine).Concat(Lines(theirs).Where(line => !seen.Contains(line))));
     }

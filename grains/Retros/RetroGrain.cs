@@ -84,6 +84,9 @@ sealed partial class RetroGrain(
     {
         // Also who facilitated what was just deleted: saying so again finishes it.
         MustBeRemembered();
+        // Whoever was removed from the team is let in no longer, whether anybody looks at the board or not.
+        if (who.Kind is CallerKind.Seat or CallerKind.Account)
+            await DismissStrangers();
         return Durable.Admits(who, audience) || audience == Audience.Reader && await IsOfTeam(who);
     }
 

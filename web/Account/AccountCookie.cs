@@ -25,6 +25,8 @@ public static partial class AccountCookie
         cookie.LoginPath = SignInPath;
         cookie.ReturnUrlParameter = "back";
         cookie.Events.OnValidatePrincipal = Validate;
+        // Pages lead on themselves, to what is one of this site's.
+        cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         // A browser that is known, and not signed in, is asked to.
         cookie.Events.OnRedirectToAccessDenied = denied => SignedIn.Of(denied.HttpContext.User) is null ? denied.HttpContext.ChallengeAsync(SchemeName) : Refuse(denied);
     });

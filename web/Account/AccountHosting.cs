@@ -16,7 +16,7 @@ public static class AccountHosting
             if (site.IsPostgres)
                 db.UseNpgsql(site.ConnectionString);
             else
-                db.UseSqlite(site.ConnectionString);
+                db.UseSqlite(site.ConnectionString).AddInterceptors(new Forgetful());
         });
         // In place of Identity's own, which have rules about kinds of letters, and none for a mail address that may be left out.
         services.AddScoped<IPasswordValidator<Account>, PasswordRules>().AddScoped<IUserValidator<Account>, EmailRules>();
@@ -32,6 +32,7 @@ public static class AccountHosting
         services.AddScoped<ProviderSignIn>();
         services.AddSingleton<Noting>();
         services.AddSingleton(MailOptions.ReadFrom(configuration)).AddSingleton<Mail>().AddHostedService(provider => provider.GetRequiredService<Mail>());
+        services.AddSingleton<ClosedAccounts>().AddHostedService(provider => provider.GetRequiredService<ClosedAccounts>());
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton<Ceremonies>().AddScoped<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.Configure<IdentityPasskeyOptions>(passkeys =>

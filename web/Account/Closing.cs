@@ -5,7 +5,7 @@ using OrleansRetro.EventSourcing;
 namespace OrleansRetro.Account;
 
 /// <summary>What operators do with accounts: look, close, open again. They choose nobody's password and see nobody's retros.</summary>
-public sealed class Closing(IDbContextFactory<AccountsDb> database, UserManager<Account> accounts, OperatorRole operators, Sessions sessions)
+public sealed class Closing(IDbContextFactory<AccountsDb> database, UserManager<Account> accounts, OperatorRole operators, Sessions sessions, ClosedAccounts closed)
 {
     const int Most = 1_000;
 
@@ -25,11 +25,13 @@ public sealed class Closing(IDbContextFactory<AccountsDb> database, UserManager<
         account.Disabled = true;
         (await accounts.UpdateAsync(account)).OrRejected();
         await sessions.EndAll(account.Id);
+        await closed.Refresh();
     }
 
     public async Task Open(Account account)
     {
         account.Disabled = false;
         (await accounts.UpdateAsync(account)).OrRejected();
+        await closed.Refresh();
     }
 }

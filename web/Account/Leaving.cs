@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -6,7 +7,7 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Account;
 
 /// <summary>An account goes, and the person with it: their name and whatever was theirs alone.</summary>
-public sealed class Leaving(OperatorRole operators, IGrainFactory grains, UserManager<Account> accounts, Sessions sessions)
+public sealed class Leaving(OperatorRole operators, IGrainFactory grains, UserManager<Account> accounts, Sessions sessions, IDbContextFactory<AccountsDb> database)
 {
     /// <exception cref="RejectedException"><c>last-operator</c>, or a team that somebody has to take over first.</exception>
     public async Task Delete(Account account)
@@ -27,5 +28,9 @@ public sealed class Leaving(OperatorRole operators, IGrainFactory grains, UserMa
         }
         await sessions.EndAll(account.Id);
         (await accounts.DeleteAsync(account)).OrRejected();
+        await using var db = await database.CreateDbContextAsync();
+        // What was overwritten is so in the file itself, and not only in what is written to it next.
+        if (db.Database.IsSqlite())
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 }

@@ -75,11 +75,11 @@ public static class MeEndpoint
             throw new RejectedException("no-token");
         var token = header[bearer.Length..].Trim();
         var guess = $"{token[..Math.Min(token.Length, ApiTokens.Shown)]} {Buckets.Address(http)}";
-        if (!buckets.MayGuess(http) || !buckets.MayTry(guess))
-            throw new RejectedException("slow-down");
+        // Looked up first: nobody's wrong token keeps somebody else's out, who comes from the same address.
         if (await tokens.Find(token) is not { } found)
         {
-            buckets.GuessedWrong(http);
+            if (!buckets.MayTry(guess))
+                throw new RejectedException("slow-down");
             buckets.TriedInVain(guess);
             throw new RejectedException("no-token");
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Live;
 using OrleansRetro.Retros;
@@ -23,7 +24,8 @@ public static class Changes
             throw new RejectedException("too-many-pages");
         try
         {
-            await Walk(http, feed, Resume(http, after), () => Sits(http, feed, seat.Participant, token));
+            var closed = http.RequestServices.GetRequiredService<ClosedAccounts>();
+            await Walk(http, feed, Resume(http, after), () => Sits(http, feed, seat.Participant, token), () => !closed.Has(seat.Person));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -35,7 +37,7 @@ public static class Changes
         }
     });
 
-    static async Task Walk(HttpContext http, LiveFeed feed, long after, Func<ValueTask<bool>> sits)
+    static async Task Walk(HttpContext http, LiveFeed feed, long after, Func<ValueTask<bool>> sits, Func<bool> isWelcome)
     {
         var (aborted, stopping) = (http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         // Waiting costs a listener nothing: whoever goes wakes the chain, and looks around.
@@ -55,6 +57,8 @@ public static class Changes
         while (!link.IsEnd && !stopping.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             await link.More;
+            if (!isWelcome())
+                return;
             var seats = feed.Board.Seats;
             if (!ReferenceEquals(seats, checkedSeats) && !await sits())
                 return;

@@ -7,17 +7,18 @@ using OrleansRetro.Visitors;
 namespace OrleansRetro.Retros;
 
 /// <summary>Who sits where: from a token to the person behind it. A seat never changes its person, so it may be remembered.</summary>
-public sealed class Seats(IGrainFactory grains) : IDisposable
+/// <param name="isClosed">Whether a person's account is closed, so that their seats open nothing.</param>
+public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed) : IDisposable
 {
     static readonly TimeSpan Takeover = TimeSpan.FromSeconds(10);
 
     readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 100_000 });
 
-    /// <summary>The seat of this token, or null when it has none here or there is no such retro.</summary>
+    /// <summary>The seat of this token, or null when it has none here, there is no such retro, or its person's account is closed.</summary>
     public async ValueTask<SeatHolder?> Find(RetroId retro, SeatToken token)
     {
         var hash = token.Hash();
-        return _known.TryGetValue((retro, hash), out SeatHolder? known) ? known
+        return _known.TryGetValue((retro, hash), out SeatHolder? known) ? Open(known)
             : await Ask(retro, hash) is { } seat ? Remember(retro, hash, seat)
             : null;
     }
@@ -75,11 +76,13 @@ public sealed class Seats(IGrainFactory grains) : IDisposable
         }
     }
 
+    SeatHolder? Open(SeatHolder? seat) => seat is not null && isClosed(seat.Person) ? null : seat;
+
     async Task<SeatHolder?> Ask(RetroId retro, string tokenHash)
     {
         try
         {
-            return await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(tokenHash));
+            return Open(await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(tokenHash)));
         }
         catch (RejectedException rejected) when (rejected.Code == "not-found")
         {

@@ -14,7 +14,7 @@ public abstract class PersonalLinks(RetroCluster cluster) : IDisposable
     const string Token = "Bens own link";
 
     readonly EphemeralDataProtectionProvider _protection = new();
-    readonly Seats _seats = new(cluster.Grains);
+    readonly Seats _seats = new(cluster.Grains, _ => false);
 
     PromiseLinks Links => new(_protection, cluster.Grains, _seats, new());
 

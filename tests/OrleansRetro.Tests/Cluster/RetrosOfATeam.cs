@@ -157,6 +157,22 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
         Assert.Contains(await Events(retro), stored => stored is SeatRevoked { Left: true });
     }
 
+    /// <summary>Whoever remembers their seat, as webs do, asks for no seat any more; and nobody else need be there.</summary>
+    [Fact, Trait("Row", "Attack-A31")]
+    public async Task Nobody_needs_to_look_for_the_removed_to_lose_what_they_started()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await team.Start(team.Ben);
+        await retro.Grain.EnterPhase(retro.Creator.Caller, Phase.Group);
+
+        await team.Grain.Remove(team.Ana, team.Ben.Person);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+
+        await Refused("not-yours", () => retro.Grain.GetBoard(retro.Creator.Caller));
+        await Refused("not-yours", () => retro.Grain.EnterPhase(retro.Creator.Caller, Phase.Close));
+        Assert.Equal(Phase.Group, (await retro.Grain.GetBoard(team.Ana)).Phase);
+    }
+
     [Fact, Trait("Row", "Attack-A31")]
     public async Task Whom_the_retro_itself_sent_away_the_team_does_not_bring_back()
     {

@@ -10,7 +10,7 @@ namespace OrleansRetro.Tests.Cluster;
 [Trait("Row", "R02"), Trait("Row", "Attack-A31")]
 public abstract class SeatsTakenAway(RetroCluster cluster) : IDisposable
 {
-    readonly Seats _seats = new(cluster.Grains);
+    readonly Seats _seats = new(cluster.Grains, _ => false);
     readonly Visitor _ben = Visitor.New();
 
     Starting Starting => new(cluster.Grains, _seats);

@@ -41,6 +41,7 @@ public sealed class Discussing
             .When(retro => retro.TakeNotes(Cleo, First, "On Fridays", "", Limits)).Then(new NotesTaken(First, "On Fridays\nWe pair"))
             .When(retro => retro.TakeNotes(Ben, First, "We pair more", "We pair", Limits)).Then(new NotesTaken(First, "We pair more\nOn Fridays"))
             .When(retro => retro.TakeNotes(Ben, First, "On Fridays", "We pair more\nOn Fridays", Limits)).Then(new NotesTaken(First, "On Fridays"))
+            .When(retro => retro.TakeNotes(Cleo, First, "We pair more\nOn Fridays", "We pair more\nOn Fridays", Limits)).ThenNothing()
             .When(retro => retro.TakeNotes(Ben, First, new('t', 3_995), "", Limits)).Rejected("text-too-long", "4000");
 
     [Fact]

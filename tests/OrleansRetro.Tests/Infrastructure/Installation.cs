@@ -31,10 +31,10 @@ sealed class Installation : IAsyncDisposable
     /// <param name="database">Goes with it.</param>
     public static Task<Installation> InADatabase(TestDatabase database, (string, string)[] settings) => Start(new(database, settings));
 
-    /// <summary>Ends the web as an operator does, and starts it again on what it kept.</summary>
+    /// <summary>Ends the web as a power cut does, and starts it again on what it kept.</summary>
     public async Task Restart(params (string Name, string Value)[] settings)
     {
-        await Web.Stop();
+        await Web.Kill();
         await Web.DisposeAsync();
         await StartWeb(settings);
     }

@@ -92,6 +92,80 @@ public abstract class AccountTests(Store store)
         await ana.SignIn("ana@example.org");
     }
 
+    /// <summary>A seat is a way in of its own, which no session ends: it opens nothing as long as its person's account is closed.</summary>
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task A_closed_account_s_seats_open_nothing_until_it_is_opened_again()
+    {
+        await using var program = await store.Start();
+        using var ops = new PageVisitor(program.Address);
+        using var ana = new PageVisitor(program.Address);
+        using var api = new ApiClient(program.Address);
+        await ops.SignUp("Olga", "olga@example.org");
+        await ops.BecomeOperator(program.Web);
+        var retro = await ana.StartRetro();
+        var seat = ana.SeatIn(api, retro);
+        await ana.SignUp("Ana", "ana@example.org", $"?keep={retro}");
+        await ana.SignOut();
+        (await seat.PutCard(Guid.NewGuid(), "Before")).Is(200);
+        await using var stream = await api.Watch(retro, seat.Token);
+        await stream.Next("snapshot");
+        var account = await ops.AccountNamed("Ana");
+
+        (await ops.Post($"/ops/people/{account}/close", $"/ops/people/{account}")).Is(302);
+
+        (await seat.PutCard(Guid.NewGuid(), "After")).Is(404);
+        (await seat.GetBoard()).Is(404);
+        (await seat.Export("md")).Is(404);
+        (await ana.Get($"/retros/{retro}")).Is(404);
+        (await ana.Get($"/retros/{retro}/summary")).Is(404);
+        while (await stream.Next() is not null)
+        {
+            // What was on its way.
+        }
+
+        (await ops.Post($"/ops/people/{account}/open", $"/ops/people/{account}")).Is(302);
+        (await seat.PutCard(Guid.NewGuid(), "After")).Is(200);
+    }
+
+    [Fact, Trait("Row", "Attack-A73")]
+    public async Task Of_a_deleted_account_no_byte_is_left()
+    {
+        await using var program = await store.Start();
+        using var zelda = new PageVisitor(program.Address);
+        await zelda.SignUp("Zeldaqxw", "zeldaqx@erase.example");
+        var token = await zelda.Token();
+        await zelda.Codes();
+        Assert.Equal("/", zelda.Leads(await zelda.Post("/account/leave", "/account/delete")));
+        await program.Stop();
+        Assert.Empty(await program.Keeps("Zeldaqxw", "zeldaqx@erase.example", "ZELDAQX@ERASE.EXAMPLE", token[..8]));
+    }
+
+    [Fact, Trait("Row", "Attack-A59"), Trait("Row", "Attack-A60")]
+    public async Task Somebody_s_dead_tokens_keep_nobody_else_out()
+    {
+        await using var program = await store.Start(("Retro__Limits__WrongCodesAtOnce", "12"));
+        using var ana = new PageVisitor(program.Address);
+        using var api = new ApiClient(program.Address);
+        await ana.SignUp("Ana", "ana@example.org");
+        var token = await ana.Token();
+        for (var number = 0; number < 40; number++)
+            (await api.Get("/api/v1/me", $"ort_{Guid.NewGuid():N}{Guid.NewGuid():N}"[..47])).Is(401, "no-token");
+        (await api.Get("/api/v1/me", token)).Is(200);
+        using var ben = new PageVisitor(program.Address);
+        await ben.SignUp("Ben", "ben@example.org");
+    }
+
+    [Theory, Trait("Row", "Attack-A33")]
+    [InlineData("/ü", "/%C3%BC"), InlineData("/retros?find=über", "/retros?find=%C3%BCber"), InlineData("/😀\u2028", "/%F0%9F%98%80%E2%80%A8"), InlineData("/ü/..//evil.example", "/%C3%BC/..//evil.example")]
+    public async Task Whoever_comes_from_a_page_in_another_alphabet_goes_back_to_it(string page, string leads)
+    {
+        await using var program = await store.Start();
+        using var ana = new PageVisitor(program.Address);
+        await ana.SignUp("Ana", "ana@example.org");
+        await ana.SignOut();
+        Assert.Equal(leads, (await ana.TrySignIn("ana@example.org", $"?back={Uri.EscapeDataString(page)}")).Is(302).Header("Location"));
+    }
+
     [Fact]
     public async Task Whoever_is_looked_at_or_acted_upon_is_told_and_found_by_their_name()
     {

@@ -1,6 +1,7 @@
 // What the live board needs from the browser, with one way to the server for all of it.
 import * as composer from './composer.js';
 import * as save from './save.js';
+import * as clicks from './clicks.js';
 import * as drag from './drag.js';
 import * as reconnect from './reconnect.js';
 
@@ -45,7 +46,7 @@ function keepFocus(main) {
 /** Starts sending, dragging and looking after the line. Returns a handle with dispose(). */
 export function start(main, dotnet) {
   document.documentElement.dataset.live = '';
+  const parts = [composer.connect(dotnet), save.connect(dotnet), clicks.connect(dotnet), drag.attach(main, dotnet), reconnect.watch(dotnet), keepFocus(main)];
   document.dispatchEvent(new CustomEvent('retro:live'));
-  const parts = [composer.connect(dotnet), save.connect(dotnet), drag.attach(main, dotnet), reconnect.watch(dotnet), keepFocus(main)];
   return { dispose() { for (const part of parts) part.dispose(); } };
 }

@@ -10,14 +10,14 @@
 //   connect(dotnetRef) → Add(key, id, text) answers null when saved, or a sentence that says why not (then the text goes
 //   back into the field). '', an exception or no answer mean "unknown": it is sent again.
 import { session, uuid } from './store.js';
-import { clear, type } from './drafts.js';
+import { clear, kept, type } from './drafts.js';
 import { isDown } from './reconnect.js';
 
 const ANSWER = 8000;
 const PAUSES = [1000, 2000, 4000, 8000, 15000];
 const MOST_LINES = 50;
 const STORE = `outbox:${location.pathname}:`;
-const boxes = new Map();
+export const boxes = new Map();
 let line;
 
 const form = node => node.closest?.('[data-composer]');
@@ -44,10 +44,30 @@ class Box {
     this.send();
   }
 
+  /** A card that was on its way elsewhere. */
+  take(card) {
+    this.queue.push(card);
+    this.changed();
+    this.send(true);
+  }
+
+  drop(card) {
+    this.queue = this.queue.filter(other => other !== card);
+    this.changed();
+  }
+
+  /** Tries once more what was refused. */
+  again(...cards) {
+    for (const card of cards) delete card.why;
+    this.changed();
+    this.send(true);
+  }
+
   changed() {
     if (this.queue.length) session.set(this.store, this.queue);
     else session.remove(this.store);
     this.draw();
+    document.dispatchEvent(new CustomEvent('outbox'));
     const waiting = this.queue.filter(card => !card.why).length;
     const state = !waiting ? 'idle' : this.tries ? 'retrying' : 'saving';
     if (!this.form || this.form.dataset.state === state) return;
@@ -70,7 +90,7 @@ class Box {
         li.dataset.pending = card.id;
         li.innerHTML = '<div class="card__text"></div><div class="card__foot"><span></span><button type="button" class="card__act push"></button></div>';
         li.querySelector('.card__text').textContent = card.text;
-        li.querySelector('button').addEventListener('click', () => { delete card.why; this.send(true); });
+        li.querySelector('button').addEventListener('click', () => this.again(card));
         list.prepend(li);
       }
       li.className = `card is-own ${late ? 'is-failed' : 'is-saving'}`;
@@ -82,7 +102,7 @@ class Box {
 
   /** What was being typed when the field went away: it is back in it when the field is. */
   unsent(list) {
-    const text = !this.form && session.get(`draft:${location.pathname}:${this.key}`);
+    const text = !this.form && kept(this.key)?.text;
     let li = list.querySelector('[data-unsent]');
     if (!text) return li?.remove();
     if (!li) {
@@ -160,7 +180,7 @@ class Box {
   }
 }
 
-const boxOf = key => {
+export const boxOf = key => {
   if (!boxes.has(key)) boxes.set(key, new Box(key));
   return boxes.get(key);
 };
@@ -217,11 +237,20 @@ document.addEventListener('retro:reconnected', () => {
   for (const b of boxes.values()) { b.lost?.(); b.send(true); }
 });
 
+const forms = root => [...(root.matches('[data-composer]') ? [root] : []), ...root.querySelectorAll('[data-composer]')];
+
+/** What was refused for its time or its place is tried again when its field is there again. */
+function reopened(f) {
+  const refused = boxes.get(f.dataset.composer)?.queue.filter(card => card.why) ?? [];
+  if (refused.length) box(f).again(...refused);
+}
+
 const touches = node => Boolean(node.matches?.('[data-outbox], [data-composer]') || node.querySelector?.('[data-outbox], [data-composer]'));
 
 new MutationObserver(records => {
   let drawn = false;
   for (const record of records) for (const node of record.addedNodes) {
+    if (node.querySelectorAll) for (const f of forms(node)) reopened(f);
     const id = node.dataset?.card ?? node.dataset?.thing;
     if (id) document.querySelector(`[data-pending="${CSS.escape(id)}"]`)?.remove();
     drawn ||= touches(node);
@@ -231,6 +260,7 @@ new MutationObserver(records => {
 
 function start() {
   for (const list of document.querySelectorAll('[data-outbox]')) boxOf(list.dataset.outbox).draw();
+  document.dispatchEvent(new CustomEvent('outbox'));
 }
 
 /** Gives all composers their way to the server and sends what has been waiting. Returns a handle with dispose(). */

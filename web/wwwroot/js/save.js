@@ -85,6 +85,13 @@ document.addEventListener('focusout', e => {
   if (f && e.target === field(f) && !f.querySelector('[type=submit]') && document.hasFocus()) submit(f);
 });
 
+// The room went on to another topic while its notes were being typed.
+document.addEventListener('draft:left', async e => {
+  const { key, text, over } = e.detail, [, topic] = /^notes-(.+)$/.exec(key) ?? [];
+  if (!topic || text === undefined || !line || isDown()) return;
+  if (await line.invokeMethodAsync('TakeNotes', topic, text, over ?? '').catch(() => false)) clear(key);
+});
+
 document.addEventListener('retro:reconnected', () => { for (const wake of waiting.values()) wake?.(); });
 
 // Timers say the server's now by the same attribute; only fields take the focus.
@@ -92,7 +99,7 @@ const begins = ':is(input, textarea)[data-now]';
 new MutationObserver(records => {
   for (const record of records) for (const node of record.addedNodes) {
     const now = node.matches?.(begins) ? node : node.querySelector?.(begins);
-    if (!now) continue;
+    if (!now || document.activeElement !== now && document.activeElement?.matches('input, textarea')) continue; // what comes back by itself takes nobody's focus
     now.focus({ preventScroll: true });
     if (now.matches('input')) now.select();
     else now.setSelectionRange(now.value.length, now.value.length);

@@ -10,11 +10,13 @@ import './passkey.js';
 import './plain.js';
 import './recent.js';
 import './save.js';
+import './strays.js';
 import './timer.js';
 import { options } from './reconnect.js';
 
 if (window.Blazor) {
   Blazor.registerCustomEventType('saved', { createEventArgs: () => ({}) });
+  Blazor.registerCustomEventType('draft', { createEventArgs: e => e.detail });
   Blazor.registerCustomEventType('menu', { createEventArgs: e => ({ open: e.detail.open }) });
   Blazor.start(options);
 }
