@@ -13,12 +13,20 @@ sealed record Audit(long Entries) : IState<Audit, AuditEvent>
     /// <exception cref="RejectedException"><c>malformed</c>: no fixed word.</exception>
     public static IEnumerable<AuditEvent> Note(AuditEntry entry)
     {
-        if (entry.What is not { Length: > 0 and <= 60 } || entry.What.Any(letter => letter is not ((>= 'a' and <= 'z') or '-')) || entry.Target is { Length: > 200 })
+        if (entry.What is not { Length: > 0 and <= 60 } || entry.What.Any(letter => letter is not ((>= 'a' and <= 'z') or '-')) || entry.Target is { Length: > 200 } || entry.Reason is { Length: > 60 })
             throw new RejectedException("malformed");
-        yield return new ActNoted(entry.At, entry.What, entry.Outcome, entry.Target, entry.By);
+        yield return new ActNoted(entry.At, entry.What, entry.Outcome, entry.Target, entry.By, entry.Reason);
     }
 
-    public static AuditEntry? EntryOf(AuditEvent @event) => @event is ActNoted e ? new(e.At, e.By, e.What, e.Target, e.Outcome) : null;
+    public static AuditEntry? EntryOf(AuditEvent @event) => @event switch
+    {
+        ActNoted { Outcome: AuditOutcome.Refused, Target: { } code, Reason: null } e when IsOwn(e.What) => new(e.At, e.By, e.What, null, e.Outcome, code),
+        ActNoted e => new(e.At, e.By, e.What, e.Target, e.Outcome, e.Reason),
+        _ => null,
+    };
+
+    /// <summary>What somebody does with their own account has no target; earlier versions kept there why it was refused.</summary>
+    static bool IsOwn(string what) => what.StartsWith("account-", StringComparison.Ordinal) && what is not ("account-closed" or "account-opened");
 
     /// <summary>What a team's own stream says was done there; none of the words that were written.</summary>
     public static AuditEntry EntryOf(TeamEvent @event) => new(@event.At, @event.By, JsonNamingPolicy.KebabCaseLower.ConvertName(@event.GetType().Name), TargetOf(@event), AuditOutcome.Done);

@@ -8,7 +8,8 @@ namespace OrleansRetro.Auditing;
 [JsonDerivedType(typeof(ActNoted), "act-noted")]
 public abstract record AuditEvent;
 
-public sealed record ActNoted(DateTimeOffset At, string What, AuditOutcome Outcome, string? Target = null, PersonId? By = null) : AuditEvent;
+/// <param name="Reason">The code of the refusal; before there was this field, the target was it.</param>
+public sealed record ActNoted(DateTimeOffset At, string What, AuditOutcome Outcome, string? Target = null, PersonId? By = null, string? Reason = null) : AuditEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

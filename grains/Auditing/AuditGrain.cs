@@ -51,7 +51,7 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
                 trails.Remove(next);
             if (entry.At < question.From || entry.At >= question.Until)
                 continue;
-            var line = new AuditLine(entry.At, entry.By is { } by ? await NameOf(by, names) : null, entry.What, await TargetOf(entry, names), entry.Outcome);
+            var line = new AuditLine(entry.At, entry.By is { } by ? await NameOf(by, names) : null, entry.What, await TargetOf(entry, names), entry.Outcome, entry.Reason);
             if (Fits(line, question.Words))
                 found.Add(line);
         }
@@ -96,7 +96,10 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
     }
 
     async Task<string?> TargetOf(AuditEntry entry, Dictionary<PersonId, string> names) =>
-        entry.What is "role-given" or "member-removed" && PersonId.TryParse(entry.Target, out var person) ? await NameOf(person, names) : entry.Target;
+        IsOfAPerson(entry.What) && PersonId.TryParse(entry.Target, out var person) ? await NameOf(person, names) : entry.Target;
+
+    static bool IsOfAPerson(string what) => what is "role-given" or "member-removed"
+        or "account-closed" or "account-opened" or "operator-named" or "operator-dismissed" or "link-made" or "password";
 
     async Task<string> NameOf(PersonId person, Dictionary<PersonId, string> names)
     {
@@ -121,5 +124,5 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
     }
 
     static bool Fits(AuditLine line, string? words) => string.IsNullOrWhiteSpace(words)
-        || new[] { line.Who, line.What, line.What.Replace('-', ' '), line.Target }.Any(text => text?.Contains(words.Trim(), StringComparison.OrdinalIgnoreCase) is true);
+        || new[] { line.Who, line.What, line.What.Replace('-', ' '), line.Target, line.Reason }.Any(text => text?.Contains(words.Trim(), StringComparison.OrdinalIgnoreCase) is true);
 }

@@ -21,14 +21,15 @@ public enum AuditOutcome
 /// <param name="By">Null for the clock, and for whoever isn't anybody here.</param>
 /// <param name="What">A fixed kebab-case word, such as <c>member-removed</c>.</param>
 /// <param name="Target">An id, or null.</param>
+/// <param name="Reason">Why it was refused, as the refusal's code; null where nobody said.</param>
 [GenerateSerializer, Immutable, Alias("audit-entry")]
-public sealed record AuditEntry(DateTimeOffset At, PersonId? By, string What, string? Target, AuditOutcome Outcome);
+public sealed record AuditEntry(DateTimeOffset At, PersonId? By, string What, string? Target, AuditOutcome Outcome, string? Reason = null);
 
 /// <summary>An entry as it is read.</summary>
 /// <param name="Who">A name; where its owner is gone, what still tells one of them from another.</param>
 /// <param name="Target">As in the entry; a person goes by their name here, too.</param>
 [GenerateSerializer, Immutable, Alias("audit-line")]
-public sealed record AuditLine(DateTimeOffset At, string? Who, string What, string? Target, AuditOutcome Outcome);
+public sealed record AuditLine(DateTimeOffset At, string? Who, string What, string? Target, AuditOutcome Outcome, string? Reason = null);
 
 /// <summary>Which entries are looked for: all that fit, the newest first.</summary>
 /// <param name="Words">Contained in who, what or target; plain matching.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Auditing;
 
@@ -15,7 +16,8 @@ public sealed class TurnedAway(IGrainFactory grains, [FromKeyedServices("domain"
     /// <summary>A hint to the audit; nobody waits for it.</summary>
     public void Note(GrainId grain, string method, Caller who)
     {
-        if (!IsOfTeam(grain) || !grain.TryGetGuidKey(out var team, out _))
+        // A page that was left open asks to follow by itself: nobody has tried anything, and nobody need know for how long it was open.
+        if (method == nameof(ITeamGrain.Watch) || !IsOfTeam(grain) || !grain.TryGetGuidKey(out var team, out _))
             return;
         var (key, now) = ((who.Person, grain, method), time.GetUtcNow());
         if (_noted.TryGetValue(key, out var last) && now - last < Once)

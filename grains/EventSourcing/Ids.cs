@@ -39,7 +39,7 @@ public sealed class IdJson<TId> : JsonConverter<TId> where TId : struct, IId<TId
     static TId Parse(string? text) => TId.TryParse(text, out var id) ? id : throw new JsonException($"Not a {typeof(TId).Name}.");
 }
 
-/// <summary>A person, as one installation knows them. Never leaves the server.</summary>
+/// <summary>A person, as one installation knows them: told to themselves, and to their team.</summary>
 [GenerateSerializer, Immutable, Alias("person-id"), JsonConverter(typeof(IdJson<PersonId>))]
 public readonly record struct PersonId(Guid Value) : IId<PersonId>, IGuidId
 {

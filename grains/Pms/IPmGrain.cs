@@ -66,7 +66,7 @@ public interface IPmGrain : IGrainWithGuidKey
     /// <summary>Who this person is in a retro that they keep: themselves, or a guest they were; null where they keep none. For the retro itself.</summary>
     [Alias("SeatedAs"), For(Audience.Room)] Task<PersonId?> SeatedAs(Caller room, RetroId retro);
 
-    /// <summary>Somebody looked at this person's data. For whoever shows it to them.</summary>
+    /// <summary>Somebody else looked at this person's data; kept once a day for each viewer and kind. For whoever shows it to them.</summary>
     [Alias("NoteLook"), For(Audience.Room)] Task<long> NoteLook(Caller room, Look look);
 
     /// <summary>Who looked, newest first.</summary>

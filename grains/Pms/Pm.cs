@@ -118,9 +118,10 @@ sealed record Pm : IState<Pm, PmEvent>
             yield return new TeamLeft(team);
     }
 
+    /// <summary>Once a day for each viewer and kind: whoever looks again tells nothing new.</summary>
     public IEnumerable<PmEvent> NoteLook(Look look)
     {
-        if (!Looks.Contains(look))
+        if (!Looks.Any(earlier => earlier.By == look.By && earlier.What == look.What && (look.At - earlier.At).Duration() < TimeSpan.FromDays(1)))
             yield return new LookNoted(look.By, look.What, look.At);
     }
 
@@ -137,7 +138,7 @@ sealed record Pm : IState<Pm, PmEvent>
 
     static string Clean(string name, bool facilitates = false)
     {
-        var clean = Words.Sentence(Words.Clean(name).ReplaceLineEndings(" "), "name-empty", Longest.Name);
+        var clean = Words.Sentence(Words.Name(name), "name-empty", Longest.Name);
         return Poses.As(clean, facilitates) ? throw new RejectedException("name-poses") : clean;
     }
 }

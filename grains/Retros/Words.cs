@@ -41,6 +41,23 @@ static class Words
             : throw new RejectedException("text-too-long", longest.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>A clean name in one line, without letters that can't be seen and would make two of it that look alike. Joiners stay where scripts and emoji need them.</summary>
+    public static string Name(string? text)
+    {
+        var runes = Clean(text).ReplaceLineEndings(" ").EnumerateRunes().ToArray();
+        var name = new StringBuilder();
+        for (var at = 0; at < runes.Length; at++)
+        {
+            var isJoiner = runes[at].Value is 0x200C or 0x200D && at > 0 && at + 1 < runes.Length && IsJoined(runes[at - 1]) && IsJoined(runes[at + 1]);
+            if (isJoiner || (!IsBlank(runes[at]) && runes[at].Value != 0x034F && Rune.GetUnicodeCategory(runes[at]) != UnicodeCategory.Format))
+                name.Append(runes[at].ToString());
+        }
+        return Clean(name.ToString());
+    }
+
+    /// <summary>Letters from Arabic to those of India and South-East Asia, and emoji with their tones and variants.</summary>
+    static bool IsJoined(Rune rune) => rune.Value is (>= 0x0600 and < 0x1100) or (>= 0x1700 and < 0x1D00) or (>= 0x2190 and < 0x2800) or 0xFE0F or (>= 0x1F000 and < 0x20000);
+
     /// <summary>Embeddings, overrides and isolates, which reach beyond the text they stand in.</summary>
     static bool TurnsWhatFollows(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 

@@ -33,14 +33,14 @@ sealed partial record Team
                 throw new RejectedException("not-yours");
             yield break;
         }
-        if (string.IsNullOrEmpty(tokenHash) || Invites.Any(invite => invite.TokenHash == tokenHash) || !Enum.IsDefined(role))
+        if (string.IsNullOrEmpty(tokenHash) || Invites.Any(invite => invite.TokenHash == tokenHash) || !Enum.IsDefined(role) || uses is < 1 or > MostUses)
             throw new RejectedException("malformed");
         if (until <= now)
             throw new RejectedException("due-in-past");
         if (Invites.Count(invite => invite.IsOpen(now)) >= limits.InvitesPerTeam)
             throw new RejectedException("full-invites", Number(limits.InvitesPerTeam));
         var longest = now.AddDays(limits.DaysPerInvite);
-        yield return new MemberInvited(id, tokenHash, role, until < longest ? until : longest, Math.Clamp(uses, 1, MostUses), now, who.Person);
+        yield return new MemberInvited(id, tokenHash, role, until < longest ? until : longest, uses, now, who.Person);
     }
 
     public IEnumerable<TeamEvent> RevokeInvite(Caller who, TeamInviteId id, DateTimeOffset now)

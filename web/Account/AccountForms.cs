@@ -66,7 +66,7 @@ public static class AccountForms
         }
         catch (RejectedException rejected)
         {
-            await noting.Note(who.Person, what, rejected.Code, AuditOutcome.Refused);
+            await noting.Note(who.Person, what, null, AuditOutcome.Refused, rejected.Code);
             return Results.LocalRedirect($"{page}?problem={rejected.Code}");
         }
         catch (Exception passing) when (Asking.IsPassing(passing))

@@ -36,6 +36,9 @@ public static class Description
         .ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire);
+            // A resolver brings no converters along; without them kinds would be described as numbers.
+            foreach (var converter in ApiJson.Wire.Options.Converters)
+                json.SerializerOptions.Converters.Add(converter);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         })
         .AddOpenApi(api =>

@@ -28,7 +28,7 @@ public static class AuditCsv
         {
             var lines = await Asking.Again(() => grains.GetGrain<IAuditGrain>(trail).Find(by(who.Person), new(find, Limit: Most)));
             http.Response.Headers.CacheControl = "no-store";
-            return Results.File(Csv.Write(["at", "who", "what", "target", "outcome"], lines.Select(Cells)), "text/csv; charset=utf-8", "audit.csv");
+            return Results.File(Csv.Write(["at", "who", "what", "target", "outcome", "reason"], lines.Select(Cells)), "text/csv; charset=utf-8", "audit.csv");
         }
         catch (RejectedException refused) when (refused.Code is "not-found" or "not-yours" or "not-facilitator")
         {
@@ -40,5 +40,5 @@ public static class AuditCsv
         }
     }
 
-    static string?[] Cells(AuditLine line) => [line.At.ToString("O", CultureInfo.InvariantCulture), line.Who, line.What, line.Target, KebabCase.Of(line.Outcome)];
+    static string?[] Cells(AuditLine line) => [line.At.ToString("O", CultureInfo.InvariantCulture), line.Who, line.What, line.Target, KebabCase.Of(line.Outcome), line.Reason];
 }

@@ -71,6 +71,14 @@ public static class Gate
         return Task.CompletedTask;
     });
 
+    /// <summary>Pages answer GET and POST alone; whoever asks for the head gets that of the page, and the server leaves its body out.</summary>
+    public static IApplicationBuilder UseHeadsOfPages(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsHead(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/_blazor"))
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
+    });
+
     /// <summary>When this process is about to end, programs go on elsewhere: by their next connection.</summary>
     public static IApplicationBuilder UseLastAnswers(this IApplicationBuilder app)
     {

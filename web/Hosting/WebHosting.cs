@@ -51,7 +51,7 @@ public static class WebHosting
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton(provider => new Seats(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<ClosedAccounts>().Has)).AddSingleton<Starting>();
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
-        services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddScoped<OwnRecords>().AddSingleton<Entering>();
+        services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddScoped<OwnRecords>().AddSingleton<Entering>().AddSingleton<TeamRetros>();
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         if (Telemetry.IsOn(builder.Configuration))
@@ -98,6 +98,7 @@ public static class WebHosting
             app.UseTraces();
         app.UseLastAnswers();
         app.UseSafeHeaders(options);
+        app.UseHeadsOfPages();
         app.UseHostFiltering();
         app.UsePublicAddress(options);
         app.UseExceptionHandler("/error", createScopeForErrors: true);

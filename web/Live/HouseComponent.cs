@@ -159,7 +159,9 @@ public abstract partial class HouseComponent : ComponentBase, IDisposable
             }
             catch (RejectedException)
             {
-                // Reading says what has become of it.
+                // Reading says what has become of it; whoever may not follow doesn't ask again.
+                await InvokeAsync(ReadAgain);
+                return;
             }
             catch (Exception broken)
             {

@@ -31,7 +31,7 @@ static class PeopleForms
         }
         catch (RejectedException rejected)
         {
-            await noting.Note(by, what, account.Id.ToString(), AuditOutcome.Refused);
+            await noting.Note(by, what, account.Id.ToString(), AuditOutcome.Refused, rejected.Code);
             return Results.LocalRedirect($"/ops/people/{id}?problem={rejected.Code}");
         }
     }

@@ -7,8 +7,8 @@ namespace OrleansRetro.Pms;
 
 /// <summary>An open promise of which somebody is a party, and the other one's name.</summary>
 /// <param name="As">Who they are in it.</param>
-/// <param name="Other">Empty where both are the same person.</param>
-public sealed record OwnPromise(CommitmentView Promise, PersonId As, string Other)
+/// <param name="Other">Null where both are the same person; empty when they have left for good.</param>
+public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Other)
 {
     public bool IsMine => Promise.Promisor == As;
 
@@ -32,7 +32,7 @@ public sealed record OwnPromise(CommitmentView Promise, PersonId As, string Othe
             if (await Asking.Again(() => grains.GetGrain<ICommitmentGrain>(id.Value).View(Caller.Seat(me))) is not { } promise || !promise.Status.IsOpen())
                 return null;
             var other = promise.Promisor == me ? promise.Requester : promise.Promisor;
-            return new(promise, me, other == me ? "" : await Asking.Again(() => grains.GetGrain<IPmGrain>(other.Value).Name()) ?? "");
+            return new(promise, me, other == me ? null : await Asking.Again(() => grains.GetGrain<IPmGrain>(other.Value).Name()) ?? "");
         }
         catch (RejectedException others) when (others.Code is "not-found" or "not-yours")
         {

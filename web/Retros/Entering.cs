@@ -9,17 +9,29 @@ namespace OrleansRetro.Retros;
 public sealed class Entering(IGrainFactory grains, Seats seats)
 {
     /// <summary>One's own seat in this retro, or a new one for whoever takes part in its team.</summary>
-    /// <exception cref="RejectedException"><c>not-yours</c></exception>
+    /// <exception cref="RejectedException"><c>no-seat</c></exception>
     public async Task<RetroId> Enter(RetroId id, SignedIn me, Visitor visitor)
     {
         var token = visitor.SeatIn(id);
         if (await seats.Find(id, token) is null)
         {
             var claim = new TakeSeat(me.Person, IsNew: false, "", token.Hash(), "", "");
-            var seated = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Admit(me.Caller, claim));
-            await List(id, me, seated.Seat);
+            await List(id, me, await Admit(id, me, claim));
         }
         return id;
+    }
+
+    async Task<SeatHolder> Admit(RetroId id, SignedIn me, TakeSeat claim)
+    {
+        try
+        {
+            return (await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Admit(me.Caller, claim))).Seat;
+        }
+        catch (RejectedException refused) when (refused.Code == "not-yours")
+        {
+            // Elsewhere that is about who made something; here about who sits where.
+            throw new RejectedException("no-seat");
+        }
     }
 
     /// <summary>The seat of this browser, or of this account on whatever device, is found again from now on; a board that they facilitate stays.</summary>

@@ -15,6 +15,9 @@ public sealed record ListedRetro(
 {
     public bool IsRunning => Phase != Phase.Close;
 
+    /// <summary>Whether there is a seat for them: their own, or one that their team lets them take.</summary>
+    public bool HasSeat => As is not null || Team is not { Mine: TeamRole.Observer };
+
     /// <summary>The board for whoever sits there, while it runs; what it has led to so far for others.</summary>
     public string Address => IsRunning && As is not null ? $"/retros/{Id}" : $"/retros/{Id}/summary";
 

@@ -29,7 +29,7 @@ public sealed class MarkdownExport(IStringLocalizer<Words.Words> words, IStringL
     {
         List(text, heading, promises, promise =>
         {
-            var sentence = string.Format(CultureInfo.CurrentCulture, words["commit.sentence"].Value, $"**{Line(promise.OwnerName)}**", Line(Saying.Within(promise.What)), $"{promise.Due:yyyy-MM-dd}");
+            var sentence = string.Format(CultureInfo.CurrentCulture, words["commit.sentence"].Value, $"**{Line(words.Called(promise.OwnerName))}**", Line(Saying.Within(promise.What)), $"{promise.Due:yyyy-MM-dd}");
             var isKept = PromiseStatus.Key(promise) is "kept" or "kept-late" or "partly";
             return $"- [{(isKept ? 'x' : ' ')}] {sentence} {words["commit.done-when", Line(Saying.Within(promise.DoneWhen))]} ({Line(words.State(promise))})";
         });

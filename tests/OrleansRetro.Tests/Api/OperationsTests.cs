@@ -53,6 +53,7 @@ public sealed partial class OperationsTests(SharedProgram shared)
     {
         using var api = await shared.Client();
         var description = (await api.Get("/openapi/v1.json")).Is(200).Json;
+        Assert.Contains("\"at-risk\"", description.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("3.", description.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var operations = description.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(method => (Path: path.Name, Method: method.Name, Described: method.Value))).ToArray();

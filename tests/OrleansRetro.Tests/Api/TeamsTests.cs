@@ -113,6 +113,9 @@ public sealed class TeamsTests(SharedProgram shared)
     [InlineData("members/7ffbf9d9-6d2b-4f0e-9b11-5e9a4bf3a001", """{"role":2}""")]
     [InlineData("invites/7ffbf9d9-6d2b-4f0e-9b11-5e9a4bf3a001", """{"role":"member","token":"short"}""")]
     [InlineData("invites/7ffbf9d9-6d2b-4f0e-9b11-5e9a4bf3a001", """{"until":"2001-01-01T00:00:00Z"}""")]
+    [InlineData("invites/7ffbf9d9-6d2b-4f0e-9b11-5e9a4bf3a001", """{"uses":0}""")]
+    [InlineData("invites/7ffbf9d9-6d2b-4f0e-9b11-5e9a4bf3a001", """{"uses":-1}""")]
+    [InlineData("invites/7ffbf9d9-6d2b-4f0e-9b11-5e9a4bf3a001", """{"uses":1000000}""")]
     [InlineData("retros/x", "[]")]
     public async Task What_makes_no_sense_is_refused_and_changes_nothing(string what, string body)
     {

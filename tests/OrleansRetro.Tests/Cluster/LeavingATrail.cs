@@ -48,6 +48,18 @@ public abstract class LeavingATrail(RetroCluster cluster)
     }
 
     [Fact]
+    public async Task A_page_that_was_left_open_leaves_no_trail()
+    {
+        var (ana, eve) = (await Named("Ana"), await Named("Eve"));
+        var (team, trail) = await Founded(ana);
+        await Refused("not-found", async () => await team.Watch(eve, 0, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken));
+        await Refused("not-found", () => team.Rename(eve, "Mine"));
+
+        var lines = await Until(trail, ana, lines => lines.Any(line => line.What == "rename"));
+        Assert.DoesNotContain(lines, line => line.What == "watch");
+    }
+
+    [Fact]
     public async Task A_team_that_is_not_there_leaves_no_trail()
     {
         var nowhere = Trail.Of(new(Guid.NewGuid()));

@@ -88,4 +88,20 @@ public sealed class BeingAPerson
         Given(Pm.Introduce("Ana"))
             .When(pm => pm.NoteLook(new(Cast.Now, "Ben", "open-promises"))).Then(new LookNoted("Ben", "open-promises", Cast.Now))
             .So(pm => Assert.Equal([new(Cast.Now, "Ben", "open-promises")], pm.Looks));
+
+    [Theory]
+    [InlineData("Ana\u200B", "Ana")]
+    [InlineData("\u2060A\u200Dn\u00ADa\u3164", "Ana")]
+    [InlineData("Ana \U0001F469\u200D\U0001F4BB", "Ana \U0001F469\u200D\U0001F4BB")]
+    [InlineData("\u0639\u0644\u06CC\u200C\u0631\u0636\u0627", "\u0639\u0644\u06CC\u200C\u0631\u0636\u0627")]
+    public void No_name_looks_like_another_by_what_cannot_be_seen(string given, string name) =>
+        Given(Pm.Introduce("Olga")).When(pm => pm.Rename(given)).Then(new PersonNamed(name));
+
+    [Fact]
+    public void Whoever_looks_again_on_the_same_day_is_noted_once() =>
+        Given(Pm.Introduce("Ana"), new LookNoted("Olga", "account", Cast.Now))
+            .When(pm => pm.NoteLook(new(Cast.Now.AddHours(23), "Olga", "account"))).ThenNothing()
+            .When(pm => pm.NoteLook(new(Cast.Now.AddHours(23), "Ben", "account"))).Then(new LookNoted("Ben", "account", Cast.Now.AddHours(23)))
+            .When(pm => pm.NoteLook(new(Cast.Now.AddHours(23), "Olga", "open-promises"))).Then(new LookNoted("Olga", "open-promises", Cast.Now.AddHours(23)))
+            .When(pm => pm.NoteLook(new(Cast.Now.AddDays(1), "Olga", "account"))).Then(new LookNoted("Olga", "account", Cast.Now.AddDays(1)));
 }

@@ -168,6 +168,31 @@ public abstract class AccountTests(Store store)
     }
 
     [Fact]
+    public async Task Whoever_is_looked_at_or_acted_upon_is_told_and_found_by_their_name()
+    {
+        await using var program = await store.Start();
+        using var ops = new PageVisitor(program.Address);
+        using var ana = new PageVisitor(program.Address);
+        await ops.SignUp("Olga", "olga@example.org");
+        await ops.BecomeOperator(program.Web);
+        await ana.SignUp("Ana", "ana@example.org");
+        Assert.Contains("Nobody looked so far.", (await ana.Get("/home/looks")).Is(200).Text, StringComparison.Ordinal);
+
+        var account = await ops.AccountNamed("Ana");
+        (await ops.Get($"/ops/people/{account}")).Is(200);
+        await ops.LinkFor(account);
+        Assert.Equal(2, (await ana.Get("/home/looks")).Is(200).Text.Split("Olga looked at your name and mail address").Length);
+        (await ops.Get($"/ops/people/{await ops.AccountNamed("Olga")}")).Is(200);
+        Assert.Contains("Nobody looked so far.", (await ops.Get("/home/looks")).Is(200).Text, StringComparison.Ordinal);
+
+        Assert.Contains("One-time link made", (await ops.Get("/ops/audit?find=ana")).Is(200).Text, StringComparison.Ordinal);
+        Assert.EndsWith("?problem=last-operator", ops.Leads(await ops.Post("/account/leave", "/account/delete")), StringComparison.Ordinal);
+        var refused = (await ops.Get("/ops/audit?find=last-operator")).Is(200).Text;
+        Assert.Contains("You are the only operator", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_last_operator_stays_until_somebody_takes_over()
     {
         await using var program = await store.Start();

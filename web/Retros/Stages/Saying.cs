@@ -14,13 +14,16 @@ public static class Saying
     /// <summary>Somebody's name here; empty when they have left for good.</summary>
     public static string Name(this Board board, ParticipantId? who) => who is { } seat ? board.Seats.GetValueOrDefault(seat)?.Name ?? "" : "";
 
+    /// <summary>A name as it stands in a sentence, also when whoever had it has left for good.</summary>
+    public static string Called(this IStringLocalizer<Words.Words> words, string name) => name.Length > 0 ? name : words["common.somebody-left"];
+
     /// <summary>Where a promise stands, in a few words.</summary>
     public static string State(this IStringLocalizer<Words.Words> words, Promise promise) => PromiseStatus.Key(promise) switch
     {
-        "asked" => words["promise.waiting", promise.OwnerName],
+        "asked" => words["promise.waiting", words.Called(promise.OwnerName)],
         "promised" => words["promise.open"],
-        "handed-over" => words["promise.handed-over", promise.OwnerName],
-        "declined" => words["commit.declined", promise.OwnerName],
+        "handed-over" => words["promise.handed-over", words.Called(promise.OwnerName)],
+        "declined" => words["commit.declined", words.Called(promise.OwnerName)],
         "let-go" => words["promise.not-needed"],
         var key => words[$"promise.{key}"],
     };

@@ -42,10 +42,11 @@ const FORMS = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   brief: { day: 'numeric', month: 'long' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
-  when: { weekday: 'short', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+  // As the server wrote it: the day, a comma, and the hour without a zero before it, where that is the custom.
+  when: [{ weekday: 'short', day: 'numeric', month: 'long' }, { hour: 'numeric', minute: '2-digit' }],
 };
 function tell(time) {
-  const text = new Intl.DateTimeFormat(lang, { ...FORMS[time.dataset.day], timeZone: zone() }).format(new Date(time.dateTime));
+  const text = [FORMS[time.dataset.day] ?? {}].flat().map(form => new Intl.DateTimeFormat(lang, { ...form, timeZone: zone() }).format(new Date(time.dateTime))).join(', ');
   // The very text stays, for whoever draws the page goes on writing to it.
   if (time.firstChild && time.firstChild.data !== text) time.firstChild.data = text;
 }

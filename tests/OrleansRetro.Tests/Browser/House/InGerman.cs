@@ -24,8 +24,9 @@ public sealed class InGerman(Chrome chrome, SharedProgram shared)
         await jana.Open("/sign-up?back=/home");
         await jana.Page.Locator("#name").FillAsync("Jana");
         await jana.Page.Locator("[data-passkey=create]").ClickAsync();
-        await jana.Page.WaitForURLAsync("**/home");
+        await jana.Page.WaitForURLAsync("**/home*");
         await jana.Sees("Nichts wartet auf dich.");
+        await jana.Sees("Notfall-Codes anlegen");
         await Read(jana, "home on the first day");
         await Look(jana, "/retros", "Retros");
         await Look(jana, "/teams/new", "Neues Team");

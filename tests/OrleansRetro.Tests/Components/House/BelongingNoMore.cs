@@ -1,5 +1,6 @@
 using Bunit;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
 using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Components.House;
@@ -16,5 +17,16 @@ public sealed class BelongingNoMore : HouseDrawing
         await team.FindAll(".one-line").First(form => form.QuerySelector("[aria-label='Add a topic']") is not null).SubmitAsync();
         Assert.Equal("Nothing is here for you.", team.Find("h1").TextContent);
         Assert.Empty(team.FindAll("section"));
+    }
+
+    [Fact]
+    public void What_may_be_followed_no_longer_is_asked_for_once()
+    {
+        var asked = 0;
+        Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.Watch), _ => ++asked > 0 ? throw new RejectedException("not-found") : null);
+        var home = Draw<Home>();
+        for (var minute = 0; minute < 5; minute++)
+            Time.Advance(TimeSpan.FromMinutes(1));
+        home.WaitForAssertion(() => Assert.Equal(1, asked));
     }
 }

@@ -1,7 +1,10 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Components.House;
 
@@ -70,6 +73,33 @@ public sealed class HomeTests : HouseDrawing
         Assert.Equal("Join: Sprint 13", Assert.Single(home.FindAll(".btn--filled")).GetAttribute("aria-label"));
         Assert.Contains("2 of 3 promises kept", home.Find("a[href='/retros/r1/summary']").TextContent, StringComparison.Ordinal);
         Assert.Contains("Deploys take long", home.Find("a[href='/retros/r1/summary']").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Row", "R28")]
+    public void Whoever_observes_is_offered_to_read_along()
+    {
+        Team(View(TeamRole.Observer) with { Retros = [new(new("r2"))] });
+        Ledger([Line("r2", "Sprint 13", Phase.Write, daysAgo: 0)], []);
+        var home = Draw<Home>();
+        Assert.Equal("/retros/r2/summary", home.Find("[aria-label='Read along: Sprint 13']").GetAttribute("href"));
+        Assert.Empty(home.FindAll("form.enter"));
+    }
+
+    [Fact]
+    public void Whoever_came_by_a_passkey_alone_is_told_of_recovery_codes_once()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/home?new=passkey");
+        Assert.Equal("Make recovery codes", Draw<Home>().Find("a[href='/account/codes']").TextContent);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/home");
+        Assert.Empty(Draw<Home>().FindAll("a[href='/account/codes']"));
+    }
+
+    [Fact]
+    public void A_promise_to_somebody_who_has_left_is_not_one_to_oneself()
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "write the guide", CommitmentStatus.Promised))]);
+        Grains.Answer<IPmGrain>(Ben.Value, nameof(IPmGrain.Name), _ => Task.FromResult<string?>(null));
+        Assert.Equal("You promised Somebody who left to write the guide by Thu, March 20.", Draw<Home>().Find(".line--promise p").TextContent.Trim());
     }
 
     [Fact, Trait("Row", "R34")]

@@ -66,6 +66,9 @@ public sealed class RetrosTests : HouseDrawing
         Assert.Equal("The invoice came late.", retros.Find(".line__found").TextContent);
         retros.Find("input[type=search]").Change("alone");
         Assert.Equal(["Alone"], Titles(retros, "section"));
+        retros.Find("input[type=search]").Change("nowhere");
+        Assert.Equal("No retro fits.", retros.Find("[role=status]").TextContent);
+        Assert.Empty(retros.FindAll("section"));
     }
 
     void Filled()

@@ -24,7 +24,7 @@ public sealed class ScriptedGrains
 
     T Grain<T>(object key) where T : class => Script<T>((method, given) =>
     {
-        if (method.ReturnType == typeof(IAsyncEnumerable<long>))
+        if (method.ReturnType == typeof(IAsyncEnumerable<long>) && !_answers.ContainsKey((typeof(T), key, method.Name)))
             return Never();
         if (_answers.TryGetValue((typeof(T), key, method.Name), out var answer))
             return answer(given);

@@ -46,6 +46,16 @@ public sealed class TeamTests : HouseDrawing
         Assert.Equal(6, team.FindAll(".line--promise").Count);
     }
 
+    [Theory]
+    [InlineData("en", "Somebody who left will thing 1 by Fri, March 14.")]
+    [InlineData("de", "Jemand von früher")]
+    public void A_promise_of_somebody_who_has_left_has_a_subject(string language, string says)
+    {
+        Speak(language);
+        Ledger([], [new TeamPromise(new(Guid.NewGuid()), new("r1"), "thing 1", "", "Ana Kovač", new(2031, 3, 14), CommitmentStatus.Promised)]);
+        Assert.StartsWith(says, Draw().Find(".line--promise p").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_past_retro_says_what_was_talked_about_and_what_became_of_the_promises()
     {
