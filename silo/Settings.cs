@@ -30,7 +30,7 @@ public static class Settings
     public static void AssertKnown(IConfiguration configuration, string section, IEnumerable<string> known)
     {
         var names = known.Select(name => $"{section}:{name}").ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unknown = configuration.GetSection(section).AsEnumerable().FirstOrDefault(setting => setting.Value is not null && !names.Contains(setting.Key));
+        var unknown = configuration.GetSection(section).AsEnumerable().FirstOrDefault(setting => setting.Key != section && setting.Value is { Length: > 0 } && !names.Contains(setting.Key));
         if (unknown.Key is not null)
             throw new CannotStartException($"There is no setting {Variable(unknown.Key)}. README.md lists those that there are.");
     }

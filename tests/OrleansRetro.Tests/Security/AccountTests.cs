@@ -156,14 +156,15 @@ public abstract class AccountTests(Store store)
     }
 
     [Theory, Trait("Row", "Attack-A33")]
-    [InlineData("/ü", "/%C3%BC"), InlineData("/retros?find=über", "/retros?find=%C3%BCber"), InlineData("/😀\u2028", "/%F0%9F%98%80%E2%80%A8"), InlineData("/ü/..//evil.example", "/%C3%BC/..//evil.example")]
+    [InlineData("/ü", "/%C3%BC"), InlineData("/retros?find=über", "/retros?find=%C3%BCber"), InlineData("/😀\u2028", "/%F0%9F%98%80%E2%80%A8"), InlineData("/ü/..//evil.example", "//evil.example")]
     public async Task Whoever_comes_from_a_page_in_another_alphabet_goes_back_to_it(string page, string leads)
     {
         await using var program = await store.Start();
         using var ana = new PageVisitor(program.Address);
         await ana.SignUp("Ana", "ana@example.org");
         await ana.SignOut();
-        Assert.Equal(leads, (await ana.TrySignIn("ana@example.org", $"?back={Uri.EscapeDataString(page)}")).Is(302).Header("Location"));
+        var location = new Uri((await ana.TrySignIn("ana@example.org", $"?back={Uri.EscapeDataString(page)}")).Is(302).Header("Location")!, UriKind.Absolute);
+        Assert.Equal((program.Address.Authority, leads), (location.Authority, location.PathAndQuery));
     }
 
     [Fact]
