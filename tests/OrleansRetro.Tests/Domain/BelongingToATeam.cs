@@ -124,7 +124,9 @@ public sealed class BelongingToATeam
             .When(team => team.Invite(Ana, Door, "another hash", TeamRole.Member, Now.AddDays(1), 1, Now, Limits)).Rejected("not-yours")
             .When(team => team.Invite(Ana, OtherDoor, "hash", TeamRole.Member, Now.AddDays(1), 1, Now, Limits)).Rejected("malformed")
             .When(team => team.Invite(Ana, OtherDoor, "anew", TeamRole.Member, Now, 1, Now, Limits)).Rejected("due-in-past")
-            .When(team => team.Invite(Ana, OtherDoor, "anew", TeamRole.Member, Now.AddYears(9), 9_999, Now, Limits)).Then(new MemberInvited(OtherDoor, "anew", TeamRole.Member, Now.AddDays(90), 200, Now, Ana.Person))
+            .When(team => team.Invite(Ana, OtherDoor, "anew", TeamRole.Member, Now.AddDays(1), 0, Now, Limits)).Rejected("malformed")
+            .When(team => team.Invite(Ana, OtherDoor, "anew", TeamRole.Member, Now.AddDays(1), 201, Now, Limits)).Rejected("malformed")
+            .When(team => team.Invite(Ana, OtherDoor, "anew", TeamRole.Member, Now.AddYears(9), 200, Now, Limits)).Then(new MemberInvited(OtherDoor, "anew", TeamRole.Member, Now.AddDays(90), 200, Now, Ana.Person))
             .When(team => team.RevokeInvite(Ana, OtherDoor, Now)).Then(new InviteRevoked(OtherDoor, Now, Ana.Person));
 
     [Fact, Trait("Row", "R35")]
