@@ -31,11 +31,11 @@ sealed partial record Team : IState<Team, TeamEvent>
     {
         TeamFounded { By: { } by } e => this with { Name = e.Name, Members = [new(by, TeamRole.Facilitator)] },
         TeamRenamed e => this with { Name = e.Name },
-        MemberInvited e => this with { Invites = Invites.Add(new(e.Invite, e.TokenHash, e.Role, e.Until, e.Uses)) },
+        MemberInvited e => this with { Invites = Invites.Add(new(e.Invite, e.TokenHash, e.Role, e.Until, e.Uses, By: e.By)) },
         InviteRevoked e => Change(e.Invite, invite => invite with { Revoked = true }),
         MemberJoined { By: { } by } e => Change(e.Invite, invite => invite with { Used = invite.Used + 1 }).Enter(by, e.Role),
-        RoleGiven e => this with { Members = [.. Members.Select(member => member.Person == e.Member ? member with { Role = e.Role } : member)] },
-        MemberRemoved e => Depart(e.Member, removed: true),
+        RoleGiven e => (e.Role < TeamRole.Facilitator ? Close(e.Member) : this) with { Members = [.. Members.Select(member => member.Person == e.Member ? member with { Role = e.Role } : member)] },
+        MemberRemoved e => Close(e.Member).Depart(e.Member, removed: true),
         MemberLeft { By: { } by } => Depart(by, removed: false),
 
         AgreementAdded e => this with { Agreements = Agreements.Add(new(e.Agreement, e.Text)) },
@@ -78,6 +78,9 @@ sealed partial record Team : IState<Team, TeamEvent>
         [.. Retros.Select(retro => new TeamRetro(retro.Id, retro.Archived, retro.DiscardedAt))],
         RetentionMonths, version);
 
+    /// <summary>Whoever doesn't decide any more who belongs here lets nobody in either, themselves least of all.</summary>
+    Team Close(PersonId maker) => this with { Invites = [.. Invites.Select(invite => invite.By == maker ? invite with { Revoked = true } : invite)] };
+
     Team Change(TeamInviteId id, Func<Invited, Invited> change) => this with { Invites = [.. Invites.Select(invite => invite.Id == id ? change(invite) : invite)] };
 
     Team Change(RetroId id, Func<Owned, Owned> change) => this with { Retros = [.. Retros.Select(retro => retro.Id == id ? change(retro) : retro)] };
@@ -98,7 +101,7 @@ sealed record Membership(PersonId Person, TeamRole Role);
 /// <param name="InvitesBefore">How many invites had been made by then.</param>
 sealed record Departure(bool WasRemoved, int InvitesBefore);
 
-sealed record Invited(TeamInviteId Id, string TokenHash, TeamRole Role, DateTimeOffset Until, int Uses, int Used = 0, bool Revoked = false)
+sealed record Invited(TeamInviteId Id, string TokenHash, TeamRole Role, DateTimeOffset Until, int Uses, int Used = 0, bool Revoked = false, PersonId? By = null)
 {
     public bool IsOpen(DateTimeOffset now) => !Revoked && Used < Uses && now < Until;
 }

@@ -32,7 +32,7 @@ public static class AccountHosting
         services.AddScoped<ProviderSignIn>();
         services.AddSingleton<Noting>();
         services.AddSingleton(MailOptions.ReadFrom(configuration)).AddSingleton<Mail>().AddHostedService(provider => provider.GetRequiredService<Mail>());
-        services.AddSingleton<ClosedAccounts>().AddHostedService(provider => provider.GetRequiredService<ClosedAccounts>());
+        services.AddSingleton<Holders>().AddSingleton<ClosedAccounts>().AddHostedService(provider => provider.GetRequiredService<ClosedAccounts>());
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
         services.AddSingleton<Ceremonies>().AddScoped<Passkeys>().AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.Configure<IdentityPasskeyOptions>(passkeys =>

@@ -49,7 +49,7 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
             line?.Circuit = back;
         }
         var answer = await next(invocationContext);
-        if (line is not null && invocationContext.HubMethodName == "StartCircuit" && answer is string started)
+        if (line is not null && invocationContext.HubMethodName is "StartCircuit" or "ResumeCircuit" && answer is string started)
         {
             line.Circuit = started;
             Note(line);

@@ -1,10 +1,5 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using System.Threading.Channels;
-using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
-using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
 namespace OrleansRetro.Account;
@@ -40,15 +35,13 @@ public sealed partial class Mail(MailOptions options, IServiceScopeFactory scope
                 if (await write(scope.ServiceProvider) is { } letter)
                     await Deliver(letter, stoppingToken);
             }
-            catch (Exception failure) when (IsOfTheServer(failure) && !stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever is wrong with one letter, or with the server, nobody else waits for it: a web that ended with it would take everybody along.
                 NotSent(failure.GetType().Name);
             }
         }
     }
-
-    static bool IsOfTheServer(Exception failure) => failure is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException or AuthenticationException or SslHandshakeException
-        or SocketException or IOException or TimeoutException or OperationCanceledException or DbException or DbUpdateException;
 
     async Task Deliver(Letter letter, CancellationToken stopping)
     {

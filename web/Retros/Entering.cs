@@ -6,7 +6,7 @@ using OrleansRetro.Visitors;
 namespace OrleansRetro.Retros;
 
 /// <summary>How somebody with an account comes to a seat, and keeps it.</summary>
-public sealed class Entering(IGrainFactory grains, Seats seats)
+public sealed class Entering(IGrainFactory grains, Seats seats, Holders holders)
 {
     /// <summary>One's own seat in this retro, or a new one for whoever takes part in its team.</summary>
     /// <exception cref="RejectedException"><c>no-seat</c></exception>
@@ -39,6 +39,9 @@ public sealed class Entering(IGrainFactory grains, Seats seats)
     {
         var retro = grains.GetGrain<IRetroGrain>(id.Value);
         var seat = visitor is { } browser ? await seats.FindNow(id, browser.SeatIn(id)) : null;
+        // What somebody else with an account has left in this browser stays theirs: nobody turns out to be them.
+        if (seat is { Person: var sitting } && sitting != me.Person && await holders.Has(sitting))
+            seat = null;
         if ((seat ?? await Asking.Again(() => retro.SeatOf(me.Caller))) is not { } own)
             throw new RejectedException("not-yours");
         await List(id, me, own);

@@ -46,6 +46,7 @@ public static class TeamForms
     /// <summary>Something done by whoever is signed in, and where to go then; what is refused is said on <paramref name="page"/>.</summary>
     internal static async Task<IResult> SignedIn(HttpContext http, string page, Func<SignedIn, Task<string>> act)
     {
+        page = Forms.Local(page, "/home");
         if (Account.SignedIn.Of(http.User) is not { } me)
             return Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString(page)}");
         try

@@ -43,6 +43,15 @@ public abstract class SigningIn(SharedInstallation shared)
         await ana.SignOut();
         await ana.SignUp("Ben", Mail("ben"), $"?keep={retro}");
         Assert.Contains("Ben", (await ana.Get("/account")).Text, StringComparison.Ordinal);
+        var record = (await ana.Get("/home/export.json")).Is(200).Text;
+        Assert.Contains("Ben", record, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ana of the board", record, StringComparison.Ordinal);
+        Assert.DoesNotContain(retro, record, StringComparison.Ordinal);
+
+        // And whoever was there first is still there when the second is gone.
+        Assert.Equal("/", ana.Leads(await ana.Post("/account/leave", "/account/delete")));
+        await ana.SignIn(Mail("ana"));
+        Assert.Contains("Ana of the board", (await ana.Get("/home/export.json")).Is(200).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public abstract class WithAPasskey(Chrome chrome, SharedInstallation shared)
 
         await ana.Open("/account");
         await Expect(ana.Page.GetByText("Ana", new() { Exact = true })).ToBeVisibleAsync();
-        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await ana.Page.WaitForURLAsync("**/");
         await ana.Open("/sign-in?back=/account");
         await ana.Button("Sign in with a passkey").ClickAsync();
@@ -47,7 +47,7 @@ public abstract class WithAPasskey(Chrome chrome, SharedInstallation shared)
         await using var ana = await Ana();
         var key = await Authenticator.Of(ana);
         await ana.SignsUpByPasskey();
-        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await ana.Page.WaitForURLAsync("**/");
 
         await key.Recognises(false);
@@ -67,7 +67,7 @@ public abstract class WithAPasskey(Chrome chrome, SharedInstallation shared)
         await using var ana = await Ana();
         await Authenticator.Of(ana);
         await ana.SignsUpByPasskey();
-        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await ana.Page.WaitForURLAsync("**/");
         await ana.Open("/sign-in");
         string? sent = null;
@@ -79,7 +79,7 @@ public abstract class WithAPasskey(Chrome chrome, SharedInstallation shared)
             await route.ContinueAsync();
         });
         await ana.Button("Sign in with a passkey").ClickAsync();
-        await ana.Page.WaitForURLAsync("**/home");
+        await ana.Page.WaitForURLAsync("**/home*");
 
         using var api = new ApiClient(new($"http://localhost:{(await shared.Program).Address.Port}"));
         var again = await api.Send(HttpMethod.Post, "/sign-in", null, new StringContent(sent!, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"), ("Cookie", cookies), ("Accept", "text/html"));

@@ -61,6 +61,21 @@ public sealed class BelongingToATeam
             .When(team => team.Join(Ben, "hash", Now, Limits)).Rejected("not-found")
             .When(team => team.Join(Ben, "anew", Now, Limits)).Then(new MemberJoined(OtherDoor, TeamRole.Observer, Now, Ben.Person));
 
+    /// <summary>Nobody who decides no longer who belongs here keeps a way to decide it after all.</summary>
+    [Fact, Trait("Row", "Attack-A31")]
+    public void What_a_facilitator_made_opens_nothing_once_they_are_none()
+    {
+        var made = Given([.. Founded, .. Bens])
+            .And(team => team.GiveRole(Ana, Ben.Person, TeamRole.Facilitator, Now))
+            .And(team => team.Invite(Ben, OtherDoor, "for later", TeamRole.Facilitator, Now.AddDays(1), 5, Now, Limits));
+        made.When(team => team.Join(Cleo, "for later", Now, Limits)).Then(new MemberJoined(OtherDoor, TeamRole.Facilitator, Now, Cleo.Person));
+        made.And(team => team.GiveRole(Ana, Ben.Person, TeamRole.Observer, Now)).And(team => team.Leave(Ben, Now))
+            .When(team => team.Join(Ben, "for later", Now, Limits)).Rejected("not-found");
+        made.And(team => team.Remove(Ana, Ben.Person, Now))
+            .When(team => team.Join(Cleo, "for later", Now, Limits)).Rejected("not-found")
+            .When(team => team.Join(Cleo, "hash", Now, Limits)).Then(new MemberJoined(Door, TeamRole.Member, Now, Cleo.Person));
+    }
+
     [Fact]
     public void Whoever_left_may_come_back_by_the_way_they_came() =>
         Given([.. Founded, .. Bens])

@@ -24,7 +24,7 @@ public sealed class ByAProvider(Chrome chrome)
         await ana.Field("What it is for").FillAsync("Something of Ana's");
         await ana.Button("Make token").ClickAsync();
         await ana.Open("/account");
-        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await ana.Page.Locator(".summary__head").GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
         await ana.Page.WaitForURLAsync($"{address}");
 
         await ana.Open("/sign-in?back=/account");

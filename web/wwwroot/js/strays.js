@@ -1,6 +1,6 @@
 // Words whose place is gone: a card on its way to a column that was removed, half a card from such a column's field, and
 // what was refused where nothing on the page shows it.
-//   <div data-strays data-columns="went-well ideas" data-gone="…" data-copy-word data-done data-put="Put it into {0}" data-try data-away></div>
+//   <div data-strays data-columns="went-well ideas" data-lost="…" data-copy-word data-done data-put="Put it into {0}" data-try data-away></div>
 // Empty for Blazor: this module alone draws in it.
 import { boxes, boxOf } from './composer.js';
 import { clear, keys, kept, type } from './drafts.js';
@@ -16,8 +16,8 @@ function strays(place) {
   for (const box of boxes.values()) {
     const gone = box.key.startsWith('card:') && !there.includes(box.key.slice(5)), half = gone && !box.form && kept(box.key)?.text;
     if (!gone && box.list) continue;
-    for (const card of box.queue) if (gone || card.why) found.push({ box, card, gone, text: card.text, why: gone ? place.dataset.gone : card.why });
-    if (half) found.push({ box, gone, text: half, why: place.dataset.gone });
+    for (const card of box.queue) if (gone || card.why) found.push({ box, card, gone, text: card.text, why: gone ? place.dataset.lost : card.why });
+    if (half) found.push({ box, gone, text: half, why: place.dataset.lost });
   }
   return found;
 }

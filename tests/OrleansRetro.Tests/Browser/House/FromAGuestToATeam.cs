@@ -233,6 +233,7 @@ public sealed partial class FromAGuestToATeam(Chrome chrome, Postgres postgres) 
         Assert.InRange(TimeProvider.System.GetElapsedTime(removed), TimeSpan.Zero, Minute);
         TestContext.Current.TestOutputHelper!.WriteLine($"Both pages were closed after {TimeProvider.System.GetElapsedTime(removed).TotalSeconds:0.0} s");
         await chloe.Open(team);
+        await chloe.Heading("Nothing is here for you.");
         await _inspection.Of(chloe, "a team of others");
     }
 
