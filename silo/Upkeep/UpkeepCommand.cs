@@ -27,7 +27,7 @@ public static class UpkeepCommand
                 ["deletions"] => Deletions.Print(Here(options)),
                 ["delete", "--listed-in", var list] => await Deletions.DoAgain(options, list),
                 ["move"] => Move.Run(options),
-                _ => throw new CannotStartException($"'{string.Join(' ', args)}' can't be understood. The commands are: {Known}."),
+                _ => throw new CannotStartException($"'{string.Join(' ', args)}' is no command. There are: {Known}."),
             };
         }
         catch (Exception failure) when (failure is SqliteException or NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException or UnknownOutcomeException)
