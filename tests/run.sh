@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 soak=
 [ "${1:-}" != --soak ] || { soak=1; shift; }
-longest=${TEST_MINUTES:-40}
+longest=${TEST_MINUTES:-60}
 reports=$PWD/artifacts/tests
 
 fail() { printf '%s\n' "$@" >&2; exit 1; }
