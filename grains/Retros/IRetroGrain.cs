@@ -189,7 +189,7 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("SeatOf"), For(Audience.Anybody)] Task<SeatHolder?> SeatOf(Caller who);
 
     /// <summary>A seat without an invite, for whoever takes part in the team whose retro this is; the retro asks the team. Whoever has a seat has that one.</summary>
-    /// <exception cref="RejectedException"><c>not-yours</c></exception>
+    /// <exception cref="RejectedException"><c>no-seat</c>: they take no part in it.</exception>
     [Alias("Admit"), For(Audience.Anybody)] Task<Seated> Admit(Caller who, TakeSeat claim);
 
     /// <summary>It is this team's from now on. For the team itself, which has found out whether it may.</summary>

@@ -34,7 +34,7 @@ sealed partial class RetroGrain
         if (await SeatOf(who) is { } known)
             return new(known, _feed.Version);
         if (Durable.Team is not { } team || who.Kind != CallerKind.Account || await AskRole(team, who.Person) is null or TeamRole.Observer)
-            throw new RejectedException("not-yours");
+            throw new RejectedException("no-seat");
         _names[who.Person] = await GrainFactory.GetGrain<IPmGrain>(who.Person.Value).Name() ?? throw new RejectedException("not-found");
         await Act(retro => retro.Admit(claim with { Person = who.Person }, Limits));
         return new(HolderOf(who.Person)!, _feed.Version);

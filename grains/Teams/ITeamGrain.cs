@@ -100,6 +100,7 @@ public interface ITeamGrain : IGrainWithGuidKey
     [Alias("Remove"), For(Audience.Facilitator)] Task<long> Remove(Caller who, PersonId member);
     [Alias("Leave"), For(Audience.Reader)] Task<long> Leave(Caller who);
 
+    /// <summary>One of this id is reworded.</summary>
     [Alias("AddAgreement"), For(Audience.Member)] Task<long> AddAgreement(Caller who, AgreementId agreement, string text);
     [Alias("RewordAgreement"), For(Audience.Member)] Task<long> RewordAgreement(Caller who, AgreementId agreement, string text);
     [Alias("DropAgreement"), For(Audience.Member)] Task<long> DropAgreement(Caller who, AgreementId agreement);

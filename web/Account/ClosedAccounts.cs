@@ -15,18 +15,27 @@ public sealed partial class ClosedAccounts(IDbContextFactory<AccountsDb> databas
 {
     static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
 
+    readonly SemaphoreSlim _turn = new(1);
     FrozenSet<PersonId> _closed = [];
 
     /// <summary>Whether this person's account is closed: their own, or that of whoever they turned out to be.</summary>
     public bool Has(PersonId person) => _closed.Contains(person);
 
-    /// <summary>Looks now.</summary>
+    /// <summary>Looks now. One look ends before the next begins, so none overwrites a newer one.</summary>
     public async Task Refresh()
     {
-        await using var db = await database.CreateDbContextAsync();
-        var accounts = await db.Users.AsNoTracking().Where(account => account.Disabled).Select(account => account.Id).ToListAsync();
-        var people = await Task.WhenAll(accounts.Select(account => PeopleOf(new(account))));
-        _closed = people.SelectMany(persons => persons).ToFrozenSet();
+        await _turn.WaitAsync();
+        try
+        {
+            await using var db = await database.CreateDbContextAsync();
+            var accounts = await db.Users.AsNoTracking().Where(account => account.Disabled).Select(account => account.Id).ToListAsync();
+            var people = await Task.WhenAll(accounts.Select(account => PeopleOf(new(account))));
+            _closed = people.SelectMany(persons => persons).ToFrozenSet();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     async Task<IEnumerable<PersonId>> PeopleOf(PersonId account)
@@ -35,9 +44,9 @@ public sealed partial class ClosedAccounts(IDbContextFactory<AccountsDb> databas
         {
             return (await Asking.Again(() => grains.GetGrain<IPmGrain>(account.Value).Profile(Caller.Account(account)))).Persons.Append(account);
         }
-        catch (RejectedException gone) when (gone.Code == "not-found")
+        catch (RejectedException)
         {
-            return [account];
+            return [account]; // nobody is known there, so nobody else either
         }
     }
 

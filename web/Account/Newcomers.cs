@@ -7,11 +7,11 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Account;
 
 /// <summary>Who a new account is: the guest who sits in the retro that is kept, with their name and promises, or somebody new.</summary>
-public sealed class Newcomers(IGrainFactory grains, Seats seats, UserManager<Account> accounts, Noting noting)
+public sealed class Newcomers(IGrainFactory grains, Seats seats, Holders holders, UserManager<Account> accounts, Noting noting)
 {
     /// <summary>The guest of this browser in a retro, unless they have an account already.</summary>
     public async Task<PersonId?> Guest(HttpContext http, RetroId? retro) =>
-        retro is { } kept && await seats.FindNow(http, kept) is { } seat && await accounts.FindByIdAsync(seat.Person.ToString()) is null ? seat.Person : null;
+        retro is { } kept && await seats.FindNow(http, kept) is { } seat && !await holders.Has(seat.Person) ? seat.Person : null;
 
     public Task<string?> NameOf(PersonId person) => Asking.Again(() => Pm(person).Name());
 

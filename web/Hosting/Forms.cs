@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace OrleansRetro.Hosting;
@@ -11,7 +12,7 @@ public static class Forms
 
     /// <summary>As a header may have it.</summary>
     static string InAscii(string path) =>
-        System.Text.Ascii.IsValid(path) ? path : string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+        Ascii.IsValid(path) ? path : string.Concat(path.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     /// <summary>Endpoints that take such forms and no others, also where they read no field.</summary>
     public static RouteGroupBuilder MapForms(this IEndpointRouteBuilder app, string prefix = "")

@@ -27,16 +27,9 @@ public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Oth
 
     static async Task<OwnPromise?> Of(CommitmentId id, PersonId me, IGrainFactory grains)
     {
-        try
-        {
-            if (await Asking.Again(() => grains.GetGrain<ICommitmentGrain>(id.Value).View(Caller.Seat(me))) is not { } promise || !promise.Status.IsOpen())
-                return null;
-            var other = promise.Promisor == me ? promise.Requester : promise.Promisor;
-            return new(promise, me, other == me ? null : await Asking.Again(() => grains.GetGrain<IPmGrain>(other.Value).Name()) ?? "");
-        }
-        catch (RejectedException others) when (others.Code is "not-found" or "not-yours")
-        {
-            return null; // between two other people of the room
-        }
+        if (await grains.SeenBy(id, Caller.Seat(me)) is not { } promise || !promise.Status.IsOpen())
+            return null;
+        var other = promise.Promisor == me ? promise.Requester : promise.Promisor;
+        return new(promise, me, other == me ? null : await Asking.Again(() => grains.GetGrain<IPmGrain>(other.Value).Name()) ?? "");
     }
 }

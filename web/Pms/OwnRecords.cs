@@ -57,19 +57,7 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
 
     async Task<IReadOnlyList<CommitmentView>> PromisesIn(SeenOwn seen)
     {
-        var found = await Task.WhenAll(seen.Room.Promises.Select(promise => Seen(promise.Id, seen.Caller)));
+        var found = await Task.WhenAll(seen.Room.Promises.Select(promise => grains.SeenBy(promise.Id, seen.Caller)));
         return [.. found.OfType<CommitmentView>().OrderBy(promise => promise.Due)];
-    }
-
-    async Task<CommitmentView?> Seen(CommitmentId id, Caller who)
-    {
-        try
-        {
-            return await Asking.Again(() => grains.GetGrain<ICommitmentGrain>(id.Value).View(who));
-        }
-        catch (RejectedException others) when (others.Code is "not-found" or "not-yours")
-        {
-            return null; // between two other people of the room
-        }
     }
 }

@@ -16,22 +16,9 @@ public sealed class Entering(IGrainFactory grains, Seats seats, Holders holders)
         if (await seats.Find(id, token) is null)
         {
             var claim = new TakeSeat(me.Person, IsNew: false, "", token.Hash(), "", "");
-            await List(id, me, await Admit(id, me, claim));
+            await List(id, me, (await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Admit(me.Caller, claim))).Seat);
         }
         return id;
-    }
-
-    async Task<SeatHolder> Admit(RetroId id, SignedIn me, TakeSeat claim)
-    {
-        try
-        {
-            return (await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Admit(me.Caller, claim))).Seat;
-        }
-        catch (RejectedException refused) when (refused.Code == "not-yours")
-        {
-            // Elsewhere that is about who made something; here about who sits where.
-            throw new RejectedException("no-seat");
-        }
     }
 
     /// <summary>The seat of this browser, or of this account on whatever device, is found again from now on; a board that they facilitate stays.</summary>

@@ -29,7 +29,7 @@ public static class TeamEndpoints
         team.MapPost("/members", Join).WithSummary("Joins the team with the token of an invitation.").Takes<JoinTeamBody>().Answers<Acted>();
         team.MapPut("/members/{memberId}", (HttpContext http, string id, string memberId) => Act(http, id, ApiJson.Default.PutMemberBody, (team, who, body) => team.GiveRole(who, Requests.Id<PersonId>(memberId), body.Role))).WithSummary("What somebody may do here from now on. Facilitators only.").Takes<PutMemberBody>().Answers<Acted>();
         team.MapDelete("/members/{memberId}", (HttpContext http, string id, string memberId) => Act(http, id, (team, who) => Leave(team, who, Requests.Id<PersonId>(memberId)))).WithSummary("Leaves the team, or removes somebody from it.").Answers<Acted>();
-        team.MapPut("/agreements/{agreementId}", (HttpContext http, string id, string agreementId) => Act(http, id, ApiJson.Default.PutTextBody, (team, who, body) => Agree(team, who, Requests.Id<AgreementId>(agreementId), body.Text ?? ""))).WithSummary("Adds a working agreement, or rewords it.").Takes<PutTextBody>().Answers<Acted>();
+        team.MapPut("/agreements/{agreementId}", (HttpContext http, string id, string agreementId) => Act(http, id, ApiJson.Default.PutTextBody, (team, who, body) => team.AddAgreement(who, Requests.Id<AgreementId>(agreementId), body.Text ?? ""))).WithSummary("Adds a working agreement, or rewords it.").Takes<PutTextBody>().Answers<Acted>();
         team.MapDelete("/agreements/{agreementId}", (HttpContext http, string id, string agreementId) => Act(http, id, (team, who) => team.DropAgreement(who, Requests.Id<AgreementId>(agreementId)))).WithSummary("Drops a working agreement.").Answers<Acted>();
         team.MapPut("/topics/{topicId}", (HttpContext http, string id, string topicId) => Act(http, id, ApiJson.Default.PutTextBody, (team, who, body) => team.AddTopic(who, Requests.Id<WaitingTopicId>(topicId), body.Text ?? ""))).WithSummary("Adds something to talk about in the next retro.").Takes<PutTextBody>().Answers<Acted>();
         team.MapDelete("/topics/{topicId}", (HttpContext http, string id, string topicId) => Act(http, id, (team, who) => team.DropTopic(who, Requests.Id<WaitingTopicId>(topicId)))).WithSummary("Takes a waiting topic away.").Answers<Acted>();
@@ -96,12 +96,6 @@ public static class TeamEndpoints
     });
 
     static Task<long> Leave(ITeamGrain team, Caller who, PersonId member) => member == who.Person ? team.Leave(who) : team.Remove(who, member);
-
-    static async Task<long> Agree(ITeamGrain team, Caller who, AgreementId agreement, string text)
-    {
-        await team.AddAgreement(who, agreement, text);
-        return await team.RewordAgreement(who, agreement, text);
-    }
 
     static async Task<long> PutFormat(ITeamGrain team, Caller who, string format, PutFormatBody body)
     {

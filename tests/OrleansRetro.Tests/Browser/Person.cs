@@ -69,6 +69,9 @@ sealed partial class Person : IAsyncDisposable
         await Page.GotoAsync(_left ?? throw new InvalidOperationException($"{Name} has not left."));
     }
 
+    /// <summary>How many texts this tab keeps that were begun and are nowhere else.</summary>
+    public Task<int> Drafts() => Page.Says<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length");
+
     /// <summary>Remembers this very page, to tell when another one has taken its place.</summary>
     public Task Mark() => Page.Does("() => { window.isOld = true; }");
 

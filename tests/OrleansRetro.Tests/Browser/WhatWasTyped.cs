@@ -62,7 +62,7 @@ public sealed class WhatWasTyped(Chrome chrome, SharedProgram shared)
 
         foreach (var person in new[] { ben, ana })
             await Expect(person.Field("Notes")).ToHaveValueAsync("Base note, Ana's\nBen's line");
-        Assert.Equal(0, await Drafts(ana));
+        Assert.Equal(0, await ana.Drafts());
     }
 
     [Fact, Trait("Row", "R14")]
@@ -99,7 +99,7 @@ public sealed class WhatWasTyped(Chrome chrome, SharedProgram shared)
         await ana.Page.Locator(".topics__go").First.ClickAsync();
         await Expect(ana.Field("Notes")).ToHaveValueAsync("In the middle of a");
         await Expect(ben.Field("Notes")).ToHaveValueAsync("In the middle of a");
-        Assert.Equal(0, await Drafts(ben));
+        Assert.Equal(0, await ben.Drafts());
     }
 
     [Fact, Trait("Row", "R21")]
@@ -126,101 +126,12 @@ public sealed class WhatWasTyped(Chrome chrome, SharedProgram shared)
         await second.GotoAsync($"/retros/{retro.Id}");
         await Expect(second.GetByRole(AriaRole.Textbox, new() { Name = "One take-away", Exact = true })).ToHaveValueAsync("Rest more");
 
-        Assert.Equal(0, await Drafts(ana));
+        Assert.Equal(0, await ana.Drafts());
         await ana.Open("/");
         await second.GetByRole(AriaRole.Textbox, new() { Name = "One take-away", Exact = true }).FillAsync("Sleep");
         await Expect(second.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
         await ana.Page.GoBackAsync();
         await Expect(field).ToHaveValueAsync("Sleep");
-    }
-
-    [Fact, Trait("Row", "R11")]
-    public async Task In_a_card_that_was_being_edited()
-    {
-        var site = (await shared.Program).Address;
-        await using var ana = await chrome.Person("Ana", site);
-        using var api = new ApiClient(site);
-        var retro = await ana.Starts(api);
-        await ana.Opens(retro);
-        await ana.Write("Went well", "One command");
-        await Edits(ana, "One command");
-        await ana.Field("Text of the card").FillAsync("One command starts");
-
-        await ana.Page.ReloadAsync();
-
-        await Expect(ana.Field("Text of the card")).ToHaveValueAsync("One command starts");
-        await ana.Button("Cancel").ClickAsync();
-        await ana.Sees("One command");
-        await ana.Page.ReloadAsync();
-        await ana.IsLive();
-        await ana.Write("Went well", "Another");
-        await Expect(ana.Field("Text of the card")).ToHaveCountAsync(0);
-
-        await Edits(ana, "One command");
-        await ana.Field("Text of the card").FillAsync("One command starts everything");
-        await ana.Page.ReloadAsync();
-        await ana.Field("Text of the card").PressAsync("Enter");
-        await ana.Sees("One command starts everything");
-        Assert.Equal(0, await Drafts(ana));
-    }
-
-    [Fact, Trait("Row", "R17")]
-    public async Task In_a_comment()
-    {
-        var site = (await shared.Program).Address;
-        await using var ana = await chrome.Person("Ana", site);
-        using var api = new ApiClient(site);
-        var retro = await ana.Starts(api);
-        await retro.Facilitator.Card("A card");
-        await retro.Facilitator.Enter("group");
-        await ana.Opens(retro);
-        await ana.Page.GetByLabel("More: A card").ClickAsync();
-        await ana.Button("Comment").ClickAsync();
-        await ana.Field("Add a comment").FillAsync("Half a thought");
-
-        await ana.Page.ReloadAsync();
-        await Expect(ana.Field("Add a comment")).ToHaveValueAsync("Half a thought");
-
-        await ana.IsLive();
-        await ana.Button("Go to Discuss").ClickAsync();
-        await Expect(ana.Field("Notes")).ToBeVisibleAsync();
-        await Expect(ana.Field("Add a comment")).ToHaveValueAsync("Half a thought");
-        await ana.Field("Add a comment").PressAsync("Enter");
-        await Expect(ana.Page.Locator(".comments [data-thing]")).ToContainTextAsync("Half a thought");
-        await ana.Page.ReloadAsync();
-        await ana.IsLive();
-        await ana.Button("Promise from this").ClickAsync();
-        await Expect(ana.Field("What")).ToBeVisibleAsync();
-        await Expect(ana.Field("Add a comment")).ToHaveCountAsync(0);
-    }
-
-    [Fact, Trait("Row", "R19")]
-    public async Task In_a_promise_from_a_topic_which_goes_on_to_commit()
-    {
-        var site = (await shared.Program).Address;
-        await using var ana = await chrome.Person("Ana", site);
-        using var api = new ApiClient(site);
-        var retro = await ana.Starts(api);
-        await retro.Facilitator.Card("A topic");
-        await retro.Facilitator.Enter("discuss");
-        await ana.Opens(retro);
-        await ana.Button("Promise from this").ClickAsync();
-        await ana.Field("What").FillAsync("merge every day");
-
-        await ana.Page.ReloadAsync();
-        await Expect(ana.Field("What")).ToHaveValueAsync("merge every day");
-
-        await ana.IsLive();
-        await ana.Next("Commit");
-        await Expect(ana.Field("Done when")).ToHaveValueAsync("");
-        await Expect(ana.Field("What")).ToHaveValueAsync("merge every day");
-        await ana.Sees("From: A topic");
-        await ana.Field("Done when").FillAsync("no branch is older");
-        await ana.Button("Add promise").ClickAsync();
-        await Expect(ana.Page.Locator("li.promise .promise__text")).ToContainTextAsync("merge every day");
-        await ana.Button("Go to Discuss").ClickAsync();
-        await ana.Button("Promise from this").ClickAsync();
-        await Expect(ana.Field("What")).ToHaveValueAsync("");
     }
 
     async Task<Together> Discussing(params string[] topics)
@@ -250,12 +161,4 @@ public sealed class WhatWasTyped(Chrome chrome, SharedProgram shared)
     }
 
     static async Task<string?> Notes(TestSeat seat) => (await seat.Board()).GetProperty("topics").EnumerateArray().Single().GetProperty("notes").GetString();
-
-    static Task<int> Drafts(Person person) => person.Page.Says<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length");
-
-    static async Task Edits(Person person, string card)
-    {
-        await person.Page.GetByLabel($"More: {card}").ClickAsync();
-        await person.Button("Edit").ClickAsync();
-    }
 }

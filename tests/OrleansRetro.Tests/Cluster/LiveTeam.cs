@@ -76,6 +76,9 @@ public sealed record TeamsRetro(IRetroGrain Grain, RetroId Id, Somebody Creator)
 {
     public string Stream => $"retro/{Id}";
 
+    /// <summary>A seat for one of the team, under a new token.</summary>
+    public Task<Seated> Admit(Caller who) => Grain.Admit(who, new(who.Person, false, "", LiveRetro.Anybody().Token.Hash(), "", ""));
+
     public async Task<CardId> Add(string text, string column = "went-well")
     {
         var card = LiveRetro.NewCard();

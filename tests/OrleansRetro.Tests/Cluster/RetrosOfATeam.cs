@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
-using OrleansRetro.Tests.Contracts;
 using static OrleansRetro.Tests.Cluster.Refusal;
 
 namespace OrleansRetro.Tests.Cluster;
@@ -11,8 +9,6 @@ namespace OrleansRetro.Tests.Cluster;
 /// <summary>Retros that a team founds or takes over, and who is at home there.</summary>
 public abstract class RetrosOfATeam(RetroCluster cluster)
 {
-    static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact, Trait("Row", "R01")]
     public async Task A_retro_is_founded_with_its_team_and_its_people_take_seats_without_an_invite()
     {
@@ -22,13 +18,13 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
         Assert.Equal([new TeamRetro(retro.Id)], (await team.Grain.View(team.Ana)).Retros);
         var settings = (await retro.Board()).Settings;
         Assert.Equal((team.Id, true), (settings.Team, settings.Kept));
-        var seated = await Admit(retro, team.Ana);
-        Assert.Equal(seated.Seat, (await Admit(retro, team.Ana)).Seat);
+        var seated = await retro.Admit(team.Ana);
+        Assert.Equal(seated.Seat, (await retro.Admit(team.Ana)).Seat);
         Assert.Equal(seated.Seat, await retro.Grain.SeatOf(team.Ana));
         Assert.Equal(["Ben", "Ana"], (await retro.Board()).Seats.Values.OrderBy(seat => seat.Id.Value).Select(seat => seat.Name));
-        await Refused("not-yours", () => Admit(retro, team.Olga));
-        await Refused("not-yours", async () => await Admit(retro, await LiveTeam.Account(cluster, "Eve")));
-        await Refused("not-yours", () => Admit(retro, Caller.Seat(team.Ana.Person) with { Person = new(Guid.NewGuid()) }));
+        await Refused("no-seat", () => retro.Admit(team.Olga));
+        await Refused("no-seat", async () => await retro.Admit(await LiveTeam.Account(cluster, "Eve")));
+        await Refused("no-seat", () => retro.Admit(Caller.Seat(team.Ana.Person) with { Person = new(Guid.NewGuid()) }));
         Assert.NotNull(await cluster.Reminder(retro.Grain));
     }
 
@@ -122,85 +118,6 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
         await Refused("unknown-format", () => team.Start(team.Ana, format: "our-way"));
     }
 
-    [Fact, Trait("Row", "Attack-A31")]
-    public async Task A_member_who_is_removed_loses_their_seat_and_comes_back_with_a_new_invite()
-    {
-        var team = await LiveTeam.Found(cluster);
-        var retro = await team.Start(team.Ana);
-        var (bens, token) = (await Admit(retro, team.Ben), LiveRetro.Anybody().Token);
-        await using var watch = new Watcher(retro.Grain, new() { Id = retro.Id });
-        await watch.Until(watcher => watcher.Board.Seats.ContainsKey(bens.Seat.Participant));
-
-        await team.Grain.Remove(team.Ana, team.Ben.Person);
-        cluster.Time.Advance(TimeSpan.FromSeconds(15));
-        await retro.Grain.Attend(Caller.Room, "web", [bens.Seat.Participant]);
-
-        await watch.Until(watcher => !watcher.Board.Seats.ContainsKey(bens.Seat.Participant));
-        await Refused("not-yours", () => retro.Grain.GetSeat(bens.Seat.Caller, token));
-        await Refused("not-yours", () => Admit(retro, team.Ben));
-        Assert.Null(await retro.Grain.SeatOf(team.Ben));
-        await team.Grain.Join(team.Ben, await team.Invite());
-        Assert.NotEqual(bens.Seat.Participant, (await Admit(retro, team.Ben)).Seat.Participant);
-    }
-
-    [Fact, Trait("Row", "Attack-A31")]
-    public async Task Also_one_who_was_not_there_when_it_happened()
-    {
-        var team = await LiveTeam.Found(cluster);
-        var (retro, token) = (await team.Start(team.Ana), LiveRetro.Anybody().Token);
-        await retro.Grain.Admit(team.Ben, new(team.Ben.Person, false, "", token.Hash(), "", ""));
-        Assert.NotNull(await retro.Grain.FindSeat(token.Hash()));
-        await team.Grain.GiveRole(team.Ana, team.Ben.Person, TeamRole.Observer);
-        cluster.Time.Advance(TimeSpan.FromSeconds(15));
-
-        Assert.Null(await retro.Grain.FindSeat(token.Hash()));
-        Assert.Contains(await Events(retro), stored => stored is SeatRevoked { Left: true });
-    }
-
-    /// <summary>Whoever remembers their seat, as webs do, asks for no seat any more; and nobody else need be there.</summary>
-    [Fact, Trait("Row", "Attack-A31")]
-    public async Task Nobody_needs_to_look_for_the_removed_to_lose_what_they_started()
-    {
-        var team = await LiveTeam.Found(cluster);
-        var retro = await team.Start(team.Ben);
-        await retro.Grain.EnterPhase(retro.Creator.Caller, Phase.Group);
-
-        await team.Grain.Remove(team.Ana, team.Ben.Person);
-        cluster.Time.Advance(TimeSpan.FromSeconds(15));
-
-        await Refused("not-yours", () => retro.Grain.GetBoard(retro.Creator.Caller));
-        await Refused("not-yours", () => retro.Grain.EnterPhase(retro.Creator.Caller, Phase.Close));
-        Assert.Equal(Phase.Group, (await retro.Grain.GetBoard(team.Ana)).Phase);
-    }
-
-    [Fact, Trait("Row", "Attack-A31")]
-    public async Task Whom_the_retro_itself_sent_away_the_team_does_not_bring_back()
-    {
-        var team = await LiveTeam.Found(cluster);
-        var retro = await team.Start(team.Ana);
-        var bens = await Admit(retro, team.Ben);
-        await retro.Grain.RevokeSeat(retro.Creator.Caller, bens.Seat.Participant);
-
-        await Refused("not-found", () => Admit(retro, team.Ben));
-    }
-
-    [Fact]
-    public async Task Observers_read_the_board_and_do_nothing()
-    {
-        var team = await LiveTeam.Found(cluster);
-        var retro = await team.Start(team.Ana);
-        await retro.Add("Pairing");
-
-        Assert.Single((await retro.Grain.GetBoard(team.Olga)).Cards);
-        Assert.Empty((await retro.Grain.GetRoom(team.Olga)).Promises);
-        await Refused("not-yours", () => retro.Grain.EnterPhase(team.Olga, Phase.Group));
-        await Refused("not-yours", () => retro.Grain.AddCard(team.Olga, LiveRetro.NewCard(), new("went-well"), "Mine", new("key")));
-        await team.Grain.Remove(team.Ana, team.Olga.Person);
-        cluster.Time.Advance(TimeSpan.FromSeconds(15));
-        await Refused("not-yours", () => retro.Grain.GetBoard(team.Olga));
-        await Refused("not-yours", async () => await retro.Grain.GetBoard(await LiveTeam.Account(cluster, "Eve")));
-    }
-
     [Fact, Trait("Row", "R01")]
     public async Task A_guests_board_is_kept_by_the_account_they_made()
     {
@@ -277,12 +194,7 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
 
     DateOnly Day(int days) => DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(days).UtcDateTime);
 
-    static Task<Seated> Admit(TeamsRetro retro, Caller who) => retro.Grain.Admit(who, new(who.Person, false, "", LiveRetro.Anybody().Token.Hash(), "", ""));
-
     static Task Remind(IRetroGrain retro) => retro.AsReference<IRemindable>().ReceiveReminder("expiry", default);
-
-    async Task<ImmutableArray<RetroEvent>> Events(TeamsRetro retro) =>
-        [.. await cluster.Log.Read(retro.Stream).Select(stored => Stored.Read<RetroEvent>(System.Text.Encoding.UTF8.GetString(stored.Data.Span))).ToArrayAsync(Stop)];
 }
 
 [Collection(nameof(RetroCluster))]

@@ -31,6 +31,15 @@ sealed class Installation : IAsyncDisposable
     /// <param name="database">Goes with it.</param>
     public static Task<Installation> InADatabase(TestDatabase database, (string, string)[] settings) => Start(new(database, settings));
 
+    /// <summary>Olga, who has an account here and has become its operator.</summary>
+    public async Task<PageVisitor> Operator()
+    {
+        var olga = new PageVisitor(Address);
+        await olga.SignUp("Olga", "olga@example.org");
+        await olga.BecomeOperator(Web);
+        return olga;
+    }
+
     /// <summary>Ends the web as a power cut does, and starts it again on what it kept.</summary>
     public async Task Restart(params (string Name, string Value)[] settings)
     {

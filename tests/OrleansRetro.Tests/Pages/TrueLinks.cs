@@ -34,6 +34,14 @@ public sealed class TrueLinks(SharedProgram shared)
     }
 
     [Fact, Trait("Row", "R28")]
+    public async Task One_that_was_archived_is_still_there()
+    {
+        var (_, retro, ben) = await Somebody("member", archived: true);
+        using (ben)
+            Assert.Equal($"/retros/{retro}/join", ben.Leads(await ben.Get($"/retros/{retro}")));
+    }
+
+    [Fact, Trait("Row", "R28")]
     public async Task It_is_not_there_for_others()
     {
         var (address, retro, ben) = await Somebody("member");
@@ -83,7 +91,7 @@ public sealed class TrueLinks(SharedProgram shared)
     }
 
     /// <summary>Somebody in Ana's team, and a retro that she has started there.</summary>
-    async Task<(Uri Address, string Retro, PageVisitor Visitor)> Somebody(string role)
+    async Task<(Uri Address, string Retro, PageVisitor Visitor)> Somebody(string role, bool archived = false)
     {
         var address = (await shared.Program).Address;
         using var api = new ApiClient(address);
@@ -97,6 +105,8 @@ public sealed class TrueLinks(SharedProgram shared)
         (await api.Put($"{team}/invites/{Guid.NewGuid()}", new { role, token = secret }, anas)).Is(200);
         (await api.Post($"{team}/members", new { token = secret }, bens)).Is(200);
         var retro = (await api.Post($"{team}/retros", new { title = "Sprint 12", format = "went-well", anonymous = false, hidden = false }, anas)).Is(201).Json;
-        return (address, retro.GetProperty("id").GetString()!, ben);
+        var id = retro.GetProperty("id").GetString()!;
+        (await api.Put($"{team}/retros/{id}", new { archived }, anas)).Is(200);
+        return (address, id, ben);
     }
 }

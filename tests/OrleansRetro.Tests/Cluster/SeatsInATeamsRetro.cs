@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
+using OrleansRetro.Tests.Contracts;
+using static OrleansRetro.Tests.Cluster.Refusal;
+
+namespace OrleansRetro.Tests.Cluster;
+
+/// <summary>A seat that somebody has by belonging to the team goes with that.</summary>
+public abstract class SeatsInATeamsRetro(RetroCluster cluster)
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact, Trait("Row", "Attack-A31")]
+    public async Task A_member_who_is_removed_loses_their_seat_and_comes_back_with_a_new_invite()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await team.Start(team.Ana);
+        var (bens, token) = (await retro.Admit(team.Ben), LiveRetro.Anybody().Token);
+        await using var watch = new Watcher(retro.Grain, new() { Id = retro.Id });
+        await watch.Until(watcher => watcher.Board.Seats.ContainsKey(bens.Seat.Participant));
+
+        await team.Grain.Remove(team.Ana, team.Ben.Person);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+        await retro.Grain.Attend(Caller.Room, "web", [bens.Seat.Participant]);
+
+        await watch.Until(watcher => !watcher.Board.Seats.ContainsKey(bens.Seat.Participant));
+        await Refused("not-yours", () => retro.Grain.GetSeat(bens.Seat.Caller, token));
+        await Refused("no-seat", () => retro.Admit(team.Ben));
+        Assert.Null(await retro.Grain.SeatOf(team.Ben));
+        await team.Grain.Join(team.Ben, await team.Invite());
+        Assert.NotEqual(bens.Seat.Participant, (await retro.Admit(team.Ben)).Seat.Participant);
+    }
+
+    [Fact, Trait("Row", "Attack-A31")]
+    public async Task Also_one_who_was_not_there_when_it_happened()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var (retro, token) = (await team.Start(team.Ana), LiveRetro.Anybody().Token);
+        await retro.Grain.Admit(team.Ben, new(team.Ben.Person, false, "", token.Hash(), "", ""));
+        Assert.NotNull(await retro.Grain.FindSeat(token.Hash()));
+        await team.Grain.GiveRole(team.Ana, team.Ben.Person, TeamRole.Observer);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Null(await retro.Grain.FindSeat(token.Hash()));
+        Assert.Contains(await Events(retro), stored => stored is SeatRevoked { Left: true });
+    }
+
+    /// <summary>Whoever remembers their seat, as webs do, asks for no seat any more; and nobody else need be there.</summary>
+    [Fact, Trait("Row", "Attack-A31")]
+    public async Task Nobody_needs_to_look_for_the_removed_to_lose_what_they_started()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await team.Start(team.Ben);
+        await retro.Grain.EnterPhase(retro.Creator.Caller, Phase.Group);
+
+        await team.Grain.Remove(team.Ana, team.Ben.Person);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+
+        await Refused("not-yours", () => retro.Grain.GetBoard(retro.Creator.Caller));
+        await Refused("not-yours", () => retro.Grain.EnterPhase(retro.Creator.Caller, Phase.Close));
+        Assert.Equal(Phase.Group, (await retro.Grain.GetBoard(team.Ana)).Phase);
+    }
+
+    [Fact, Trait("Row", "Attack-A31")]
+    public async Task Whom_the_retro_itself_sent_away_the_team_does_not_bring_back()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await team.Start(team.Ana);
+        var bens = await retro.Admit(team.Ben);
+        await retro.Grain.RevokeSeat(retro.Creator.Caller, bens.Seat.Participant);
+
+        await Refused("not-found", () => retro.Admit(team.Ben));
+    }
+
+    [Fact]
+    public async Task Observers_read_the_board_and_do_nothing()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await team.Start(team.Ana);
+        await retro.Add("Pairing");
+
+        Assert.Single((await retro.Grain.GetBoard(team.Olga)).Cards);
+        Assert.Empty((await retro.Grain.GetRoom(team.Olga)).Promises);
+        await Refused("not-yours", () => retro.Grain.EnterPhase(team.Olga, Phase.Group));
+        await Refused("not-yours", () => retro.Grain.AddCard(team.Olga, LiveRetro.NewCard(), new("went-well"), "Mine", new("key")));
+        await team.Grain.Remove(team.Ana, team.Olga.Person);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+        await Refused("not-yours", () => retro.Grain.GetBoard(team.Olga));
+        await Refused("not-yours", async () => await retro.Grain.GetBoard(await LiveTeam.Account(cluster, "Eve")));
+    }
+
+    async Task<ImmutableArray<RetroEvent>> Events(TeamsRetro retro) =>
+        [.. await cluster.Log.Read(retro.Stream).Select(stored => Stored.Read<RetroEvent>(System.Text.Encoding.UTF8.GetString(stored.Data.Span))).ToArrayAsync(Stop)];
+}
+
+[Collection(nameof(RetroCluster))]
+public sealed class SeatsInATeamsRetroInFiles(RetroCluster cluster) : SeatsInATeamsRetro(cluster);
+
+[Collection(nameof(RetroClusterInADatabase))]
+public sealed class SeatsInATeamsRetroInADatabase(RetroClusterInADatabase cluster) : SeatsInATeamsRetro(cluster);
