@@ -32,6 +32,9 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
 
     public async Task<ImmutableArray<AuditLine>> Find(Caller who, AuditQuestion question)
     {
+        // Who looks after the installation isn't of the team.
+        if (who.Kind == CallerKind.Operator && Team is not null)
+            throw new RejectedException("not-found");
         var limit = Math.Clamp(question.Limit, 1, MostLines);
         var found = new List<AuditLine>();
         var names = new Dictionary<PersonId, string>();
@@ -47,9 +50,11 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
         while (trails.MaxBy(trail => trail.Current.At) is { } next && found.Count < limit)
         {
             var entry = next.Current;
+            if (entry.At < question.From)
+                break;
             if (!await next.MoveNextAsync())
                 trails.Remove(next);
-            if (entry.At < question.From || entry.At >= question.Until)
+            if (entry.At >= question.Until)
                 continue;
             var line = new AuditLine(entry.At, entry.By is { } by ? await NameOf(by, names) : null, entry.What, await TargetOf(entry, names), entry.Outcome, entry.Reason);
             if (Fits(line, question.Words))

@@ -51,6 +51,6 @@ public interface IAuditGrain : IGrainWithStringKey
     /// <summary>Adds an entry. For grains, and for the web where it knows what no grain does: who signed in.</summary>
     [Alias("Note"), For(Audience.Room)] Task Note(Caller room, AuditEntry entry);
 
-    /// <summary>For whoever facilitates the team, and for operators.</summary>
+    /// <summary>A team's is for whoever facilitates it, the installation's for operators.</summary>
     [Alias("Find"), For(Audience.Facilitator, Audience.Operator)] Task<ImmutableArray<AuditLine>> Find(Caller who, AuditQuestion question);
 }

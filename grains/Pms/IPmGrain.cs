@@ -20,10 +20,10 @@ public sealed record PmProfile(PersonId Id, string Name, PmStage? Stage, string?
 public sealed record OwnRetro(RetroId Id, PersonId As);
 
 /// <summary>Somebody else looked at what is recorded about this person.</summary>
-/// <param name="By">Their name at that time.</param>
+/// <param name="By">Their name; null when they are here no longer.</param>
 /// <param name="What">A fixed word, such as <c>open-promises</c>.</param>
 [GenerateSerializer, Immutable, Alias("look")]
-public sealed record Look(DateTimeOffset At, string By, string What);
+public sealed record Look(DateTimeOffset At, string? By, string What);
 
 /// <summary>One person; its key is a <see cref="PersonId"/>. Their name lives here and nowhere else. An account is the person of the same id.</summary>
 [Alias("pm")]
@@ -52,6 +52,14 @@ public interface IPmGrain : IGrainWithGuidKey
 
     /// <summary>A retro this person has a seat in, as themselves or as a guest they were: listed from now on. The web has proven the seat.</summary>
     [Alias("KeepRetro"), For(Audience.Self)] Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs);
+
+    /// <summary>This guest is the person with that account. For that person's grain, when they keep what the guest has.</summary>
+    /// <exception cref="RejectedException"><c>not-yours</c>: they are somebody else already.</exception>
+    [Alias("TurnOut"), For(Audience.Room)] Task<long> TurnOut(Caller room, PersonId account);
+
+    /// <summary>Whom this guest turned out to be; null for whoever is a guest still, or was none.</summary>
+    /// <exception cref="RejectedException"><c>not-found</c>: nobody is here any more.</exception>
+    [Alias("TurnedOutToBe"), For(Audience.Room)] Task<PersonId?> TurnedOutToBe(Caller room);
     [Alias("ForgetRetro"), For(Audience.Self)] Task<long> ForgetRetro(Caller who, RetroId retro);
 
     /// <summary>This person belongs to a team, or no longer. For the team itself.</summary>
@@ -67,7 +75,8 @@ public interface IPmGrain : IGrainWithGuidKey
     [Alias("SeatedAs"), For(Audience.Room)] Task<PersonId?> SeatedAs(Caller room, RetroId retro);
 
     /// <summary>Somebody else looked at this person's data; kept once a day for each viewer and kind. For whoever shows it to them.</summary>
-    [Alias("NoteLook"), For(Audience.Room)] Task<long> NoteLook(Caller room, Look look);
+    /// <param name="what">A fixed word, such as <c>open-promises</c>.</param>
+    [Alias("NoteLookBy"), For(Audience.Room)] Task<long> NoteLook(Caller room, PersonId by, string what, DateTimeOffset at);
 
     /// <summary>Who looked, newest first.</summary>
     [Alias("Looks"), For(Audience.Self)] Task<ImmutableArray<Look>> Looks(Caller who);

@@ -29,8 +29,11 @@ sealed record Pm : IState<Pm, PmEvent>
 
     /// <summary>Guests that this person was.</summary>
     public ImmutableArray<PersonId> Persons { get; init; } = [];
+
+    /// <summary>Whom this guest turned out to be.</summary>
+    public PersonId? TurnedOutToBe { get; init; }
     public ImmutableArray<TeamId> Teams { get; init; } = [];
-    public ImmutableArray<Look> Looks { get; init; } = [];
+    public ImmutableArray<LookNoted> Looks { get; init; } = [];
 
     public Pm Evolve(PmEvent @event) => @event switch
     {
@@ -42,9 +45,10 @@ sealed record Pm : IState<Pm, PmEvent>
         RetroListed e => this with { Retros = [.. Retros.Where(own => own.Id != e.Retro), new(e.Retro, e.As)] },
         RetroUnlisted e => this with { Retros = Retros.RemoveAll(own => own.Id == e.Retro) },
         PersonAdopted e => this with { Persons = [.. Persons.Where(person => person != e.Person), e.Person] },
+        TurnedOut e => this with { TurnedOutToBe = e.ToBe },
         TeamJoined e => this with { Teams = [.. Teams.Where(team => team != e.Team), e.Team] },
         TeamLeft e => this with { Teams = Teams.RemoveAll(team => team == e.Team) },
-        LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), new(e.At, e.By, e.What)] },
+        LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), e] },
         _ => this,
     };
 
@@ -54,6 +58,8 @@ sealed record Pm : IState<Pm, PmEvent>
 
     public IEnumerable<PmEvent> Found(string name)
     {
+        if (TurnedOutToBe is not null)
+            throw new RejectedException("not-yours");
         if (Name is null)
             yield return Introduce(name);
     }
@@ -100,6 +106,15 @@ sealed record Pm : IState<Pm, PmEvent>
         yield return new RetroListed(retro, seatedAs);
     }
 
+    /// <summary>One guest is one person's.</summary>
+    public IEnumerable<PmEvent> TurnOut(PersonId account)
+    {
+        if (TurnedOutToBe is { } known && known != account)
+            throw new RejectedException("not-yours");
+        if (TurnedOutToBe is null)
+            yield return new TurnedOut(account);
+    }
+
     public IEnumerable<PmEvent> ForgetRetro(RetroId retro)
     {
         if (Retros.Any(own => own.Id == retro))
@@ -119,10 +134,10 @@ sealed record Pm : IState<Pm, PmEvent>
     }
 
     /// <summary>Once a day for each viewer and kind: whoever looks again tells nothing new.</summary>
-    public IEnumerable<PmEvent> NoteLook(Look look)
+    public IEnumerable<PmEvent> NoteLook(PersonId by, string what, DateTimeOffset at)
     {
-        if (!Looks.Any(earlier => earlier.By == look.By && earlier.What == look.What && (look.At - earlier.At).Duration() < TimeSpan.FromDays(1)))
-            yield return new LookNoted(look.By, look.What, look.At);
+        if (!Looks.Any(earlier => earlier.Who == by && earlier.What == what && (at - earlier.At).Duration() < TimeSpan.FromDays(1)))
+            yield return new LookNoted("", what, at, by);
     }
 
     public IEnumerable<PmEvent> WriteTakeaway(RetroId retro, string text)

@@ -15,6 +15,7 @@ namespace OrleansRetro.Pms;
 [JsonDerivedType(typeof(RetroListed), "retro-listed")]
 [JsonDerivedType(typeof(RetroUnlisted), "retro-unlisted")]
 [JsonDerivedType(typeof(PersonAdopted), "person-adopted")]
+[JsonDerivedType(typeof(TurnedOut), "turned-out")]
 [JsonDerivedType(typeof(TeamJoined), "team-joined")]
 [JsonDerivedType(typeof(TeamLeft), "team-left")]
 [JsonDerivedType(typeof(LookNoted), "look-noted")]
@@ -40,11 +41,14 @@ public sealed record RetroUnlisted(RetroId Retro) : PmEvent;
 /// <summary>A guest turned out to be this person.</summary>
 public sealed record PersonAdopted(PersonId Person) : PmEvent;
 
+/// <summary>This guest turned out to be somebody with an account, and is nobody else's from now on.</summary>
+public sealed record TurnedOut(PersonId ToBe) : PmEvent;
+
 public sealed record TeamJoined(TeamId Team) : PmEvent;
 public sealed record TeamLeft(TeamId Team) : PmEvent;
 
-/// <summary>Somebody looked at what is recorded about this person; by the name they had then.</summary>
-public sealed record LookNoted(string By, string What, DateTimeOffset At) : PmEvent;
+/// <summary>Somebody looked at what is recorded about this person; earlier versions kept the name that they had then.</summary>
+public sealed record LookNoted(string By, string What, DateTimeOffset At, PersonId? Who = null) : PmEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

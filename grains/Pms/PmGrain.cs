@@ -55,13 +55,28 @@ sealed partial class PmGrain(IEventLog log, IHostApplicationLifetime host, ILogg
     public Task<long> ChooseStage(Caller who, PmStage? stage) => Act(pm => pm.ChooseStage(stage));
     public Task<long> SetZone(Caller who, string? zone) => Act(pm => pm.SetZone(zone));
     public Task<long> SetLanguage(Caller who, string? language) => Act(pm => pm.SetLanguage(language));
-    public Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs) => Act(pm => pm.KeepRetro(Id, retro, seatedAs));
     public Task<long> ForgetRetro(Caller who, RetroId retro) => Act(pm => pm.ForgetRetro(retro));
+    public Task<long> TurnOut(Caller room, PersonId account) => Act(pm => pm.TurnOut(account));
     public Task<long> WriteTakeaway(Caller who, RetroId retro, string text) => Act(pm => pm.WriteTakeaway(retro, text));
 
     public Task<long> TeamJoined(Caller room, TeamId team) => Act(pm => pm.JoinTeam(team));
     public Task<long> TeamLeft(Caller room, TeamId team) => Act(pm => pm.LeaveTeam(team));
-    public Task<long> NoteLook(Caller room, Look look) => Act(pm => pm.NoteLook(look));
+    public Task<long> NoteLook(Caller room, PersonId by, string what, DateTimeOffset at) => Act(pm => pm.NoteLook(by, what, at));
+
+    public async Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs)
+    {
+        MustExist();
+        // The guest's own stream is where two who say so meet.
+        if (seatedAs != Id)
+            await GrainFactory.GetGrain<IPmGrain>(seatedAs.Value).TurnOut(Caller.Room, Id);
+        return await Act(pm => pm.KeepRetro(Id, retro, seatedAs));
+    }
+
+    public Task<PersonId?> TurnedOutToBe(Caller room)
+    {
+        MustExist();
+        return Task.FromResult(Durable.TurnedOutToBe);
+    }
 
     public Task<string?> Takeaway(Caller who, RetroId retro)
     {
@@ -73,10 +88,14 @@ sealed partial class PmGrain(IEventLog log, IHostApplicationLifetime host, ILogg
         return Task.FromResult(_erased ? null : Durable.Retros.FirstOrDefault(own => own.Id == retro)?.As);
     }
 
-    public Task<ImmutableArray<Look>> Looks(Caller who)
+    public async Task<ImmutableArray<Look>> Looks(Caller who)
     {
         MustExist();
-        return Task.FromResult<ImmutableArray<Look>>([.. Durable.Looks.Reverse()]);
+        var looks = Durable.Looks;
+        var people = looks.Select(look => look.Who).OfType<PersonId>().Distinct().ToArray();
+        var names = await Task.WhenAll(people.Select(person => GrainFactory.GetGrain<IPmGrain>(person.Value).Name()));
+        var named = people.Zip(names).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. looks.Reverse().Select(look => new Look(look.At, look.Who is { } by ? named[by] : look.By, look.What))];
     }
 
     protected override void OnCommitted(IReadOnlyList<PmEvent> events) => _versions.Wake();

@@ -94,10 +94,10 @@ sealed partial record Retro
         yield return new SeatTaken(new(Participants.Length + 1), claim.Person, claim.TokenHash, null, true);
     }
 
-    /// <summary>Those who belong to the team no longer lose the seats that they had from it.</summary>
+    /// <summary>Those whom the team doesn't want here lose their seats.</summary>
     public IEnumerable<RetroEvent> Dismiss(IReadOnlyCollection<PersonId> strangers) =>
         from seat in Participants
-        where seat is { Member: true, Revoked: false } && strangers.Contains(seat.Person)
+        where !seat.Revoked && strangers.Contains(seat.Person)
         select new SeatRevoked(seat.Id, true);
 
     /// <summary>People whose seats hang on the team.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansRetro.Pms;
 
 namespace OrleansRetro.Retros;
 
@@ -72,6 +73,8 @@ sealed partial class RetroGrain
             await End();
         else if (Durable.Team is { } team && !await IsHeldBy(team))
             await End();
+        else if (await LostKeeper() is { } gone)
+            await NameGone(Caller.Room, gone);
         else if (Durable.IsKept())
             await ArmExpiry(Now + BetweenLooks);
         else if (Now < keptUntil)
@@ -81,6 +84,10 @@ sealed partial class RetroGrain
         else
             await End();
     }
+
+    /// <summary>Whoever kept it and is here no longer, where nobody has told: they had taken it off their list before.</summary>
+    async Task<PersonId?> LostKeeper() =>
+        Durable is { Team: null, KeptBy: { } seat } && Durable.Find(seat) is { Person: var keeper } && await GrainFactory.GetGrain<IPmGrain>(keeper.Value).Name() is null ? keeper : null;
 
     /// <summary>
     /// The streams first, all at once: while the retro lives, so do its keys. What comes after that needs only the retro's id,

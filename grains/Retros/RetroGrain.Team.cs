@@ -42,7 +42,8 @@ sealed partial class RetroGrain
 
     public async Task<long> Claim(Caller room, TeamId team)
     {
-        await Act(retro => retro.Claim(team));
+        MustLive();
+        await Decide(retro => retro.Claim(team));
         foreach (var action in Durable.Actions)
             await GrainFactory.GetGrain<ICommitmentGrain>(action.Id.Value).Share(Caller.Room, team);
         return _feed.Version;
@@ -52,12 +53,18 @@ sealed partial class RetroGrain
     {
         if (room.Kind != CallerKind.Room)
             throw new RejectedException("not-yours");
+        MustLive();
+        await Decide(retro => retro.Shelve(team, shelved));
+        return _feed.Version;
+    }
+
+    /// <summary>For the team, which has discarded it or not.</summary>
+    void MustLive()
+    {
         base.MustExist();
         MustBeDecided();
         if (_life != Life.Lives)
             throw new RejectedException("not-found");
-        await Decide(retro => retro.Shelve(team, shelved));
-        return _feed.Version;
     }
 
     public async Task<long> Keep(Caller who)
@@ -93,22 +100,27 @@ sealed partial class RetroGrain
         var known = Durable.Next;
         if (known is { } there && await IsThere(there))
             return there;
+        if (known is null && !await TakesPart(team, Durable.Seated(who)))
+            throw new RejectedException("not-member");
         if (known != next)
             await Act(retro => retro.StartNext(who, next, known));
         await GrainFactory.GetGrain<ITeamGrain>(team.Value).StartRetro(Caller.Room, Durable.Next!.Value, start with { Previous = Id, Person = who.Person });
         return Durable.Next!.Value;
     }
 
-    /// <summary>Seats that hang on the team go with the membership. A team that can't be asked is asked again.</summary>
+    /// <summary>
+    /// Seats that hang on the team go with the membership, and whoever was removed from it has none, however they came.
+    /// A team that can't be asked is asked again.
+    /// </summary>
     async Task DismissStrangers()
     {
-        if (Durable.Team is not { } team || Now - _membersAsked < Believed || Durable.SeatedByTeam().ToImmutableArray() is not { IsEmpty: false } seated)
+        if (Durable.Team is not { } team || Now - _membersAsked < Believed)
             return;
         _membersAsked = Now;
         try
         {
-            var strangers = await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).StrangersAmong(Caller.Room, seated), seated);
-            if (!strangers.IsEmpty)
+            var strangers = await Strangers(team, [.. Durable.SeatedByTeam()]);
+            if (Durable.Dismiss(strangers).Any())
                 await Decide(retro => retro.Dismiss(strangers));
         }
         catch (Exception failure) when (failure is UnknownOutcomeException or TimeoutException or OrleansException or ConflictException)
@@ -117,11 +129,28 @@ sealed partial class RetroGrain
         }
     }
 
+    /// <summary>Those of these whom the team doesn't want here, and all whom it has removed: themselves, and the guests that they are in this retro.</summary>
+    async Task<HashSet<PersonId>> Strangers(TeamId team, ImmutableArray<PersonId> persons)
+    {
+        var strangers = (await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).StrangersAmong(Caller.Room, persons), persons));
+        var guests = await Task.WhenAll(strangers.Except(persons).Select(removed => GrainFactory.GetGrain<IPmGrain>(removed.Value).SeatedAs(Caller.Room, Id)));
+        return [.. strangers, .. guests.OfType<PersonId>()];
+    }
+
     [LoggerMessage(LogLevel.Warning, "Whether everybody in {Stream} still belongs to its team can't be found out at the moment.")]
     static partial void LogUnasked(ILogger logger, Exception failure, string stream);
 
     /// <summary>Whether somebody belongs to the retro's team, in whatever role: they may look.</summary>
     async ValueTask<bool> IsOfTeam(Caller who) => who.Kind == CallerKind.Account && Durable.Team is { } team && await RoleIn(team, who.Person) is not null;
+
+    /// <summary>Whether what waits in the team may be spent on a retro that whoever sits here starts.</summary>
+    async Task<bool> TakesPart(TeamId team, Participant seat)
+    {
+        if (seat.Facilitator || seat.Member)
+            return true;
+        var person = await UnlessGone(() => GrainFactory.GetGrain<IPmGrain>(seat.Person.Value).TurnedOutToBe(Caller.Room), null) ?? seat.Person;
+        return await RoleIn(team, person) >= TeamRole.Member;
+    }
 
     async Task<TeamRole?> RoleIn(TeamId team, PersonId person)
     {

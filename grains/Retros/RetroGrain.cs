@@ -106,9 +106,8 @@ sealed partial class RetroGrain(
     /// <exception cref="UnknownOutcomeException">It is being deleted.</exception>
     protected override void MustExist()
     {
-        base.MustExist();
-        MustBeDecided();
-        if (_life != Life.Lives || Durable.Shelved)
+        MustLive();
+        if (Durable.Shelved)
             throw new RejectedException("not-found");
     }
 

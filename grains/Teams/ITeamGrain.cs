@@ -100,6 +100,9 @@ public interface ITeamGrain : IGrainWithGuidKey
     [Alias("Remove"), For(Audience.Facilitator)] Task<long> Remove(Caller who, PersonId member);
     [Alias("Leave"), For(Audience.Reader)] Task<long> Leave(Caller who);
 
+    /// <summary>Refuses what <see cref="Leave"/> would refuse, and does nothing.</summary>
+    [Alias("MayLeave"), For(Audience.Reader)] Task MayLeave(Caller who);
+
     /// <summary>One of this id is reworded.</summary>
     [Alias("AddAgreement"), For(Audience.Member)] Task<long> AddAgreement(Caller who, AgreementId agreement, string text);
     [Alias("RewordAgreement"), For(Audience.Member)] Task<long> RewordAgreement(Caller who, AgreementId agreement, string text);
@@ -131,7 +134,7 @@ public interface ITeamGrain : IGrainWithGuidKey
     /// <param name="months">6, 12, 24 or 36; null keeps retros.</param>
     [Alias("SetRetention"), For(Audience.Facilitator)] Task<long> SetRetention(Caller who, int? months);
 
-    /// <summary>Those among these people who take part in nothing here any more. For the team's retros.</summary>
+    /// <summary>Those among these people who take part in nothing here, and everybody whom the team has removed. For the team's retros.</summary>
     [Alias("StrangersAmong"), For(Audience.Room)] Task<ImmutableArray<PersonId>> StrangersAmong(Caller room, ImmutableArray<PersonId> persons);
 
     /// <summary>The format of the team's own that this id means, retired or not; null when there is none. For the team's retros.</summary>

@@ -21,6 +21,8 @@ sealed partial class TeamGrain
         if (!discarded && Durable.DiscardRetro(who, retro, discarded, Now).Any())
             await ShelveRetro(retro, false);
         await Act(team => team.DiscardRetro(who, retro, discarded, Now));
+        if (discarded && Durable.Retros.Any(known => known is { Taken: true } && known.Id == retro))
+            await ClaimRetro(retro);
         await ShelveRetro(retro, discarded);
         return DurableVersion;
     }
@@ -89,8 +91,15 @@ sealed partial class TeamGrain
 
     async Task DeleteRetro(RetroId retro)
     {
-        if (!await UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(retro.Value).DeleteFor(Caller.Room, Id)))
+        try
+        {
+            await GrainFactory.GetGrain<IRetroGrain>(retro.Value).DeleteFor(Caller.Room, Id);
+        }
+        catch (RejectedException none) when (none.Code is "not-found" or "not-yours")
+        {
+            // It is no more; or it never heard that it is this team's, and isn't.
             await Decide(team => team.RetroGone(retro, Now));
+        }
     }
 
     /// <summary>Also refuses once the team was given up, for as long as something keeps this activation.</summary>

@@ -23,9 +23,9 @@ sealed partial class TeamGrain
                 return;
             }
             await TellPeople();
-            foreach (var retro in Durable.Retros.Where(retro => retro is { Taken: true, DiscardedAt: null }))
+            foreach (var retro in Durable.Retros.Where(retro => retro.Taken))
                 await ClaimRetro(retro.Id);
-            foreach (var retro in Durable.Retros.Where(retro => retro.DiscardedAt is not null))
+            foreach (var retro in Durable.Retros.Where(retro => retro is { Taken: false, DiscardedAt: not null }))
                 await ShelveRetro(retro.Id, true);
         }
         catch (Exception failure) when (failure is UnknownOutcomeException or TimeoutException or OrleansException or ConflictException)

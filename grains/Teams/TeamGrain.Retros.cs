@@ -88,6 +88,9 @@ sealed partial class TeamGrain
         try
         {
             await GrainFactory.GetGrain<IRetroGrain>(retro.Value).Claim(Caller.Room, Id);
+            // Whoever discards it meanwhile may have come before it knew whose it is.
+            if (Durable.Retros.Any(known => known.Id == retro && known.DiscardedAt is not null))
+                await ShelveRetro(retro, true);
             return null;
         }
         catch (RejectedException no) when (no.Code is "not-found" or "already-claimed")

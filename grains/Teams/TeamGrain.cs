@@ -66,7 +66,7 @@ sealed partial class TeamGrain(
     public Task<ImmutableArray<PersonId>> StrangersAmong(Caller room, ImmutableArray<PersonId> persons)
     {
         MustExist();
-        return Task.FromResult(persons.RemoveAll(person => Durable.RoleOf(person) >= TeamRole.Member));
+        return Task.FromResult<ImmutableArray<PersonId>>([.. persons.Where(person => Durable.RoleOf(person) is null or TeamRole.Observer).Union(Durable.Removals())]);
     }
 
     public IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default) =>
@@ -98,6 +98,13 @@ sealed partial class TeamGrain(
         await Act(team => team.Leave(who, Now));
         await Tell(who.Person);
         return DurableVersion;
+    }
+
+    public Task MayLeave(Caller who)
+    {
+        MustExist();
+        _ = Durable.Leave(who, Now).Count();
+        return Task.CompletedTask;
     }
 
     public Task<long> Rename(Caller who, string name) => Act(team => team.Rename(who, name, Now));

@@ -6,6 +6,7 @@ using OrleansRetro.Auditing;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Retros;
+using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Account;
 
@@ -14,6 +15,11 @@ public static partial class AccountCookie
 {
     public const string SchemeName = "account";
     public const string SignInPath = "/sign-in";
+
+    /// <summary>Where somebody signs in to see a page.</summary>
+    /// <param name="page">One of this site's.</param>
+    /// <param name="problem">Why it is asked for: the code of a refusal, or nothing.</param>
+    public static string SignInFor(string page, string? problem = null) => $"{SignInPath}?{(problem is null ? null : $"problem={problem}&")}back={Uri.EscapeDataString(page)}";
 
     public static AuthenticationBuilder AddAccountCookie(this AuthenticationBuilder authentication, WebOptions options) => authentication.AddCookie(SchemeName, cookie =>
     {
@@ -41,6 +47,16 @@ public static partial class AccountCookie
         if (SessionOf(http.User) is { } before && SignedIn.Of(http.User) is { } who)
             await sessions.End(who.Person.Value, before);
         var session = await sessions.Begin(account.Id, Devices.Name(http.Request.Headers.UserAgent), by);
+        if (Visitor.Of(http.User) is { } browser)
+        {
+            // As soon as the browser has its cookie.
+            var connections = http.RequestServices.GetRequiredService<LiveConnections>();
+            http.Response.OnCompleted(() =>
+            {
+                connections.ComeBack(browser);
+                return Task.CompletedTask;
+            });
+        }
         await http.SignInAsync(SchemeName, Principal(new(session.Id, account.Id, IsOperator: false)), new() { IsPersistent = true });
         http.RequestServices.GetRequiredService<KnownBrowsers>().Remember(http, account);
         await http.RequestServices.GetRequiredService<Noting>().Note(account.Person, $"signed-in-by-{KebabCase.Of(by)}");

@@ -18,6 +18,14 @@ public sealed class AccountsDb(DbContextOptions<AccountsDb> options) : IdentityD
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
     public DbSet<Spent> Spent => Set<Spent>();
 
+    /// <summary>All of it is kept, or nothing where it fails.</summary>
+    public async Task InOne(Func<Task> work)
+    {
+        await using var whole = await Database.BeginTransactionAsync();
+        await work();
+        await whole.CommitAsync();
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

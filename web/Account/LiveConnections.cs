@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.AspNetCore.SignalR;
+using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Account;
 
 /// <summary>
 /// Pages that are open with a session. When it ends, here or at another web, they are cut off; and what they had open is taken up again
-/// by nobody, for only the session that opened a circuit may come back to it.
+/// by nobody, for only the session that opened a circuit may come back to it. What a guest had open comes back with the session of whoever they are by then.
 /// </summary>
 public sealed partial class LiveConnections(Sessions sessions, TimeProvider time, ILogger<LiveConnections> logger) : BackgroundService, IHubFilter
 {
@@ -20,15 +21,32 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
     readonly ConcurrentDictionary<string, (Guid Session, DateTimeOffset Seen)> _circuits = new();
     readonly SemaphoreSlim _ended = new(0);
 
-    sealed record Line(Guid Session, HubCallerContext Connection)
+    /// <param name="Session">None: a guest's.</param>
+    sealed record Line(Guid? Session, Visitor? Browser, Action Cut)
     {
         public string? Circuit { get; set; }
     }
 
+    /// <summary>Follows an answer that goes on for long, until disposed: it ends with the session that asked for it.</summary>
+    public IDisposable? Follow(HttpContext http)
+    {
+        if (AccountCookie.SessionOf(http.User) is not { } session)
+            return null;
+        _open[http.TraceIdentifier] = new(session, null, http.Abort);
+        return new Followed(() => _open.TryRemove(http.TraceIdentifier, out _));
+    }
+
+    /// <summary>What a guest has open in this browser is cut off, and comes back by itself: as somebody who has signed in.</summary>
+    public void ComeBack(Visitor browser)
+    {
+        foreach (var line in _open.Values.Where(line => line.Session is null && line.Browser == browser))
+            line.Cut();
+    }
+
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        if (AccountCookie.SessionOf(context.Context.User) is { } session)
-            _open[context.Context.ConnectionId] = new(session, context.Context);
+        if (context.Context.User is { } user && (AccountCookie.SessionOf(user) is not null || Visitor.Of(user) is not null))
+            _open[context.Context.ConnectionId] = new(AccountCookie.SessionOf(user), Visitor.Of(user), context.Context.Abort);
         return next(context);
     }
 
@@ -87,10 +105,10 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
                 _circuits.TryRemove(circuit, out _);
         try
         {
-            var lines = _open.Values.ToLookup(line => line.Session);
+            var lines = _open.Values.Where(line => line.Session is not null).ToLookup(line => line.Session!.Value);
             foreach (var gone in lines.Count == 0 ? [] : await sessions.Gone([.. lines.Select(session => session.Key)]))
                 foreach (var line in lines[gone])
-                    line.Connection.Abort();
+                    line.Cut();
         }
         catch (Exception failure) when (failure is DbException or TimeoutException || failure.InnerException is DbException)
         {
@@ -100,8 +118,8 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
 
     void Note(Line line)
     {
-        if (line.Circuit is { } circuit)
-            _circuits[circuit] = (line.Session, time.GetUtcNow());
+        if (line is { Circuit: { } circuit, Session: { } session })
+            _circuits[circuit] = (session, time.GetUtcNow());
     }
 
     void Wake() => _ended.Release();
@@ -110,6 +128,11 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
     {
         _ended.Dispose();
         base.Dispose();
+    }
+
+    sealed class Followed(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     [LoggerMessage(LogLevel.Warning, "Sessions can't be read, and pages that are open with them stay: {Why}")]

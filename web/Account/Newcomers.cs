@@ -7,11 +7,11 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Account;
 
 /// <summary>Who a new account is: the guest who sits in the retro that is kept, with their name and promises, or somebody new.</summary>
-public sealed class Newcomers(IGrainFactory grains, Seats seats, Holders holders, UserManager<Account> accounts, Noting noting)
+public sealed class Newcomers(IGrainFactory grains, Seats seats, Holders holders, UserManager<Account> accounts, AccountsDb database, Noting noting)
 {
     /// <summary>The guest of this browser in a retro, unless they have an account already.</summary>
     public async Task<PersonId?> Guest(HttpContext http, RetroId? retro) =>
-        retro is { } kept && await seats.FindNow(http, kept) is { } seat && !await holders.Has(seat.Person) ? seat.Person : null;
+        retro is { } kept && await seats.FindNow(http.User, kept) is { Holder.Person: var person } && await holders.AccountOf(person) is null ? person : null;
 
     public Task<string?> NameOf(PersonId person) => Asking.Again(() => Pm(person).Name());
 
@@ -27,7 +27,9 @@ public sealed class Newcomers(IGrainFactory grains, Seats seats, Holders holders
         var (who, pm) = (Caller.Account(account.Person), Pm(account.Person));
         await Asking.Again(() => pm.Introduce(who, name));
         await Asking.Again(() => pm.Rename(who, name));
-        (await keep()).OrRejected();
+        // An account without what opens it would be nobody's for good.
+        await database.InOne(async () => (await keep()).OrRejected());
+        holders.Changed(account.Person);
         await noting.Note(account.Person, "account-created");
     }
 

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Hosting;
 
 namespace OrleansRetro.Account;
 
 /// <summary>What opens an account: never nothing, and whoever changes the password is the only one left inside.</summary>
-public sealed class WaysIn(UserManager<Account> accounts, OneTimeLinks links, Passwords passwords, Passkeys passkeys, PasswordRules rules, Sessions sessions)
+public sealed class WaysIn(UserManager<Account> accounts, OneTimeLinks links, Buckets buckets, Passwords passwords, Passkeys passkeys, PasswordRules rules, Sessions sessions)
 {
     /// <exception cref="RejectedException"><c>last-way-in</c></exception>
     public async Task RemovePasskey(Account account, byte[] passkey)
@@ -46,6 +47,8 @@ public sealed class WaysIn(UserManager<Account> accounts, OneTimeLinks links, Pa
             throw new RejectedException(weak);
         if (!string.Equals(account.Email, email.Trim(), StringComparison.OrdinalIgnoreCase))
         {
+            if (!buckets.MayGuess(http))
+                throw new RejectedException("slow-down");
             account.EmailConfirmed = false;
             account.Email = email.Trim();
         }
@@ -53,7 +56,16 @@ public sealed class WaysIn(UserManager<Account> accounts, OneTimeLinks links, Pa
         await links.Forget(account.Id);
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password!);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
-        (await accounts.UpdateAsync(account)).OrRejected();
+        try
+        {
+            (await accounts.UpdateAsync(account)).OrRejected();
+        }
+        catch (RejectedException taken) when (taken.Code == "email-taken")
+        {
+            // Whoever looks for who has an account here doesn't look often.
+            buckets.GuessedWrong(http);
+            throw;
+        }
         await sessions.EndAll(account.Id, session);
     }
 }

@@ -24,6 +24,7 @@ public static class Changes
             throw new RejectedException("too-many-pages");
         try
         {
+            using var line = http.RequestServices.GetRequiredService<LiveConnections>().Follow(http);
             var closed = http.RequestServices.GetRequiredService<ClosedAccounts>();
             await Walk(http, feed, Resume(http, after), () => Sits(http, feed, seat.Participant, token), () => !closed.Has(seat.Person));
         }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
@@ -40,8 +41,7 @@ public static class Requests
     {
         var services = http.RequestServices;
         var retro = Id<RetroId>(id, "not-found");
-        var token = Token(http, retro) ?? throw new RejectedException("no-token");
-        var seat = await services.GetRequiredService<Seats>().Find(retro, token) ?? throw new RejectedException("not-found");
+        var (seat, token) = await Seat(http, services.GetRequiredService<Seats>(), retro) ?? throw new RejectedException("not-found");
         return services.GetRequiredService<Buckets>().MayAct(seat.Person.ToString()) ? (retro, token, seat) : throw new RejectedException("slow-down");
     }
 
@@ -110,11 +110,15 @@ public static class Requests
         return http.Response.Body.WriteAsync(bytes).AsTask();
     }
 
-    static SeatToken? Token(HttpContext http, RetroId retro)
+    static async ValueTask<OwnSeat?> Seat(HttpContext http, Seats seats, RetroId retro)
     {
         const string bearer = "Bearer ";
         if (http.Request.Headers.Authorization is [{ } header] && header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
-            return new(header[bearer.Length..].Trim());
-        return HttpMethods.IsGet(http.Request.Method) ? VisitorCookie.Of(http, http.RequestServices.GetRequiredService<WebOptions>())?.SeatIn(retro) : null;
+            return new SeatToken(header[bearer.Length..].Trim()) is var token && await seats.Find(retro, token) is { } seat ? new(seat, token) : null;
+        // Programs come here past the middleware that knows browsers.
+        if (!HttpMethods.IsGet(http.Request.Method) || (await http.AuthenticateAsync(VisitorCookie.SchemeName)).Principal is not { } user)
+            throw new RejectedException("no-token");
+        http.User = user;
+        return await seats.Find(user, retro);
     }
 }

@@ -49,7 +49,8 @@ public static class WebHosting
             kestrel.Limits.MaxRequestBodySize = Requests.LargestBody;
         });
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton(provider => new Seats(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<ClosedAccounts>().Has)).AddSingleton<Starting>();
+        services.AddSingleton(options).AddSingleton<Buckets>().AddSingleton<Starting>();
+        services.AddSingleton(provider => new Seats(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<ClosedAccounts>().Has, provider.GetRequiredService<Holders>().AccountOf));
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
         services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddScoped<OwnRecords>().AddSingleton<Entering>().AddSingleton<TeamRetros>();
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();

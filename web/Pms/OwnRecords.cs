@@ -11,7 +11,7 @@ using OrleansRetro.Visitors;
 namespace OrleansRetro.Pms;
 
 /// <summary>Gathers everything that is kept about somebody.</summary>
-public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account> accounts, Sessions sessions, ApiTokens tokens)
+public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account> accounts, Sessions sessions, ApiTokens tokens, Seats seats)
 {
     /// <param name="visitor">What proves cards on anonymous boards; null where it isn't at hand.</param>
     /// <returns>A JSON object, in UTF-8.</returns>
@@ -20,7 +20,7 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
         var pm = grains.GetGrain<IPmGrain>(who.Person.Value);
         var profile = await Asking.Again(() => pm.Profile(who));
         using var kept = JsonDocument.Parse(await Asking.Again(() => pm.Export(who)));
-        var retros = await Task.WhenAll(profile.Retros.Select(own => InRetro(own, visitor)));
+        var retros = await Task.WhenAll(profile.Retros.Select(own => InRetro(own, new SignedIn(who.Person), visitor)));
         var record = new OwnRecord(
             profile, await OfAccount(who), await TeamName.Of(profile, who, grains), [.. retros.OfType<RetroRecord>().OrderBy(retro => retro.StartedAt)],
             await Asking.Again(() => pm.Looks(who)), kept.RootElement);
@@ -38,13 +38,13 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
             [.. (await tokens.Of(account.Id)).Select(token => new TokenRecord(token.Name, token.Start, token.MayWrite, token.Made, token.Until, token.SeenOn))]);
     }
 
-    async Task<RetroRecord?> InRetro(OwnRetro own, Visitor? visitor)
+    async Task<RetroRecord?> InRetro(OwnRetro own, SignedIn owner, Visitor? visitor)
     {
         if (await SeenOwn.Of(own, grains) is not { } seen)
             return null;
         var (board, retro) = (seen.Board, grains.GetGrain<IRetroGrain>(own.Id.Value));
         // A token that opens nothing shows what needs none.
-        var token = visitor?.SeatIn(own.Id) ?? new SeatToken(Visitor.RandomToken());
+        var token = (await seats.FindNow(visitor, owner, own.Id))?.Token ?? new SeatToken(Visitor.RandomToken());
         var seat = await Asking.Again(() => retro.GetSeat(seen.Caller, token));
         var me = seat.Participant;
         return new(own.Id, board.Settings.Title, board.Settings.StartedAt, board.Settings.Anonymous, seat.Facilitator,

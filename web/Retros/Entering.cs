@@ -12,10 +12,9 @@ public sealed class Entering(IGrainFactory grains, Seats seats, Holders holders)
     /// <exception cref="RejectedException"><c>no-seat</c></exception>
     public async Task<RetroId> Enter(RetroId id, SignedIn me, Visitor visitor)
     {
-        var token = visitor.SeatIn(id);
-        if (await seats.Find(id, token) is null)
+        if (await seats.FindNow(visitor, me, id) is null)
         {
-            var claim = new TakeSeat(me.Person, IsNew: false, "", token.Hash(), "", "");
+            var claim = new TakeSeat(me.Person, IsNew: false, "", visitor.SeatIn(id, me).Hash(), "", "");
             await List(id, me, (await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Admit(me.Caller, claim))).Seat);
         }
         return id;
@@ -24,22 +23,19 @@ public sealed class Entering(IGrainFactory grains, Seats seats, Holders holders)
     /// <summary>The seat of this browser, or of this account on whatever device, is found again from now on; a board that they facilitate stays.</summary>
     public async Task Keep(RetroId id, SignedIn me, Visitor? visitor)
     {
-        var retro = grains.GetGrain<IRetroGrain>(id.Value);
-        var seat = visitor is { } browser ? await seats.FindNow(id, browser.SeatIn(id)) : null;
-        // What somebody else with an account has left in this browser stays theirs: nobody turns out to be them.
-        if (seat is { Person: var sitting } && sitting != me.Person && await holders.Has(sitting))
-            seat = null;
-        if ((seat ?? await Asking.Again(() => retro.SeatOf(me.Caller))) is not { } own)
-            throw new RejectedException("not-yours");
-        await List(id, me, own);
-        if (own.Facilitator)
-            await Asking.Again(() => retro.Keep(me.Caller));
+        var own = await seats.FindNow(visitor, me, id) ?? throw new RejectedException("not-yours");
+        await List(id, me, own.Holder);
+        if (own.Holder.Facilitator)
+            await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Keep(me.Caller));
     }
 
     /// <summary>What this person is called.</summary>
     public async Task<string> NameOf(SignedIn me) => await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).Name()) ?? "";
 
-    /// <summary>A seat that was just taken by whoever is signed in is on their list.</summary>
-    public Task List(RetroId id, SignedIn me, SeatHolder seat) =>
-        Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).KeepRetro(me.Caller, id, seat.Person));
+    /// <summary>A seat of whoever is signed in is on their list; and whoever sits there as a guest is them from now on.</summary>
+    public async Task List(RetroId id, SignedIn me, SeatHolder seat)
+    {
+        await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).KeepRetro(me.Caller, id, seat.Person));
+        holders.Changed(seat.Person);
+    }
 }

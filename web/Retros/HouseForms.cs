@@ -29,7 +29,7 @@ public static class HouseForms
     static async Task<IResult> Export(HttpContext http, OwnRecords records, TimeProvider time)
     {
         if (SignedIn.Of(http.User) is not { } me)
-            return Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString("/home")}");
+            return Results.LocalRedirect(AccountCookie.SignInFor("/home"));
         http.Response.Headers.CacheControl = "no-store";
         return Results.File(await records.Of(me.Caller, Visitor.Of(http.User)), "application/json; charset=utf-8", $"about-me-{time.Today():yyyy-MM-dd}.json");
     }

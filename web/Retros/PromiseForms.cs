@@ -23,7 +23,7 @@ public static class PromiseForms
         });
         forms.MapPost("/{promise:guid}", async (HttpContext http, string id, Guid promise, [FromForm] string? act, [FromForm] string? back, PromiseLinks links, Seats seats, IGrainFactory grains) =>
         {
-            if (!RetroId.TryParse(id, out var retro) || await (back == "summary" ? seats.FindNow(http, retro) : links.Holder(http, retro)) is not { } holder)
+            if (!RetroId.TryParse(id, out var retro) || (back == "summary" ? (await seats.FindNow(http.User, retro))?.Holder : await links.Holder(http, retro)) is not { } holder)
                 return Results.NotFound();
             var page = back == "summary" ? $"/retros/{retro}/summary" : $"/retros/{retro}/promises";
             try

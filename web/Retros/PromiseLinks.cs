@@ -34,7 +34,7 @@ public sealed class PromiseLinks(IDataProtectionProvider protection, IGrainFacto
     {
         if (Token(http, retro) is { } token && await Find(retro, token) is { } linked)
             return linked;
-        return await seats.FindNow(http, retro);
+        return (await seats.FindNow(http.User, retro))?.Holder;
     }
 
     async Task<SeatHolder?> Find(RetroId retro, string token)

@@ -30,9 +30,10 @@ public static class RetroForms
             New(http, options, (id, seat, name) => sample.Start(id, seat, name)));
         forms.MapPost("/retros/{id}/next", (HttpContext http, string id, Starting starting, Entering entering, Seats seats, TimeProvider time) => Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, visitor) =>
         {
-            var next = await starting.GoOn(retro, seat, visitor, Today(time));
-            if (SignedIn.Of(http.User) is { } me && await seats.Find(http, next) is { } there)
-                await entering.List(next, me, there);
+            var me = SignedIn.Of(http.User);
+            var next = await starting.GoOn(retro, seat, visitor, me, Today(time));
+            if (me is { } account && await seats.Find(http.User, next) is { } there)
+                await entering.List(next, account, there.Holder);
             return $"/retros/{next}";
         }));
         forms.MapPost("/retros/{id}/remove-sample", (HttpContext http, string id, Seats seats, IGrainFactory grains) => Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, _) =>
@@ -61,7 +62,7 @@ public static class RetroForms
         try
         {
             var (entering, me) = (http.RequestServices.GetRequiredService<Entering>(), SignedIn.Of(http.User));
-            await start(id, visitor.SeatIn(id), me is { } known ? await entering.NameOf(known) : http.RequestServices.GetRequiredService<IStringLocalizer<Words.Words>>()["seat.creator"]);
+            await start(id, visitor.SeatIn(id, me), me is { } known ? await entering.NameOf(known) : http.RequestServices.GetRequiredService<IStringLocalizer<Words.Words>>()["seat.creator"]);
             if (me is { } account)
                 await entering.Keep(id, account, visitor);
             return Results.LocalRedirect($"/retros/{id}");
@@ -75,7 +76,7 @@ public static class RetroForms
     /// <summary>Something done from this browser's seat, and where to go then; what is refused is said on <paramref name="page"/>.</summary>
     static async Task<IResult> Seated(HttpContext http, string id, Seats seats, string page, Func<RetroId, SeatHolder, Visitor, Task<string>> act)
     {
-        if (!RetroId.TryParse(id, out var retro) || await seats.Find(http, retro) is not { } seat)
+        if (!RetroId.TryParse(id, out var retro) || (await seats.Find(http.User, retro))?.Holder is not { } seat)
             return Results.NotFound();
         var visitor = VisitorCookie.Welcome(http, http.RequestServices.GetRequiredService<WebOptions>());
         try

@@ -6,9 +6,17 @@ using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Retros;
 
-/// <summary>Who sits where: from a token to the person behind it. A seat never changes its person, so it may be remembered.</summary>
+/// <summary>A seat of whoever is here.</summary>
+/// <param name="Token">What proves it, and what was written anonymously from here.</param>
+public sealed record OwnSeat(SeatHolder Holder, SeatToken Token);
+
+/// <summary>
+/// Who sits where: from a token to the person behind it. A seat never changes its person, so it may be remembered. A browser has the seats of its guest;
+/// those of an account are there for as long as it is signed in, whatever the browser remembers.
+/// </summary>
 /// <param name="isClosed">Whether a person's account is closed, so that their seats open nothing.</param>
-public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed) : IDisposable
+/// <param name="accountOf">The account that a person is; null for a guest.</param>
+public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed, Func<PersonId, ValueTask<PersonId?>> accountOf) : IDisposable
 {
     static readonly TimeSpan Takeover = TimeSpan.FromSeconds(10);
 
@@ -19,12 +27,9 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed) : 
     {
         var hash = token.Hash();
         return _known.TryGetValue((retro, hash), out SeatHolder? known) ? Open(known)
-            : await Ask(retro, hash) is { } seat ? Remember(retro, hash, seat)
+            : await Ask(retro, token) is { } seat ? Remember(retro, hash, seat)
             : null;
     }
-
-    /// <summary>The same as the retro says it now: for what no later call to it would refuse to a seat that was taken away.</summary>
-    public Task<SeatHolder?> FindNow(RetroId retro, SeatToken token) => Ask(retro, token.Hash());
 
     /// <summary>The grain of this retro; remembered, for making the reference anew reads attributes each time.</summary>
     public IRetroGrain Grain(RetroId retro) => _known.GetOrCreate((nameof(Grain), retro), entry =>
@@ -33,19 +38,22 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed) : 
         return grains.GetGrain<IRetroGrain>(retro.Value);
     })!;
 
-    /// <summary>The seat of the browser that asks, or of whoever is signed in there.</summary>
-    public async ValueTask<SeatHolder?> Find(ClaimsPrincipal user, RetroId retro) =>
-        (Visitor.Of(user) is { } visitor ? await Find(retro, visitor.SeatIn(retro)) : null) ?? await OfAccount(user, retro);
+    /// <summary>The seat of the guest whose browser asks, or of whoever is signed in there.</summary>
+    public ValueTask<OwnSeat?> Find(ClaimsPrincipal user, RetroId retro) => Find(Visitor.Of(user), SignedIn.Of(user), retro, Find);
 
-    /// <summary>The same as the retro says it now.</summary>
-    public async Task<SeatHolder?> FindNow(ClaimsPrincipal user, RetroId retro) =>
-        (Visitor.Of(user) is { } visitor ? await FindNow(retro, visitor.SeatIn(retro)) : null) ?? await OfAccount(user, retro);
-
-    /// <inheritdoc cref="Find(ClaimsPrincipal, RetroId)"/>
-    public ValueTask<SeatHolder?> Find(HttpContext http, RetroId retro) => Find(http.User, retro);
+    /// <summary>The same as the retro says it now: for what no later call to it would refuse to a seat that was taken away.</summary>
+    public ValueTask<OwnSeat?> FindNow(ClaimsPrincipal user, RetroId retro) => FindNow(Visitor.Of(user), SignedIn.Of(user), retro);
 
     /// <inheritdoc cref="FindNow(ClaimsPrincipal, RetroId)"/>
-    public Task<SeatHolder?> FindNow(HttpContext http, RetroId retro) => FindNow(http.User, retro);
+    public ValueTask<OwnSeat?> FindNow(Visitor? visitor, SignedIn? me, RetroId retro) => Find(visitor, me, retro, Ask);
+
+    /// <summary>Whether a guest's browser remembers a seat that is an account's by now.</summary>
+    public async ValueTask<bool> IsOfAnAccount(Visitor? visitor, RetroId retro) =>
+        visitor is { } browser && await Find(retro, browser.SeatIn(retro)) is { } seat && !await IsOf(null, seat);
+
+    /// <summary>What a new seat of whoever is here is proven by.</summary>
+    public async ValueTask<SeatToken> NewToken(Visitor visitor, SignedIn? me, RetroId retro) =>
+        me is null && await IsOfAnAccount(visitor, retro) ? visitor.SeatBeside(retro) : visitor.SeatIn(retro, me);
 
     public SeatHolder Remember(RetroId retro, string tokenHash, SeatHolder seat) =>
         _known.Set((retro, tokenHash), seat, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(2) });
@@ -61,11 +69,27 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed) : 
         return own;
     }
 
-    /// <summary>An account has its seat on every device.</summary>
-    async Task<SeatHolder?> OfAccount(ClaimsPrincipal user, RetroId retro)
+    async ValueTask<OwnSeat?> Find(Visitor? visitor, SignedIn? me, RetroId retro, Func<RetroId, SeatToken, ValueTask<SeatHolder?>> find)
     {
-        if (SignedIn.Of(user) is not { } me)
-            return null;
+        if (visitor is { } browser)
+        {
+            var token = browser.SeatIn(retro);
+            var guest = await find(retro, token);
+            if (guest is not null && await IsOf(me, guest))
+                return new(guest, token);
+            token = me is null ? browser.SeatBeside(retro) : browser.SeatIn(retro, me);
+            if ((guest is not null || me is not null) && await find(retro, token) is { } seat && await IsOf(me, seat))
+                return new(seat, token);
+        }
+        return me is { } account && await OfAccount(account, retro) is { } elsewhere ? new(elsewhere, (visitor ?? Visitor.New()).SeatIn(retro, me)) : null;
+    }
+
+    /// <summary>Whether this seat is a guest's, or of whoever is signed in.</summary>
+    async ValueTask<bool> IsOf(SignedIn? me, SeatHolder seat) => await accountOf(seat.Person) is not { } account || account == me?.Person;
+
+    /// <summary>An account has its seat on every device.</summary>
+    async Task<SeatHolder?> OfAccount(SignedIn me, RetroId retro)
+    {
         try
         {
             return await Asking.Again(() => Grain(retro).SeatOf(me.Caller));
@@ -78,11 +102,11 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed) : 
 
     SeatHolder? Open(SeatHolder? seat) => seat is not null && isClosed(seat.Person) ? null : seat;
 
-    async Task<SeatHolder?> Ask(RetroId retro, string tokenHash)
+    async ValueTask<SeatHolder?> Ask(RetroId retro, SeatToken token)
     {
         try
         {
-            return Open(await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(tokenHash)));
+            return Open(await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(token.Hash())));
         }
         catch (RejectedException rejected) when (rejected.Code == "not-found")
         {

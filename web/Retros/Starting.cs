@@ -39,8 +39,9 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     public async Task<Seated> Join(RetroId id, Visitor visitor, string name, string invite, SignedIn? me = null)
     {
         var previous = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Previous());
-        var before = previous is { } earlier ? await seats.FindNow(earlier, visitor.SeatIn(earlier)) : null;
-        return await Join(id, visitor.SeatIn(id), name, invite, before: before ?? (me is { } account ? new(account.Person, default, Facilitator: false) : null));
+        var before = previous is { } earlier ? (await seats.FindNow(visitor, me, earlier))?.Holder : null;
+        var token = await seats.NewToken(visitor, me, id);
+        return await Join(id, token, name, invite, before: before ?? (me is { } account ? new(account.Person, default, Facilitator: false) : null));
     }
 
     /// <summary>A seat for whoever holds the invite; somebody who sat in the retro before this one stays the same person.</summary>
@@ -65,16 +66,18 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     /// Takes somebody with a seat in this retro along to the next one: starts it, or gives them a seat in the one that was started.
     /// Their seat here is the invite.
     /// </summary>
+    /// <param name="visitor">Their browser.</param>
+    /// <param name="me">Who is signed in there.</param>
     /// <param name="today">How the day is written where they are, for a retro whose title doesn't count.</param>
-    public async Task<RetroId> GoOn(RetroId id, SeatHolder seat, Visitor visitor, string today)
+    public async Task<RetroId> GoOn(RetroId id, SeatHolder seat, Visitor visitor, SignedIn? me, string today)
     {
         var board = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).GetBoard(seat.Caller));
         var name = board.Seats.GetValueOrDefault(seat.Participant)?.Name ?? "";
-        var next = await StartNext(id, seat.Caller, NextTitle.After(board.Settings.Title, today), board.Settings, name, visitor.SeatIn);
-        if (await seats.Find(next, visitor.SeatIn(next)) is null)
+        var next = await StartNext(id, seat.Caller, NextTitle.After(board.Settings.Title, today), board.Settings, name, retro => visitor.SeatIn(retro, me));
+        if (await seats.FindNow(visitor, me, next) is null)
         {
             var invite = (await Asking.Again(() => grains.GetGrain<IRetroGrain>(next.Value).GetBoard(Caller.Room))).Settings.JoinCode;
-            await Join(next, visitor.SeatIn(next), name, invite, before: seat);
+            await Join(next, await seats.NewToken(visitor, me, next), name, invite, before: seat);
         }
         return next;
     }

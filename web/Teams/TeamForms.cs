@@ -48,7 +48,7 @@ public static class TeamForms
     {
         page = Forms.Local(page, "/home");
         if (Account.SignedIn.Of(http.User) is not { } me)
-            return Results.LocalRedirect($"/sign-in?back={Uri.EscapeDataString(page)}");
+            return Results.LocalRedirect(AccountCookie.SignInFor(page));
         try
         {
             if (!http.RequestServices.GetRequiredService<Buckets>().MayAct(me.Person.ToString()))

@@ -16,7 +16,7 @@ public sealed class TeamStarting(IGrainFactory grains, Seats seats, TimeProvider
     public async Task<RetroId> Start(TeamId team, SignedIn me, Visitor visitor, string? format)
     {
         var id = new RetroId(Visitor.RandomToken());
-        await Start(team, me.Caller, id, visitor.SeatIn(id), null, format, anonymous: true, hidden: true);
+        await Start(team, me.Caller, id, visitor.SeatIn(id, me), null, format, anonymous: true, hidden: true);
         return id;
     }
 

@@ -2,11 +2,15 @@ using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using OrleansRetro.Account;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Visitors;
 
-/// <summary>A browser, known by one secret cookie. Its seat in each retro follows from it, so the same browser is the same seat.</summary>
+/// <summary>
+/// A browser, known by one secret cookie. Its seats follow from it, so the same browser is the same seat: one in each retro for whoever is a guest there,
+/// and one for each account that was signed in when it sat down.
+/// </summary>
 public readonly record struct Visitor(string Secret)
 {
     /// <summary>The claim that carries the secret from the cookie to a circuit.</summary>
@@ -16,10 +20,15 @@ public readonly record struct Visitor(string Secret)
 
     public static Visitor? Of(ClaimsPrincipal? user) => user?.FindFirst(Claim)?.Value is { Length: > 0 } secret ? new(secret) : null;
 
-    public SeatToken SeatIn(RetroId retro) => new(Retros.Secret.Hmac(Encoding.UTF8.GetBytes(Secret), retro.Value));
+    public SeatToken SeatIn(RetroId retro, SignedIn? me = null) => Token(me is { } account ? $"{retro}/{account.Person}" : retro.Value);
+
+    /// <summary>For a guest in a browser whose own seat there has become an account's.</summary>
+    public SeatToken SeatBeside(RetroId retro) => Token($"{retro}/beside");
 
     /// <summary>32 random bytes in base64url.</summary>
     public static string RandomToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public override string ToString() => "(secret)";
+
+    SeatToken Token(string of) => new(Retros.Secret.Hmac(Encoding.UTF8.GetBytes(Secret), of));
 }

@@ -68,6 +68,25 @@ public abstract class AccountStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_is_made_with_what_opens_it_or_not_at_all()
+    {
+        var (first, second, login) = (await Somebody(), OrleansRetro.Account.Account.Of(new(Guid.NewGuid())), new UserLoginInfo("issuer", "subject", "Provider"));
+        Assert.True(await Users(async users => (await users.AddLoginAsync((await users.FindByIdAsync(first.Id.ToString()))!, login)).Succeeded));
+
+        await using (var scope = _services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<OrleansRetro.Account.Account>>();
+            await Assert.ThrowsAsync<RejectedException>(() => scope.ServiceProvider.GetRequiredService<AccountsDb>().InOne(async () =>
+            {
+                (await users.CreateAsync(second)).OrRejected();
+                (await users.AddLoginAsync(second, login)).OrRejected();
+            }));
+        }
+
+        Assert.Null(await Users(users => users.FindByIdAsync(second.Id.ToString())));
+    }
+
+    [Fact]
     public async Task A_session_that_nobody_uses_ends_after_thirty_days()
     {
         var account = await Somebody();

@@ -18,14 +18,17 @@ public sealed class BeingForgotten(RetroCluster cluster)
         var (retro, ana) = await Adopted();
         var me = Person(ana);
         await me.SetZone(ana, "Europe/Berlin");
-        await me.NoteLook(Caller.Room, new(cluster.Time.GetUtcNow(), "Olga", "open-promises"));
+        var olga = await LiveTeam.Account(cluster, "Olga");
+        await me.NoteLook(Caller.Room, olga.Person, "open-promises", cluster.Time.GetUtcNow());
         await Person(retro.Ben.Caller).WriteTakeaway(retro.Ben.Caller, retro.Id, "Rest more");
 
         using var export = JsonDocument.Parse(await me.Export(ana));
 
         Assert.Equal(["person-named", "person-adopted", "retro-listed", "zone-set", "look-noted"], Kinds(export.RootElement));
-        Assert.Equal(["person-named", "takeaway-written"], Kinds(export.RootElement.GetProperty("guests")[0]));
+        Assert.Equal(["person-named", "turned-out", "takeaway-written"], Kinds(export.RootElement.GetProperty("guests")[0]));
         Assert.Equal("Olga", Assert.Single(await me.Looks(ana)).By);
+        await Person(olga).Erase(olga);
+        Assert.Null(Assert.Single(await me.Looks(ana)).By);
         await Refused("not-yours", () => me.Export(retro.Ben.Caller));
     }
 
@@ -66,6 +69,25 @@ public sealed class BeingForgotten(RetroCluster cluster)
         Assert.Equal(["Olga"], (await team.Grain.View(team.Olga)).Members.Select(member => member.Name));
         await team.Reload();
         Assert.Equal(["Olga"], (await team.Grain.View(team.Olga)).Members.Select(member => member.Name));
+    }
+
+    /// <summary>Whoever can't go yet has gone from nowhere.</summary>
+    [Fact]
+    public async Task Whoever_is_needed_in_one_team_has_left_none_of_the_others()
+    {
+        var (team, other) = (await LiveTeam.Found(cluster), await LiveTeam.Found(cluster));
+        await other.Grain.Join(team.Ben, await other.Invite());
+        await team.Grain.GiveRole(team.Ana, team.Ben.Person, TeamRole.Facilitator);
+        await team.Grain.Leave(team.Ana);
+        var own = cluster.Grains.GetGrain<ITeamGrain>(Guid.NewGuid());
+        await own.Found(team.Ben, "Only Ben");
+
+        await Refused("last-facilitator", () => Person(team.Ben).Erase(team.Ben));
+        await own.Delete(team.Ben);
+        await Refused("last-facilitator", () => Person(team.Ben).Erase(team.Ben));
+
+        Assert.Contains((await other.Grain.View(other.Ana)).Members, member => member.Person == team.Ben.Person);
+        Assert.Contains((await team.Grain.View(team.Ben)).Members, member => member.Person == team.Ben.Person);
     }
 
     [Fact, Trait("Row", "Fault-R5")]

@@ -74,6 +74,36 @@ public sealed class EndOfATeam(RetroCluster cluster)
         Assert.Equal("not-found", Assert.IsType<RejectedException>(await Record.ExceptionAsync(() => watch.Until(_ => false))).Code);
     }
 
+    /// <summary>The team has added it and it has not heard whose it is; or it has, and is asked once more after it was put away.</summary>
+    [Fact, Trait("Row", "Fault-R1")]
+    public async Task What_is_discarded_while_it_is_taken_over_can_be_restored()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await HalfTaken(team);
+        await team.Grain.DiscardRetro(team.Ana, retro.Id, true);
+        await Refused("not-found", () => retro.Board());
+        await team.Grain.TakeRetro(team.Ana, retro.Id);
+        await Refused("not-found", () => retro.Board());
+        await team.Reload();
+        Assert.NotNull(Assert.Single((await team.Grain.View(team.Ana)).Retros).DiscardedAt);
+
+        await team.Grain.DiscardRetro(team.Ana, retro.Id, false);
+
+        Assert.Equal(team.Id, (await retro.Board()).Settings.Team);
+    }
+
+    [Fact, Trait("Row", "Fault-R1")]
+    public async Task A_retro_that_was_taken_over_by_half_stays_with_whoever_had_it_when_the_team_goes()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await HalfTaken(team);
+
+        await team.Grain.Delete(team.Ana);
+
+        Assert.Empty(await Stored(team.Stream));
+        Assert.Null((await retro.Board()).Settings.Team);
+    }
+
     [Fact, Trait("Row", "R01")]
     public async Task A_teams_retro_does_not_expire_but_goes_with_the_teams_retention()
     {
@@ -182,6 +212,17 @@ public sealed class EndOfATeam(RetroCluster cluster)
         await anas.Grain.Delete(anas.Creator.Caller);
 
         Assert.Equal([bens.Id], (await team.Grain.View(team.Ana)).Retros.Select(retro => retro.Id));
+    }
+
+    /// <summary>Ana's own board, which her team has taken and which has not heard of it.</summary>
+    async Task<LiveRetro> HalfTaken(LiveTeam team)
+    {
+        var retro = await LiveRetro.Start(cluster);
+        await team.Person(team.Ana).KeepRetro(team.Ana, retro.Id, retro.Ana.Caller.Person);
+        cluster.Log.LoseNext(retro.Stream);
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => team.Grain.TakeRetro(team.Ana, retro.Id));
+        await cluster.Gone(retro.Grain);
+        return retro;
     }
 
     async Task<StoredEvent[]> Stored(string stream) => await cluster.Log.Read(stream).ToArrayAsync(Stop);

@@ -75,6 +75,7 @@ public abstract class LeavingATrail(RetroCluster cluster)
         await trail.Note(Caller.Room, new(cluster.Time.GetUtcNow(), ana.Person, "sign-in", "this-one", AuditOutcome.Failed));
         Assert.Contains(await trail.Find(Caller.Operator(ana.Person), new("this-one")), line => line is { Who: "Ana", What: "sign-in", Outcome: AuditOutcome.Failed });
         await Refused("not-found", () => trail.Find(ana, new()));
+        await Refused("not-found", async () => await (await Founded(ana)).Trail.Find(Caller.Operator(ana.Person), new()));
     }
 
     [Fact, Trait("Row", "Attack-A73")]

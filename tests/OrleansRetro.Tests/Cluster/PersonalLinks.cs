@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using OrleansRetro.Commitments;
-
+using OrleansRetro.EventSourcing;
 using OrleansRetro.Retros;
 using Secret = OrleansRetro.Retros.Secret;
 
@@ -14,7 +14,7 @@ public abstract class PersonalLinks(RetroCluster cluster) : IDisposable
     const string Token = "Bens own link";
 
     readonly EphemeralDataProtectionProvider _protection = new();
-    readonly Seats _seats = new(cluster.Grains, _ => false);
+    readonly Seats _seats = new(cluster.Grains, _ => false, _ => new((PersonId?)null));
 
     PromiseLinks Links => new(_protection, cluster.Grains, _seats, new());
 

@@ -95,6 +95,26 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
         Assert.Equal("Ana", Assert.Single(board.Seats.Values).Name);
     }
 
+    /// <summary>What waits in the team is for a retro that the team, or whoever facilitates, starts. A guest goes along to it.</summary>
+    [Fact, Trait("Row", "R28")]
+    public async Task A_guest_does_not_spend_what_waits_in_the_team()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var (first, token) = (await team.Start(team.Ana), LiveRetro.Anybody().Token);
+        var code = (await first.Board()).Settings.JoinCode;
+        var guest = (await first.Grain.Join(new(new(Guid.NewGuid()), true, "Guest", token.Hash(), code, ""))).Seat;
+        var bens = (await first.Grain.Join(new(new(Guid.NewGuid()), true, "Ben", "bens token", code, ""))).Seat;
+        await team.Person(team.Ben).KeepRetro(team.Ben, first.Id, bens.Person);
+        await team.Grain.AddTopic(team.Ben, new(Guid.NewGuid()), "On call at night");
+        await first.Enter(Phase.Close);
+        var next = new RetroId($"{Guid.NewGuid():N}");
+
+        await Refused("not-member", () => first.Grain.StartNext(guest.Caller, next, LiveTeam.Starting(token, "Sprint 13")));
+        Assert.Single((await team.Grain.View(team.Ana)).Waiting);
+        Assert.Equal(next, await first.Grain.StartNext(bens.Caller, next, LiveTeam.Starting(token, "Sprint 13")));
+        Assert.Equal(next, await first.Grain.StartNext(guest.Caller, new($"{Guid.NewGuid():N}"), LiveTeam.Starting(token, "Sprint 13")));
+    }
+
     [Fact, Trait("Row", "R03")]
     public async Task A_format_of_the_teams_own_works_for_everybody_and_loses_no_card()
     {
@@ -137,6 +157,29 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
         await Refused("not-facilitator", async () => await retro.Grain.Keep(await Account(retro, retro.Ben)));
     }
 
+    /// <summary>Nobody tells a board that its keeper had taken off their list before they went; it asks from time to time.</summary>
+    [Fact, Trait("Row", "R01")]
+    public async Task A_board_that_was_taken_off_the_list_goes_after_its_keeper_too()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        var ana = await Account(retro, retro.Ana);
+        await retro.Grain.Keep(ana);
+        var me = cluster.Grains.GetGrain<Pms.IPmGrain>(ana.Person.Value);
+        await me.ForgetRetro(ana, retro.Id);
+        cluster.Time.Advance(TimeSpan.FromDays(30));
+        await Remind(retro.Grain);
+        Assert.True((await retro.Board()).Settings.Kept);
+        await me.Erase(ana);
+        cluster.Time.Advance(TimeSpan.FromDays(30));
+
+        await Remind(retro.Grain);
+
+        Assert.False((await retro.Board()).Settings.Kept);
+        cluster.Time.Advance(TimeSpan.FromDays(15));
+        await Remind(retro.Grain);
+        await retro.Gone();
+    }
+
     [Fact, Trait("Row", "R01")]
     public async Task A_board_that_somebody_kept_goes_after_they_did()
     {
@@ -172,7 +215,8 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
         Assert.Equal("Fix the build", Assert.Single(await team.Ledger.OpenPromises(team.Olga)).What);
         Assert.Equal("Sprint 12", Assert.Single(await team.Ledger.Retros(team.Olga)).Title);
         var other = await LiveTeam.Found(cluster);
-        await cluster.Grains.GetGrain<Pms.IPmGrain>(other.Ana.Person.Value).KeepRetro(other.Ana, retro.Id, retro.Ana.Caller.Person);
+        await retro.Grain.NameFacilitator(retro.Ana.Caller, retro.Ben.Seat);
+        await cluster.Grains.GetGrain<Pms.IPmGrain>(other.Ana.Person.Value).KeepRetro(other.Ana, retro.Id, retro.Ben.Caller.Person);
         await Refused("already-claimed", () => other.Grain.TakeRetro(other.Ana, retro.Id));
         Assert.Empty((await other.Grain.View(other.Ana)).Retros);
     }

@@ -63,6 +63,39 @@ public abstract class SeatsInATeamsRetro(RetroCluster cluster)
         Assert.Equal(Phase.Group, (await retro.Grain.GetBoard(team.Ana)).Phase);
     }
 
+    /// <summary>Also as the guest that they were there; and a code that they remember opens nothing, as long as they don't belong to the team.</summary>
+    [Theory, Trait("Row", "Attack-A31")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_member_who_came_by_code_loses_that_seat_too_when_they_are_removed(bool asGuest)
+    {
+        var team = await LiveTeam.Found(cluster);
+        var (retro, token) = (await team.Start(team.Ana), LiveRetro.Anybody().Token);
+        var claim = new TakeSeat(asGuest ? new(Guid.NewGuid()) : team.Ben.Person, asGuest, "Ben", token.Hash(), (await retro.Board()).Settings.JoinCode, "");
+        var seat = (await retro.Grain.Join(claim)).Seat;
+        await team.Person(team.Ben).KeepRetro(team.Ben, retro.Id, seat.Person);
+        await team.Grain.Remove(team.Ana, team.Ben.Person);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Null(await retro.Grain.FindSeat(token.Hash()));
+        await Refused("not-yours", () => retro.Grain.GetBoard(seat.Caller));
+        await Refused("code-unknown", () => retro.Grain.Join(claim with { Person = team.Ben.Person, IsNew = false, TokenHash = "another" }));
+        await team.Grain.Join(team.Ben, await team.Invite());
+        Assert.NotNull((await retro.Grain.Join(claim with { Person = team.Ben.Person, IsNew = false, TokenHash = "another" })).Seat);
+    }
+
+    [Fact]
+    public async Task Whoever_left_by_themselves_is_a_guest_where_they_were_invited_as_one()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var (retro, token) = (await team.Start(team.Ana), LiveRetro.Anybody().Token);
+        await retro.Grain.Join(new(team.Ben.Person, false, "Ben", token.Hash(), (await retro.Board()).Settings.JoinCode, ""));
+        await team.Grain.Leave(team.Ben);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.NotNull(await retro.Grain.FindSeat(token.Hash()));
+    }
+
     [Fact, Trait("Row", "Attack-A31")]
     public async Task Whom_the_retro_itself_sent_away_the_team_does_not_bring_back()
     {

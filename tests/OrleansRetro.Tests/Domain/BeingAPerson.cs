@@ -86,8 +86,16 @@ public sealed class BeingAPerson
     [Fact]
     public void Looks_are_shown_to_whom_they_were_about() =>
         Given(Pm.Introduce("Ana"))
-            .When(pm => pm.NoteLook(new(Cast.Now, "Ben", "open-promises"))).Then(new LookNoted("Ben", "open-promises", Cast.Now))
-            .So(pm => Assert.Equal([new(Cast.Now, "Ben", "open-promises")], pm.Looks));
+            .When(pm => pm.NoteLook(Cast.Ben.Person, "open-promises", Cast.Now)).Then(new LookNoted("", "open-promises", Cast.Now, Cast.Ben.Person))
+            .So(pm => Assert.Equal([new("", "open-promises", Cast.Now, Cast.Ben.Person)], pm.Looks));
+
+    [Fact]
+    public void A_guest_turns_out_to_be_one_person_and_none_whom_they_could_become_by_themselves() =>
+        Given(Pm.Introduce("Guest"))
+            .When(pm => pm.TurnOut(Cast.Ana.Person)).Then(new TurnedOut(Cast.Ana.Person))
+            .When(pm => pm.TurnOut(Cast.Ana.Person)).ThenNothing()
+            .When(pm => pm.TurnOut(Cast.Ben.Person)).Rejected("not-yours")
+            .When(pm => pm.Found("Guest")).Rejected("not-yours");
 
     [Theory]
     [InlineData("Ana\u200B", "Ana")]
@@ -99,9 +107,9 @@ public sealed class BeingAPerson
 
     [Fact]
     public void Whoever_looks_again_on_the_same_day_is_noted_once() =>
-        Given(Pm.Introduce("Ana"), new LookNoted("Olga", "account", Cast.Now))
-            .When(pm => pm.NoteLook(new(Cast.Now.AddHours(23), "Olga", "account"))).ThenNothing()
-            .When(pm => pm.NoteLook(new(Cast.Now.AddHours(23), "Ben", "account"))).Then(new LookNoted("Ben", "account", Cast.Now.AddHours(23)))
-            .When(pm => pm.NoteLook(new(Cast.Now.AddHours(23), "Olga", "open-promises"))).Then(new LookNoted("Olga", "open-promises", Cast.Now.AddHours(23)))
-            .When(pm => pm.NoteLook(new(Cast.Now.AddDays(1), "Olga", "account"))).Then(new LookNoted("Olga", "account", Cast.Now.AddDays(1)));
+        Given(Pm.Introduce("Ana"), new LookNoted("", "account", Cast.Now, Cast.Cleo.Person))
+            .When(pm => pm.NoteLook(Cast.Cleo.Person, "account", Cast.Now.AddHours(23))).ThenNothing()
+            .When(pm => pm.NoteLook(Cast.Ben.Person, "account", Cast.Now.AddHours(23))).Then(new LookNoted("", "account", Cast.Now.AddHours(23), Cast.Ben.Person))
+            .When(pm => pm.NoteLook(Cast.Cleo.Person, "open-promises", Cast.Now.AddHours(23))).Then(new LookNoted("", "open-promises", Cast.Now.AddHours(23), Cast.Cleo.Person))
+            .When(pm => pm.NoteLook(Cast.Cleo.Person, "account", Cast.Now.AddDays(1))).Then(new LookNoted("", "account", Cast.Now.AddDays(1), Cast.Cleo.Person));
 }

@@ -32,10 +32,10 @@ sealed class ApiClient(Uri address) : IDisposable
     }
 
     /// <summary>The changes of a retro, from the wire on.</summary>
-    public async Task<EventStream> Watch(string retro, string? token, long? after = null, string? lastEventId = null)
+    public async Task<EventStream> Watch(string retro, string? token, long? after = null, string? lastEventId = null, string? cookies = null)
     {
         var query = after is { } version ? $"?after={version}" : "";
-        (string, string)[] headers = lastEventId is null ? [] : [("Last-Event-ID", lastEventId)];
+        (string, string)[] headers = [.. lastEventId is null ? [] : new[] { ("Last-Event-ID", lastEventId) }, .. cookies is null ? [] : new[] { ("Cookie", cookies) }];
         return new(await Ask(HttpMethod.Get, $"/api/v1/retros/{retro}/changes{query}", token, null, headers, HttpCompletionOption.ResponseHeadersRead));
     }
 

@@ -1,0 +1,158 @@
+using OrleansRetro.Tests.Infrastructure;
+
+namespace OrleansRetro.Tests.Security;
+
+/// <summary>What an account sits in is there for whoever is signed in to it, whatever their browser remembers; what a guest sits in, for their browser.</summary>
+public abstract class SeatsOfAnAccount(SharedInstallation shared)
+{
+    static string Mail() => $"{Guid.NewGuid():N}@example.org";
+
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task A_session_that_was_ended_from_elsewhere_takes_the_account_s_boards_from_that_browser()
+    {
+        var address = (await shared.Program).Address;
+        using var library = new PageVisitor(address);
+        using var home = new PageVisitor(address);
+        var mail = Mail();
+        var retro = await library.StartRetro();
+        await library.SignUp("Ana", mail, $"?keep={retro}");
+        (await library.Get($"/retros/{retro}")).Is(200);
+
+        await home.SignIn(mail);
+        (await home.Post("/account/sessions/end-others", "/account")).Is(302);
+
+        var sent = $"/sign-in?problem=seat-of-account&back=%2Fretros%2F{retro}";
+        Assert.Equal(sent, library.Leads(await library.Get($"/retros/{retro}")));
+        Assert.Equal($"{sent}%2Fsummary", library.Leads(await library.Get($"/retros/{retro}/summary")));
+        Assert.Contains("Your seat there belongs to your account.", (await library.Get(sent)).Is(200).Text, StringComparison.Ordinal);
+        (await library.Get($"/api/v1/retros/{retro}/export.md")).Is(404);
+        (await library.Get($"/retros/{retro}/promises")).Is(404);
+        (await home.Get($"/retros/{retro}")).Is(200);
+        Assert.Equal($"/retros/{retro}", await library.SignIn(mail, $"?back=%2Fretros%2F{retro}"));
+        (await library.Get($"/retros/{retro}")).Is(200);
+    }
+
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task Whoever_signs_in_next_in_the_same_browser_has_seats_and_cards_of_their_own()
+    {
+        using var browser = new PageVisitor((await shared.Program).Address);
+        using var api = new ApiClient(browser.Address);
+        var retro = await browser.StartRetro();
+        var anas = browser.SeatIn(api, retro);
+        var card = Guid.NewGuid();
+        (await anas.PutCard(card, "Only Ana wrote this")).Is(200);
+        var code = (await anas.Board()).GetProperty("joinCode").GetString();
+        await browser.SignUp("Ana", Mail(), $"?keep={retro}");
+        await browser.SignOut();
+
+        await browser.SignUp("Eve", Mail());
+
+        (await browser.Get($"/retros/{retro}")).Is(404);
+        (await browser.Get($"/retros/{retro}/summary")).Is(404);
+        (await browser.Post($"/retros/{retro}/keep", "/account")).Is(302);
+        (await browser.Get($"/retros/{retro}")).Is(404);
+        Assert.Equal($"/retros/{retro}", browser.Leads(await browser.Post($"/join/{code}", $"/join/{code}", ("_handler", "join"), ("Name", "Eve"))));
+        (await browser.Get($"/retros/{retro}")).Is(200);
+        Assert.DoesNotContain("Only Ana wrote this", (await browser.Get($"/api/v1/retros/{retro}")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("Only Ana wrote this", (await anas.GetBoard()).Is(200).Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await anas.Board()).GetProperty("participants").GetArrayLength());
+    }
+
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task A_guest_sits_beside_in_a_browser_that_an_account_has_left()
+    {
+        using var browser = new PageVisitor((await shared.Program).Address);
+        using var api = new ApiClient(browser.Address);
+        var retro = await browser.StartRetro();
+        var anas = browser.SeatIn(api, retro);
+        var code = (await anas.Board()).GetProperty("joinCode").GetString();
+        await browser.SignUp("Ana", Mail(), $"?keep={retro}");
+        await browser.SignOut();
+
+        var page = (await browser.Get($"/join/{code}")).Is(200).Text;
+        Assert.Contains("You sat here with an account?", page, StringComparison.Ordinal);
+        Assert.Equal($"/retros/{retro}", browser.Leads(await browser.Post($"/join/{code}", $"/join/{code}", ("_handler", "join"), ("Name", "Gast"))));
+
+        (await browser.Get($"/retros/{retro}")).Is(200);
+        Assert.Equal("Gast", (await anas.Board()).GetProperty("participants").EnumerateArray().Last().GetProperty("name").GetString());
+    }
+
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task What_an_account_has_started_while_it_was_signed_in_is_its_own()
+    {
+        using var browser = new PageVisitor((await shared.Program).Address);
+        await browser.SignUp("Ana", Mail());
+        var retro = browser.Leads(await browser.Post("/start", "/account"));
+        (await browser.Get(retro)).Is(200);
+
+        await browser.SignOut();
+
+        (await browser.Get(retro)).Is(404);
+    }
+
+    /// <summary>Two people say that they were the same guest: whoever says so first is.</summary>
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task One_guest_becomes_one_account()
+    {
+        using var browser = new PageVisitor((await shared.Program).Address);
+        var retro = await browser.StartRetro();
+        var (ana, eve) = (Mail(), Mail());
+        await browser.SignUp("Ana", ana);
+        Assert.Equal($"/retros/{retro}/summary", browser.Leads(await browser.Post($"/retros/{retro}/keep", $"/retros/{retro}/summary")));
+        await browser.SignOut();
+
+        await browser.SignUp("Eve", eve, $"?keep={retro}");
+        Assert.Contains("problem=not-yours", browser.Leads(await browser.Post($"/retros/{retro}/keep", "/account")), StringComparison.Ordinal);
+        (await browser.Get($"/retros/{retro}")).Is(404);
+        await browser.SignOut();
+        await browser.SignIn(ana);
+        (await browser.Get($"/retros/{retro}")).Is(200);
+    }
+
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task A_page_that_a_guest_left_open_ends_with_the_session_of_whom_they_became()
+    {
+        using var browser = new PageVisitor((await shared.Program).Address);
+        var retro = await browser.StartRetro();
+        string? id;
+        await using (var guests = await Circuit.Open(browser, $"/retros/{retro}"))
+        {
+            id = guests.Id;
+            await browser.SignUp("Ana", Mail(), $"?keep={retro}");
+            await guests.Ended();
+        }
+        await using var back = await Circuit.Connect(browser);
+        Assert.Equal(true, await back.Ask("ConnectCircuit", id));
+
+        await browser.SignOut();
+
+        await back.Ended();
+        await using var later = await Circuit.Connect(browser);
+        Assert.Equal(false, await later.Ask("ConnectCircuit", id));
+    }
+
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task A_stream_that_was_opened_with_a_session_ends_with_it()
+    {
+        using var browser = new PageVisitor((await shared.Program).Address);
+        using var api = new ApiClient(browser.Address);
+        var retro = await browser.StartRetro();
+        await browser.SignUp("Ana", Mail(), $"?keep={retro}");
+        await using var stream = await api.Watch(retro, null, cookies: browser.Cookies);
+        await stream.Next("snapshot");
+
+        await browser.SignOut();
+
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            while (await stream.Next() is not null)
+            {
+                // What was on its way.
+            }
+        });
+    }
+}
+
+public sealed class SeatsOfAnAccountInFiles(SharedProgram shared) : SeatsOfAnAccount(shared);
+
+public sealed class SeatsOfAnAccountInADatabase(Postgres postgres) : SeatsOfAnAccount(postgres.Shared);
