@@ -76,7 +76,7 @@ public interface IPmGrain : IGrainWithGuidKey
 
     /// <summary>Somebody else looked at this person's data; kept once a day for each viewer and kind. For whoever shows it to them.</summary>
     /// <param name="what">A fixed word, such as <c>open-promises</c>.</param>
-    [Alias("NoteLookBy"), For(Audience.Room)] Task<long> NoteLook(Caller room, PersonId by, string what, DateTimeOffset at);
+    [Alias("Looked"), For(Audience.Room)] Task<long> Looked(Caller room, PersonId by, string what, DateTimeOffset at);
 
     /// <summary>Who looked, newest first.</summary>
     [Alias("Looks"), For(Audience.Self)] Task<ImmutableArray<Look>> Looks(Caller who);

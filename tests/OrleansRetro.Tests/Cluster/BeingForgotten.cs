@@ -19,7 +19,7 @@ public sealed class BeingForgotten(RetroCluster cluster)
         var me = Person(ana);
         await me.SetZone(ana, "Europe/Berlin");
         var olga = await LiveTeam.Account(cluster, "Olga");
-        await me.NoteLook(Caller.Room, olga.Person, "open-promises", cluster.Time.GetUtcNow());
+        await me.Looked(Caller.Room, olga.Person, "open-promises", cluster.Time.GetUtcNow());
         await Person(retro.Ben.Caller).WriteTakeaway(retro.Ben.Caller, retro.Id, "Rest more");
 
         using var export = JsonDocument.Parse(await me.Export(ana));

@@ -109,7 +109,7 @@ public abstract class PeopleOfATeam(RetroCluster cluster)
         await Refused("not-yours", () => team.Grain.HoldRetro(team.Ana, new("a-retro-that-is-not-there")));
         await Refused("not-yours", () => team.Grain.RetroGone(team.Ana, new("a-retro-that-is-not-there")));
         await Refused("not-yours", () => ben.TeamJoined(team.Ben, team.Id));
-        await Refused("not-yours", () => ben.NoteLook(team.Ben, team.Ana.Person, "open-promises", cluster.Time.GetUtcNow()));
+        await Refused("not-yours", () => ben.Looked(team.Ben, team.Ana.Person, "open-promises", cluster.Time.GetUtcNow()));
         await Refused("not-yours", () => ben.TurnOut(team.Ana, team.Ana.Person));
         await Refused("not-yours", () => ben.TurnedOutToBe(team.Ana));
         await Refused("not-yours", () => ben.SeatedAs(team.Ana, new("a-retro-that-is-not-there")));
