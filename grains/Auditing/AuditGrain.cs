@@ -11,6 +11,7 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
 {
     const int Window = 1_000;
     const int MostLines = 5_000;
+    static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
     protected override string Stream => $"audit/{this.GetPrimaryKeyString()}";
     protected override JsonTypeInfo<AuditEvent> EventFormat => AuditJson.Default.AuditEvent;
@@ -50,11 +51,12 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
         while (trails.MaxBy(trail => trail.Current.At) is { } next && found.Count < limit)
         {
             var entry = next.Current;
-            if (entry.At < question.From)
+            // Clocks of several machines wrote it, so nearly in order.
+            if (entry.At < question.From - Skew)
                 break;
             if (!await next.MoveNextAsync())
                 trails.Remove(next);
-            if (entry.At >= question.Until)
+            if (entry.At < question.From || entry.At >= question.Until)
                 continue;
             var line = new AuditLine(entry.At, entry.By is { } by ? await NameOf(by, names) : null, entry.What, await TargetOf(entry, names), entry.Outcome, entry.Reason);
             if (Fits(line, question.Words))

@@ -57,7 +57,7 @@ public interface IPmGrain : IGrainWithGuidKey
     /// <exception cref="RejectedException"><c>not-yours</c>: they are somebody else already.</exception>
     [Alias("TurnOut"), For(Audience.Room)] Task<long> TurnOut(Caller room, PersonId account);
 
-    /// <summary>Whom this guest turned out to be; null for whoever is a guest still, or was none.</summary>
+    /// <summary>Which account this person turned out to be: their own, or whose guest they were. Null for whoever is a guest still.</summary>
     /// <exception cref="RejectedException"><c>not-found</c>: nobody is here any more.</exception>
     [Alias("TurnedOutToBe"), For(Audience.Room)] Task<PersonId?> TurnedOutToBe(Caller room);
     [Alias("ForgetRetro"), For(Audience.Self)] Task<long> ForgetRetro(Caller who, RetroId retro);

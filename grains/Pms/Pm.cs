@@ -30,7 +30,7 @@ sealed record Pm : IState<Pm, PmEvent>
     /// <summary>Guests that this person was.</summary>
     public ImmutableArray<PersonId> Persons { get; init; } = [];
 
-    /// <summary>Whom this guest turned out to be.</summary>
+    /// <summary>Which account this person turned out to be: their own, or whose guest they were.</summary>
     public PersonId? TurnedOutToBe { get; init; }
     public ImmutableArray<TeamId> Teams { get; init; } = [];
     public ImmutableArray<LookNoted> Looks { get; init; } = [];
@@ -56,12 +56,15 @@ sealed record Pm : IState<Pm, PmEvent>
     /// <param name="facilitates">Whoever starts a retro facilitates it, and may be called so.</param>
     public static PersonNamed Introduce(string name, bool facilitates = false) => new(Clean(name, facilitates));
 
-    public IEnumerable<PmEvent> Found(string name)
+    /// <summary>For an account: somebody new, or the guest who gets it and is nobody else's from now on.</summary>
+    public IEnumerable<PmEvent> Found(PersonId me, string name)
     {
-        if (TurnedOutToBe is not null)
+        if (TurnedOutToBe is { } other && other != me)
             throw new RejectedException("not-yours");
         if (Name is null)
             yield return Introduce(name);
+        if (TurnedOutToBe is null)
+            yield return new TurnedOut(me);
     }
 
     public IEnumerable<PmEvent> Rename(string name)

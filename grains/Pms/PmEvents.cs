@@ -41,7 +41,7 @@ public sealed record RetroUnlisted(RetroId Retro) : PmEvent;
 /// <summary>A guest turned out to be this person.</summary>
 public sealed record PersonAdopted(PersonId Person) : PmEvent;
 
-/// <summary>This guest turned out to be somebody with an account, and is nobody else's from now on.</summary>
+/// <summary>This person turned out to be an account, which may be their own, and is nobody else's from now on.</summary>
 public sealed record TurnedOut(PersonId ToBe) : PmEvent;
 
 public sealed record TeamJoined(TeamId Team) : PmEvent;

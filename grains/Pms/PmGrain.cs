@@ -36,7 +36,7 @@ sealed partial class PmGrain(IEventLog log, IHostApplicationLifetime host, ILogg
         if (who.Kind != CallerKind.Account)
             throw new RejectedException("not-yours");
         MustBeHere();
-        await Decide(pm => pm.Found(name));
+        await Decide(pm => pm.Found(Id, name));
         return DurableVersion;
     }
 
@@ -66,6 +66,8 @@ sealed partial class PmGrain(IEventLog log, IHostApplicationLifetime host, ILogg
     public async Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs)
     {
         MustExist();
+        // What is refused makes nobody anybody.
+        _ = Durable.KeepRetro(Id, retro, seatedAs).Count();
         // The guest's own stream is where two who say so meet.
         if (seatedAs != Id)
             await GrainFactory.GetGrain<IPmGrain>(seatedAs.Value).TurnOut(Caller.Room, Id);

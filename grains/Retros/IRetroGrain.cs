@@ -183,6 +183,7 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("ShareTakeaway"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> ShareTakeaway(Caller who, NoteId takeaway, string text);
 
     /// <summary>Founds the next retro, which opens with this one's promises; answers with the one that was founded first and is still there.</summary>
+    /// <exception cref="RejectedException"><c>not-member</c>: it is a team's, and whoever sits here neither facilitates nor takes part in the team.</exception>
     [Alias("StartNext"), For(Audience.Member)] Task<RetroId> StartNext(Caller who, RetroId next, StartRetro start);
 
     /// <summary>The seat of an account's person, or of a guest they were; null when they have none.</summary>

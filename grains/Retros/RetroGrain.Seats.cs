@@ -31,7 +31,7 @@ sealed partial class RetroGrain
         IReadOnlyList<StreamWrite> founding = [];
         if (Durable.Join(claim, Limits).Any())
         {
-            if (Durable.Team is { } team && !claim.IsNew && (await Strangers(team, [])).Contains(claim.Person))
+            if (Durable.Team is { } team && !claim.IsNew && (await RemovedFrom(team, [claim.Person])).Any())
                 throw new RejectedException("code-unknown");
             var named = Pm.Introduce(claim.Name);
             _names[claim.Person] = claim.IsNew ? named.Name : await GrainFactory.GetGrain<IPmGrain>(claim.Person.Value).Name() ?? named.Name;

@@ -14,6 +14,7 @@ sealed partial class RetroGrain
     static readonly TimeSpan Believed = TimeSpan.FromSeconds(15);
 
     readonly Dictionary<PersonId, (TeamRole? Role, DateTimeOffset At)> _roles = [];
+    readonly Dictionary<PersonId, PersonId> _accounts = [];
     DateTimeOffset _membersAsked;
 
     public static string TopicOf(TeamId team) => $"team:{team}";
@@ -58,7 +59,7 @@ sealed partial class RetroGrain
         return _feed.Version;
     }
 
-    /// <summary>For the team, which has discarded it or not.</summary>
+    /// <summary>It is there, put away by its team or not.</summary>
     void MustLive()
     {
         base.MustExist();
@@ -100,7 +101,7 @@ sealed partial class RetroGrain
         var known = Durable.Next;
         if (known is { } there && await IsThere(there))
             return there;
-        if (known is null && !await TakesPart(team, Durable.Seated(who)))
+        if (known != next && !await TakesPart(team, Durable.Seated(who)))
             throw new RejectedException("not-member");
         if (known != next)
             await Act(retro => retro.StartNext(who, next, known));
@@ -119,7 +120,7 @@ sealed partial class RetroGrain
         _membersAsked = Now;
         try
         {
-            var strangers = await Strangers(team, [.. Durable.SeatedByTeam()]);
+            var strangers = await Strangers(team);
             if (Durable.Dismiss(strangers).Any())
                 await Decide(retro => retro.Dismiss(strangers));
         }
@@ -129,12 +130,31 @@ sealed partial class RetroGrain
         }
     }
 
-    /// <summary>Those of these whom the team doesn't want here, and all whom it has removed: themselves, and the guests that they are in this retro.</summary>
-    async Task<HashSet<PersonId>> Strangers(TeamId team, ImmutableArray<PersonId> persons)
+    /// <summary>People with a seat whom the team doesn't want here: they have it from the team and take part no longer, or were removed from it, also as the guest that they are here.</summary>
+    async Task<HashSet<PersonId>> Strangers(TeamId team)
     {
-        var strangers = (await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).StrangersAmong(Caller.Room, persons), persons));
-        var guests = await Task.WhenAll(strangers.Except(persons).Select(removed => GrainFactory.GetGrain<IPmGrain>(removed.Value).SeatedAs(Caller.Room, Id)));
-        return [.. strangers, .. guests.OfType<PersonId>()];
+        var members = Durable.SeatedByTeam().ToImmutableArray();
+        var strangers = await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).StrangersAmong(Caller.Room, members), members);
+        var others = Durable.Participants.Where(seat => seat is { Member: false, Revoked: false }).Select(seat => seat.Person).ToArray();
+        return [.. strangers, .. await RemovedFrom(team, others)];
+    }
+
+    /// <summary>Those of these whom the team has removed, under whatever name they sit here.</summary>
+    async Task<IEnumerable<PersonId>> RemovedFrom(TeamId team, IReadOnlyCollection<PersonId> persons)
+    {
+        var accounts = persons.Zip(await Task.WhenAll(persons.Select(AccountOf))).ToArray();
+        var removed = accounts is [] ? [] : await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).RemovedAmong(Caller.Room, [.. accounts.Select(pair => pair.Second)]), []);
+        return accounts.Where(pair => removed.Contains(pair.Second)).Select(pair => pair.First);
+    }
+
+    /// <summary>The account that somebody here turned out to be, for good; themselves while they are a guest.</summary>
+    async Task<PersonId> AccountOf(PersonId person)
+    {
+        if (_accounts.TryGetValue(person, out var known))
+            return known;
+        if (await UnlessGone(() => GrainFactory.GetGrain<IPmGrain>(person.Value).TurnedOutToBe(Caller.Room), null) is not { } account)
+            return person;
+        return _accounts[person] = account;
     }
 
     [LoggerMessage(LogLevel.Warning, "Whether everybody in {Stream} still belongs to its team can't be found out at the moment.")]
@@ -148,8 +168,7 @@ sealed partial class RetroGrain
     {
         if (seat.Facilitator || seat.Member)
             return true;
-        var person = await UnlessGone(() => GrainFactory.GetGrain<IPmGrain>(seat.Person.Value).TurnedOutToBe(Caller.Room), null) ?? seat.Person;
-        return await RoleIn(team, person) >= TeamRole.Member;
+        return await RoleIn(team, await AccountOf(seat.Person)) >= TeamRole.Member;
     }
 
     async Task<TeamRole?> RoleIn(TeamId team, PersonId person)

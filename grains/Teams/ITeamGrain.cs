@@ -134,8 +134,11 @@ public interface ITeamGrain : IGrainWithGuidKey
     /// <param name="months">6, 12, 24 or 36; null keeps retros.</param>
     [Alias("SetRetention"), For(Audience.Facilitator)] Task<long> SetRetention(Caller who, int? months);
 
-    /// <summary>Those among these people who take part in nothing here, and everybody whom the team has removed. For the team's retros.</summary>
+    /// <summary>Those among these people who take part in nothing here any more. For the team's retros.</summary>
     [Alias("StrangersAmong"), For(Audience.Room)] Task<ImmutableArray<PersonId>> StrangersAmong(Caller room, ImmutableArray<PersonId> persons);
+
+    /// <summary>Those among these people whom the team has removed, and who haven't come back. For the team's retros.</summary>
+    [Alias("RemovedAmong"), For(Audience.Room)] Task<ImmutableArray<PersonId>> RemovedAmong(Caller room, ImmutableArray<PersonId> persons);
 
     /// <summary>The format of the team's own that this id means, retired or not; null when there is none. For the team's retros.</summary>
     [Alias("FormatOf"), For(Audience.Room)] Task<TeamFormat?> FormatOf(Caller room, string format);

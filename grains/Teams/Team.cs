@@ -87,9 +87,6 @@ sealed partial record Team : IState<Team, TeamEvent>
 
     Team Change(string id, bool retired) => this with { Formats = [.. Formats.Select(format => format.Id == id ? format with { Retired = retired } : format)] };
 
-    /// <summary>People whom a facilitator has removed, and who haven't come back.</summary>
-    public IEnumerable<PersonId> Removals() => Gone.Where(gone => gone.Value.WasRemoved).Select(gone => gone.Key);
-
     Team Enter(PersonId person, TeamRole role) => this with { Members = [.. Members.Where(member => member.Person != person), new(person, role)], Gone = Gone.Remove(person) };
 
     Team Depart(PersonId person, bool removed) => this with { Members = Members.RemoveAll(member => member.Person == person), Gone = Gone.SetItem(person, new(removed, Invites.Length)) };

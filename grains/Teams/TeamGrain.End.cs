@@ -17,12 +17,13 @@ sealed partial class TeamGrain
         MustExist();
         if (discarded && Durable.DiscardRetro(who, retro, discarded, Now).Any())
             await Arm(Daily);
+        // One that was taken over may not have heard of it yet.
+        if (Durable.Retros.Any(known => known is { Taken: true } && known.Id == retro) && await ClaimRetro(retro) is { } no)
+            throw no;
         // Whatever breaks off in between, the team's word is the last: what it calls discarded is put away at its next activation.
         if (!discarded && Durable.DiscardRetro(who, retro, discarded, Now).Any())
             await ShelveRetro(retro, false);
         await Act(team => team.DiscardRetro(who, retro, discarded, Now));
-        if (discarded && Durable.Retros.Any(known => known is { Taken: true } && known.Id == retro))
-            await ClaimRetro(retro);
         await ShelveRetro(retro, discarded);
         return DurableVersion;
     }

@@ -66,7 +66,13 @@ sealed partial class TeamGrain(
     public Task<ImmutableArray<PersonId>> StrangersAmong(Caller room, ImmutableArray<PersonId> persons)
     {
         MustExist();
-        return Task.FromResult<ImmutableArray<PersonId>>([.. persons.Where(person => Durable.RoleOf(person) is null or TeamRole.Observer).Union(Durable.Removals())]);
+        return Task.FromResult(persons.RemoveAll(person => Durable.RoleOf(person) >= TeamRole.Member));
+    }
+
+    public Task<ImmutableArray<PersonId>> RemovedAmong(Caller room, ImmutableArray<PersonId> persons)
+    {
+        MustExist();
+        return Task.FromResult(persons.RemoveAll(person => Durable.Gone.GetValueOrDefault(person) is not { WasRemoved: true }));
     }
 
     public IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default) =>

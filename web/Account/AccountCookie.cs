@@ -53,7 +53,7 @@ public static partial class AccountCookie
             var connections = http.RequestServices.GetRequiredService<LiveConnections>();
             http.Response.OnCompleted(() =>
             {
-                connections.ComeBack(browser);
+                connections.ComeBack(browser, session.Id);
                 return Task.CompletedTask;
             });
         }

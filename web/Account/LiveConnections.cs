@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using OrleansRetro.Visitors;
 
@@ -18,35 +19,42 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
     static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
 
     readonly ConcurrentDictionary<string, Line> _open = new();
-    readonly ConcurrentDictionary<string, (Guid Session, DateTimeOffset Seen)> _circuits = new();
+    readonly ConcurrentDictionary<string, Opened> _circuits = new();
     readonly SemaphoreSlim _ended = new(0);
 
+    /// <summary>Something that is open.</summary>
     /// <param name="Session">None: a guest's.</param>
     sealed record Line(Guid? Session, Visitor? Browser, Action Cut)
     {
         public string? Circuit { get; set; }
+
+        public static Line Of(ClaimsPrincipal? user, Action cut) => new(AccountCookie.SessionOf(user), Visitor.Of(user), cut);
     }
 
-    /// <summary>Follows an answer that goes on for long, until disposed: it ends with the session that asked for it.</summary>
-    public IDisposable? Follow(HttpContext http)
+    /// <summary>Whose a circuit is, also while it has no connection.</summary>
+    readonly record struct Opened(Guid? Session, Visitor? Browser, DateTimeOffset Seen);
+
+    /// <summary>Follows an answer that goes on for long, until disposed: it ends with the session that asked for it, or a guest's when they sign in.</summary>
+    public Followed Follow(HttpContext http)
     {
-        if (AccountCookie.SessionOf(http.User) is not { } session)
-            return null;
-        _open[http.TraceIdentifier] = new(session, null, http.Abort);
-        return new Followed(() => _open.TryRemove(http.TraceIdentifier, out _));
+        var followed = new Followed(() => _open.TryRemove(http.TraceIdentifier, out _));
+        _open[http.TraceIdentifier] = Line.Of(http.User, followed.End);
+        return followed;
     }
 
-    /// <summary>What a guest has open in this browser is cut off, and comes back by itself: as somebody who has signed in.</summary>
-    public void ComeBack(Visitor browser)
+    /// <summary>What a guest has open in this browser is cut off, and comes back by itself with the session that has begun there; without it no more.</summary>
+    public void ComeBack(Visitor browser, Guid session)
     {
+        foreach (var (circuit, opened) in _circuits)
+            if (opened.Session is null && opened.Browser == browser)
+                _circuits[circuit] = opened with { Session = session };
         foreach (var line in _open.Values.Where(line => line.Session is null && line.Browser == browser))
             line.Cut();
     }
 
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        if (context.Context.User is { } user && (AccountCookie.SessionOf(user) is not null || Visitor.Of(user) is not null))
-            _open[context.Context.ConnectionId] = new(AccountCookie.SessionOf(user), Visitor.Of(user), context.Context.Abort);
+        _open[context.Context.ConnectionId] = Line.Of(context.Context.User, context.Context.Abort);
         return next(context);
     }
 
@@ -62,7 +70,7 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
         var line = _open.GetValueOrDefault(invocationContext.Context.ConnectionId);
         if (invocationContext is { HubMethodName: "ConnectCircuit", HubMethodArguments: [string back, ..] })
         {
-            if (_circuits.TryGetValue(back, out var opened) && opened.Session != line?.Session)
+            if (_circuits.TryGetValue(back, out var opened) && opened.Session is { } session && session != line?.Session)
                 return false;
             line?.Circuit = back;
         }
@@ -100,8 +108,8 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
     {
         foreach (var line in _open.Values)
             Note(line);
-        foreach (var (circuit, (_, seen)) in _circuits)
-            if (time.GetUtcNow() - seen > Forgotten)
+        foreach (var (circuit, opened) in _circuits)
+            if (time.GetUtcNow() - opened.Seen > Forgotten)
                 _circuits.TryRemove(circuit, out _);
         try
         {
@@ -118,8 +126,9 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
 
     void Note(Line line)
     {
-        if (line is { Circuit: { } circuit, Session: { } session })
-            _circuits[circuit] = (session, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        if (line.Circuit is { } circuit)
+            _circuits.AddOrUpdate(circuit, new Opened(line.Session, line.Browser, now), (_, known) => known with { Session = line.Session ?? known.Session, Seen = now });
     }
 
     void Wake() => _ended.Release();
@@ -130,9 +139,17 @@ public sealed partial class LiveConnections(Sessions sessions, TimeProvider time
         base.Dispose();
     }
 
-    sealed class Followed(Action end) : IDisposable
+    /// <summary>An answer that goes on; whoever writes it stops when it has <see cref="Ended"/>.</summary>
+    public sealed class Followed(Action forget) : IDisposable
     {
-        public void Dispose() => end();
+        // Never disposed: it may be ended while whoever follows it goes.
+        readonly CancellationTokenSource _ended = new();
+
+        public CancellationToken Ended => _ended.Token;
+
+        internal void End() => _ended.Cancel();
+
+        public void Dispose() => forget();
     }
 
     [LoggerMessage(LogLevel.Warning, "Sessions can't be read, and pages that are open with them stay: {Why}")]

@@ -26,7 +26,7 @@ public static class Changes
         {
             using var line = http.RequestServices.GetRequiredService<LiveConnections>().Follow(http);
             var closed = http.RequestServices.GetRequiredService<ClosedAccounts>();
-            await Walk(http, feed, Resume(http, after), () => Sits(http, feed, seat.Participant, token), () => !closed.Has(seat.Person));
+            await Walk(http, feed, Resume(http, after), () => Sits(http, feed, seat.Participant, token), () => !closed.Has(seat.Person), line.Ended);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -38,11 +38,12 @@ public static class Changes
         }
     });
 
-    static async Task Walk(HttpContext http, LiveFeed feed, long after, Func<ValueTask<bool>> sits, Func<bool> isWelcome)
+    static async Task Walk(HttpContext http, LiveFeed feed, long after, Func<ValueTask<bool>> sits, Func<bool> isWelcome, CancellationToken ended)
     {
         var (aborted, stopping) = (http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         // Waiting costs a listener nothing: whoever goes wakes the chain, and looks around.
         using var going = aborted.UnsafeRegister(static wire => ((Wire)wire!).Nudge(), feed.Wire);
+        using var parting = ended.UnsafeRegister(static wire => ((Wire)wire!).Nudge(), feed.Wire);
         using var ending = stopping.UnsafeRegister(static wire => ((Wire)wire!).Nudge(), feed.Wire);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         http.Response.ContentType = "text/event-stream";
@@ -55,10 +56,10 @@ public static class Changes
         await wire.FlushAsync(aborted);
 
         ImmutableDictionary<ParticipantId, BoardSeat>? checkedSeats = null;
-        while (!link.IsEnd && !stopping.IsCancellationRequested && !aborted.IsCancellationRequested)
+        while (!link.IsEnd && !stopping.IsCancellationRequested && !aborted.IsCancellationRequested && !ended.IsCancellationRequested)
         {
             await link.More;
-            if (!isWelcome())
+            if (ended.IsCancellationRequested || !isWelcome())
                 return;
             var seats = feed.Board.Seats;
             if (!ReferenceEquals(seats, checkedSeats) && !await sits())

@@ -35,6 +35,8 @@ public sealed class Entering(IGrainFactory grains, Seats seats, Holders holders)
     /// <summary>A seat of whoever is signed in is on their list; and whoever sits there as a guest is them from now on.</summary>
     public async Task List(RetroId id, SignedIn me, SeatHolder seat)
     {
+        if (seat.Person != me.Person && await holders.Has(seat.Person))
+            throw new RejectedException("not-yours");
         await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Person.Value).KeepRetro(me.Caller, id, seat.Person));
         holders.Changed(seat.Person);
     }

@@ -41,7 +41,7 @@ public sealed class PromiseLinks(IDataProtectionProvider protection, IGrainFacto
     {
         try
         {
-            return await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindLink(Secret.Hash(token)));
+            return seats.Open(await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindLink(Secret.Hash(token))));
         }
         catch (RejectedException rejected) when (rejected.Code == "not-found")
         {

@@ -32,7 +32,7 @@ public static class RetroForms
         {
             var me = SignedIn.Of(http.User);
             var next = await starting.GoOn(retro, seat, visitor, me, Today(time));
-            if (me is { } account && await seats.Find(http.User, next) is { } there)
+            if (me is { } account && await seats.Find(http.User, next) is { } there && await seats.IsTheirs(account, there.Holder))
                 await entering.List(next, account, there.Holder);
             return $"/retros/{next}";
         }));

@@ -49,11 +49,25 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed, Fu
 
     /// <summary>Whether a guest's browser remembers a seat that is an account's by now.</summary>
     public async ValueTask<bool> IsOfAnAccount(Visitor? visitor, RetroId retro) =>
-        visitor is { } browser && await Find(retro, browser.SeatIn(retro)) is { } seat && !await IsOf(null, seat);
+        visitor is { } browser && await Find(retro, browser.SeatIn(retro)) is { } seat && await accountOf(seat.Person) is { } account && account != default;
+
+    /// <summary>Whether a seat is theirs beyond doubt, and no guest's whose browser they happen to use.</summary>
+    public async ValueTask<bool> IsTheirs(SignedIn me, SeatHolder seat) => seat.Person == me.Person || await accountOf(seat.Person) == me.Person;
 
     /// <summary>What a new seat of whoever is here is proven by.</summary>
-    public async ValueTask<SeatToken> NewToken(Visitor visitor, SignedIn? me, RetroId retro) =>
-        me is null && await IsOfAnAccount(visitor, retro) ? visitor.SeatBeside(retro) : visitor.SeatIn(retro, me);
+    public async ValueTask<SeatToken> NewToken(Visitor visitor, SignedIn? me, RetroId retro)
+    {
+        if (me is not null)
+            return visitor.SeatIn(retro, me);
+        SeatToken last = default;
+        foreach (var token in visitor.GuestSeatsIn(retro))
+        {
+            last = token;
+            if (await AskWhoever(retro, token) is not { } seat || await accountOf(seat.Person) is null)
+                break;
+        }
+        return last;
+    }
 
     public SeatHolder Remember(RetroId retro, string tokenHash, SeatHolder seat) =>
         _known.Set((retro, tokenHash), seat, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(2) });
@@ -73,13 +87,9 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed, Fu
     {
         if (visitor is { } browser)
         {
-            var token = browser.SeatIn(retro);
-            var guest = await find(retro, token);
-            if (guest is not null && await IsOf(me, guest))
-                return new(guest, token);
-            token = me is null ? browser.SeatBeside(retro) : browser.SeatIn(retro, me);
-            if ((guest is not null || me is not null) && await find(retro, token) is { } seat && await IsOf(me, seat))
-                return new(seat, token);
+            foreach (var token in me is null ? browser.GuestSeatsIn(retro) : [browser.SeatIn(retro), browser.SeatIn(retro, me)])
+                if (await find(retro, token) is { } seat && await IsOf(me, seat))
+                    return new(seat, token);
         }
         return me is { } account && await OfAccount(account, retro) is { } elsewhere ? new(elsewhere, (visitor ?? Visitor.New()).SeatIn(retro, me)) : null;
     }
@@ -100,13 +110,16 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed, Fu
         }
     }
 
-    SeatHolder? Open(SeatHolder? seat) => seat is not null && isClosed(seat.Person) ? null : seat;
+    /// <summary>Null where its person's account is closed.</summary>
+    public SeatHolder? Open(SeatHolder? seat) => seat is not null && isClosed(seat.Person) ? null : seat;
 
-    async ValueTask<SeatHolder?> Ask(RetroId retro, SeatToken token)
+    async ValueTask<SeatHolder?> Ask(RetroId retro, SeatToken token) => Open(await AskWhoever(retro, token));
+
+    async ValueTask<SeatHolder?> AskWhoever(RetroId retro, SeatToken token)
     {
         try
         {
-            return Open(await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(token.Hash())));
+            return await Asking.Again(() => grains.GetGrain<IRetroGrain>(retro.Value).FindSeat(token.Hash()));
         }
         catch (RejectedException rejected) when (rejected.Code == "not-found")
         {

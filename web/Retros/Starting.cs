@@ -40,8 +40,11 @@ public sealed class Starting(IGrainFactory grains, Seats seats)
     {
         var previous = await Asking.Again(() => grains.GetGrain<IRetroGrain>(id.Value).Previous());
         var before = previous is { } earlier ? (await seats.FindNow(visitor, me, earlier))?.Holder : null;
+        // Whoever has signed in joins as themselves, and not as the guest whose browser it was.
+        if (before is not null && me is { } account && !await seats.IsTheirs(account, before))
+            before = null;
         var token = await seats.NewToken(visitor, me, id);
-        return await Join(id, token, name, invite, before: before ?? (me is { } account ? new(account.Person, default, Facilitator: false) : null));
+        return await Join(id, token, name, invite, before: before ?? (me is { } own ? new(own.Person, default, Facilitator: false) : null));
     }
 
     /// <summary>A seat for whoever holds the invite; somebody who sat in the retro before this one stays the same person.</summary>

@@ -24,7 +24,7 @@ public sealed class BeingForgotten(RetroCluster cluster)
 
         using var export = JsonDocument.Parse(await me.Export(ana));
 
-        Assert.Equal(["person-named", "person-adopted", "retro-listed", "zone-set", "look-noted"], Kinds(export.RootElement));
+        Assert.Equal(["person-named", "turned-out", "person-adopted", "retro-listed", "zone-set", "look-noted"], Kinds(export.RootElement));
         Assert.Equal(["person-named", "turned-out", "takeaway-written"], Kinds(export.RootElement.GetProperty("guests")[0]));
         Assert.Equal("Olga", Assert.Single(await me.Looks(ana)).By);
         await Person(olga).Erase(olga);

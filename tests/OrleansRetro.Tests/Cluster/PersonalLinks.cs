@@ -61,6 +61,20 @@ public abstract class PersonalLinks(RetroCluster cluster) : IDisposable
         Assert.DoesNotContain("Bens", Uri.UnescapeDataString(cookie), StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task It_opens_nothing_while_its_owner_s_account_is_closed()
+    {
+        var retro = await LiveRetro.Start(cluster);
+        await retro.Grain.IssueLink(retro.Ben.Caller, Secret.Hash(Token));
+        var http = await Opened(retro);
+        using var closed = new Seats(cluster.Grains, person => person == retro.Ben.Caller.Person, _ => new((PersonId?)null));
+        var links = new PromiseLinks(_protection, cluster.Grains, closed, new());
+
+        Assert.NotNull(await Links.Holder(http, retro.Id));
+        Assert.Null(await links.Holder(http, retro.Id));
+        Assert.False(await links.Open(new DefaultHttpContext(), retro.Id, Token));
+    }
+
     [Fact, Trait("Row", "Attack-A30"), Trait("Row", "Attack-A31")]
     public async Task It_opens_no_other_retro_and_a_guess_opens_none()
     {

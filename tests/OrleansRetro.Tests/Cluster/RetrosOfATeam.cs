@@ -113,6 +113,11 @@ public abstract class RetrosOfATeam(RetroCluster cluster)
         Assert.Single((await team.Grain.View(team.Ana)).Waiting);
         Assert.Equal(next, await first.Grain.StartNext(bens.Caller, next, LiveTeam.Starting(token, "Sprint 13")));
         Assert.Equal(next, await first.Grain.StartNext(guest.Caller, new($"{Guid.NewGuid():N}"), LiveTeam.Starting(token, "Sprint 13")));
+
+        await team.Grain.AddTopic(team.Ben, new(Guid.NewGuid()), "Still on call at night");
+        await team.Grain.DiscardRetro(team.Ana, next, true);
+        await Refused("not-member", () => first.Grain.StartNext(guest.Caller, new($"{Guid.NewGuid():N}"), LiveTeam.Starting(token, "Sprint 13")));
+        Assert.Single((await team.Grain.View(team.Ana)).Waiting);
     }
 
     [Fact, Trait("Row", "R03")]

@@ -84,6 +84,27 @@ public abstract class SeatsInATeamsRetro(RetroCluster cluster)
         Assert.NotNull((await retro.Grain.Join(claim with { Person = team.Ben.Person, IsNew = false, TokenHash = "another" })).Seat);
     }
 
+    /// <summary>Where they are that guest in a retro that they don't list.</summary>
+    [Fact, Trait("Row", "Attack-A31")]
+    public async Task A_removed_member_has_none_of_their_guest_s_seats_either()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var (first, second, token) = (await team.Start(team.Ana), await team.Start(team.Ana), LiveRetro.Anybody().Token);
+        var guest = new PersonId(Guid.NewGuid());
+        await first.Grain.Join(new(guest, true, "Ben", token.Hash(), (await first.Board()).Settings.JoinCode, ""));
+        await second.Grain.Join(new(guest, false, "Ben", token.Hash(), (await second.Board()).Settings.JoinCode, ""));
+        await team.Person(team.Ben).KeepRetro(team.Ben, second.Id, guest);
+        await team.Person(team.Ben).ForgetRetro(team.Ben, second.Id);
+        await team.Grain.Remove(team.Ana, team.Ben.Person);
+        cluster.Time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Null(await first.Grain.FindSeat(token.Hash()));
+        Assert.Null(await second.Grain.FindSeat(token.Hash()));
+        var third = await team.Start(team.Ana);
+        var code = (await third.Board()).Settings.JoinCode;
+        await Refused("code-unknown", () => third.Grain.Join(new(guest, false, "Ben", token.Hash(), code, "")));
+    }
+
     [Fact]
     public async Task Whoever_left_by_themselves_is_a_guest_where_they_were_invited_as_one()
     {

@@ -32,6 +32,23 @@ public abstract class SeatsTakenAway(RetroCluster cluster) : IDisposable
         Assert.Equal(!isTaken, before.Person == after.Person);
     }
 
+    /// <summary>In a browser that a guest has used before them.</summary>
+    [Fact, Trait("Row", "Attack-A23")]
+    public async Task Whoever_has_signed_in_joins_as_themselves()
+    {
+        var (retro, before) = await Sit(isTaken: false);
+        var settings = (await retro.Board()).Settings;
+        await retro.Enter(Phase.Close);
+        var next = await Starting.StartNext(retro.Id, retro.Ana.Caller, "Sprint 13", settings, "Ana", _ => retro.Ana.Token);
+        var code = (await cluster.Grains.GetGrain<IRetroGrain>(next.Value).GetBoard(retro.Ana.Caller)).Settings.JoinCode;
+        var me = new OrleansRetro.Account.SignedIn((await LiveTeam.Account(cluster, "Eve")).Person);
+
+        var after = (await Starting.Join(next, _ben, "Eve", code, me)).Seat;
+
+        Assert.Equal(me.Person, after.Person);
+        Assert.NotEqual(before.Person, after.Person);
+    }
+
     [Theory, Trait("Row", "R19")]
     [InlineData(false)]
     [InlineData(true)]

@@ -95,7 +95,14 @@ public sealed class BeingAPerson
             .When(pm => pm.TurnOut(Cast.Ana.Person)).Then(new TurnedOut(Cast.Ana.Person))
             .When(pm => pm.TurnOut(Cast.Ana.Person)).ThenNothing()
             .When(pm => pm.TurnOut(Cast.Ben.Person)).Rejected("not-yours")
-            .When(pm => pm.Found("Guest")).Rejected("not-yours");
+            .When(pm => pm.Found(Cast.Cleo.Person, "Guest")).Rejected("not-yours");
+
+    [Fact]
+    public void A_guest_who_gets_an_account_is_nobody_else_from_then_on() =>
+        Given(Pm.Introduce("Guest"))
+            .When(pm => pm.Found(Cast.Cleo.Person, "Guest")).Then(new TurnedOut(Cast.Cleo.Person))
+            .When(pm => pm.Found(Cast.Cleo.Person, "Guest")).ThenNothing()
+            .When(pm => pm.TurnOut(Cast.Ana.Person)).Rejected("not-yours");
 
     [Theory]
     [InlineData("Ana\u200B", "Ana")]
