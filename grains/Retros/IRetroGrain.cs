@@ -6,10 +6,11 @@ namespace OrleansRetro.Retros;
 /// <summary>What a new retro is made of.</summary>
 /// <param name="TokenHash">Hash of the creator's seat token.</param>
 /// <param name="InviteHash">Hash of the invite link's token; the token itself is in <see cref="IKeys"/>.</param>
+/// <param name="ByProgram">The creator's token was made for a program, which holds it.</param>
 [GenerateSerializer, Immutable, Alias("start-retro")]
 public sealed record StartRetro(
     string Title, string Format, bool Anonymous, bool Hidden, Phase Phase, PersonId Person, string Name, string TokenHash, string? SeatKey,
-    string JoinCode, string InviteHash = "", bool Sample = false, RetroId? Previous = null, ImmutableArray<CarriedPromise> Carried = default);
+    string JoinCode, string InviteHash = "", bool Sample = false, RetroId? Previous = null, ImmutableArray<CarriedPromise> Carried = default, bool ByProgram = false);
 
 /// <summary>Somebody who holds an invite asks for a seat.</summary>
 /// <param name="IsNew">The person is unknown so far and is founded with this name.</param>
@@ -19,8 +20,9 @@ public sealed record StartRetro(
 public sealed record TakeSeat(PersonId Person, bool IsNew, string Name, string TokenHash, string Invite, string InviteHash, string? SeatKey = null);
 
 /// <summary>A seat as the web knows it after looking at a token.</summary>
+/// <param name="ByProgram">Its token was made for a program.</param>
 [GenerateSerializer, Immutable, Alias("seat-holder")]
-public sealed record SeatHolder(PersonId Person, ParticipantId Participant, bool Facilitator)
+public sealed record SeatHolder(PersonId Person, ParticipantId Participant, bool Facilitator, bool ByProgram = false)
 {
     public Caller Caller => Caller.Seat(Person);
 }

@@ -21,7 +21,7 @@ sealed partial record Retro
             start.Carried.IsDefaultOrEmpty ? null : start.Carried, TitleOf(start.Format, of?.Format));
         if (of is not null)
             yield return new RetroClaimed(of.Team);
-        yield return new SeatTaken(new(1), start.Person, start.TokenHash, start.SeatKey, of is { IsMember: true } ? true : null);
+        yield return new SeatTaken(new(1), start.Person, start.TokenHash, start.SeatKey, of is { IsMember: true } ? true : null, start.ByProgram ? true : null);
         yield return new FacilitatorNamed(new(1));
         foreach (var topic in of is { Topics.IsDefault: false } ? of.Topics : [])
             yield return new CardAdded(new(topic.Id.Value), format[0].Id, topic.Text);

@@ -32,7 +32,7 @@ sealed partial record Retro
 
         SeatTaken e => this with
         {
-            Participants = [.. Participants.Where(seat => seat.Id != e.Participant), new(e.Participant, e.Person, e.TokenHash, e.SeatKey) { Member = e.Member ?? false }],
+            Participants = [.. Participants.Where(seat => seat.Id != e.Participant), new(e.Participant, e.Person, e.TokenHash, e.SeatKey) { Member = e.Member ?? false, Program = e.Program ?? false }],
             ByPerson = ByPerson.SetItem(e.Person, e.Participant),
             ByToken = ByToken.SetItem(e.TokenHash, e.Participant),
         },

@@ -102,6 +102,9 @@ sealed record Participant(
     /// <summary>Taken without an invite, by somebody of the retro's team.</summary>
     public bool Member { get; init; }
 
+    /// <summary>Its token is a program's, and no browser's.</summary>
+    public bool Program { get; init; }
+
     /// <summary>Revoked because they belong to the team no longer; whoever belongs to it again is welcome.</summary>
     public bool Left { get; init; }
 }

@@ -112,7 +112,8 @@ public sealed record RetroShelved : RetroEvent;
 public sealed record RetroUnshelved : RetroEvent;
 
 /// <summary>Tokens and invites are kept as SHA-256, in base64url. A member's seat holds for as long as they belong to the team.</summary>
-public sealed record SeatTaken(ParticipantId Participant, PersonId Person, string TokenHash, string? SeatKey = null, bool? Member = null) : RetroEvent;
+/// <param name="Program">The token is a program's.</param>
+public sealed record SeatTaken(ParticipantId Participant, PersonId Person, string TokenHash, string? SeatKey = null, bool? Member = null, bool? Program = null) : RetroEvent;
 
 /// <summary>By a facilitator, or because its holder has <paramref name="Left"/> the team.</summary>
 public sealed record SeatRevoked(ParticipantId Participant, bool? Left = null) : RetroEvent;

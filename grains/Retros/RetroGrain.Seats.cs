@@ -33,9 +33,11 @@ sealed partial class RetroGrain
         {
             if (Durable.Team is { } team && !claim.IsNew && (await RemovedFrom(team, [claim.Person])).Any())
                 throw new RejectedException("code-unknown");
-            var named = Pm.Introduce(claim.Name);
-            _names[claim.Person] = claim.IsNew ? named.Name : await GrainFactory.GetGrain<IPmGrain>(claim.Person.Value).Name() ?? named.Name;
-            founding = claim.IsNew ? [PmGrain.Found(claim.Person, named)] : [];
+            // Whoever is known here goes by the name they have.
+            var known = claim.IsNew ? null : await GrainFactory.GetGrain<IPmGrain>(claim.Person.Value).Name();
+            var named = known is null ? Pm.Introduce(claim.Name) : null;
+            _names[claim.Person] = known ?? named!.Name;
+            founding = claim.IsNew ? [PmGrain.Found(claim.Person, named!)] : [];
         }
         await Decide(retro => retro.Join(claim, Limits), founding);
         return SeatedAs(claim.TokenHash);
@@ -209,7 +211,7 @@ sealed partial class RetroGrain
 
     Seated SeatedAs(string tokenHash) => new(Holder(Durable.Find(Durable.ByToken[tokenHash]))!, _feed.Version);
 
-    static SeatHolder? Holder(Participant? seat) => seat is { Revoked: false } ? new(seat.Person, seat.Id, seat.Facilitator) : null;
+    static SeatHolder? Holder(Participant? seat) => seat is { Revoked: false } ? new(seat.Person, seat.Id, seat.Facilitator, seat.Program) : null;
 
     string NameOf(PersonId person) => _names.GetValueOrDefault(person, "");
 

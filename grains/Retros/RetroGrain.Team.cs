@@ -101,6 +101,9 @@ sealed partial class RetroGrain
         var known = Durable.Next;
         if (known is { } there && await IsThere(there))
             return there;
+        // Whoever was removed a moment ago starts nothing any more.
+        _membersAsked = default;
+        await DismissStrangers();
         if (known != next && !await TakesPart(team, Durable.Seated(who)))
             throw new RejectedException("not-member");
         if (known != next)

@@ -19,7 +19,7 @@ public sealed class PasswordRules(WebOptions options) : IPasswordValidator<Accou
     /// <summary>Why not; null when it will do.</summary>
     public string? Problem(string? password, string? email)
     {
-        if (password is null || password.Length < Shortest)
+        if (password is null || password.Length < Shortest || string.IsNullOrWhiteSpace(password))
             return "password-short";
         if (password.Length > Longest)
             return "password-long";

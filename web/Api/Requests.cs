@@ -114,7 +114,7 @@ public static class Requests
     {
         const string bearer = "Bearer ";
         if (http.Request.Headers.Authorization is [{ } header] && header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
-            return new SeatToken(header[bearer.Length..].Trim()) is var token && await seats.Find(retro, token) is { } seat ? new(seat, token) : null;
+            return new SeatToken(header[bearer.Length..].Trim()) is var token && await seats.FindForProgram(retro, token) is { } seat ? new(seat, token) : null;
         // Programs come here past the middleware that knows browsers.
         if (!HttpMethods.IsGet(http.Request.Method) || (await http.AuthenticateAsync(VisitorCookie.SchemeName)).Principal is not { } user)
             throw new RejectedException("no-token");

@@ -33,7 +33,7 @@ public static class RetroForms
             var me = SignedIn.Of(http.User);
             var next = await starting.GoOn(retro, seat, visitor, me, Today(time));
             if (me is { } account && await seats.Find(http.User, next) is { } there && await seats.IsTheirs(account, there.Holder))
-                await entering.List(next, account, there.Holder);
+                await entering.Keep(next, account, visitor);
             return $"/retros/{next}";
         }));
         forms.MapPost("/retros/{id}/remove-sample", (HttpContext http, string id, Seats seats, IGrainFactory grains) => Seated(http, id, seats, $"/retros/{id}/summary", async (retro, seat, _) =>

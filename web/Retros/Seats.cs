@@ -31,6 +31,13 @@ public sealed class Seats(IGrainFactory grains, Predicate<PersonId> isClosed, Fu
             : null;
     }
 
+    /// <summary>The seat of this token for whoever shows it without a browser: a guest's, or one that was made for a program. An account's others need its session.</summary>
+    public async ValueTask<SeatHolder?> FindForProgram(RetroId retro, SeatToken token) =>
+        await Find(retro, token) is { } seat && (seat.ByProgram || await IsOf(null, seat)) ? seat : null;
+
+    /// <summary>The retro has refused this seat: it is asked for anew.</summary>
+    public void Forget(RetroId retro, SeatToken token) => _known.Remove((retro, token.Hash()));
+
     /// <summary>The grain of this retro; remembered, for making the reference anew reads attributes each time.</summary>
     public IRetroGrain Grain(RetroId retro) => _known.GetOrCreate((nameof(Grain), retro), entry =>
     {

@@ -119,7 +119,7 @@ public static class TeamEndpoints
         var body = await Requests.Read(http, ApiJson.Default.StartTeamRetro);
         var (retro, token) = (Requests.Id<RetroId>(body.Id ?? Visitor.RandomToken()), Requests.CallersToken(body.Token ?? Visitor.RandomToken()));
         var seated = await http.RequestServices.GetRequiredService<TeamStarting>()
-            .Start(new(team.GetPrimaryKey()), who, retro, token, body.Title, body.Format, body.Anonymous, body.Hidden);
+            .Start(new(team.GetPrimaryKey()), who, retro, token, body.Title, body.Format, body.Anonymous, body.Hidden, byProgram: true);
         await RetroEndpoints.WriteCreated(http, retro, token, seated);
     });
 

@@ -21,12 +21,12 @@ public sealed class TeamStarting(IGrainFactory grains, Seats seats, TimeProvider
     }
 
     /// <summary>The same as a program wants it; what it leaves open is as on the page.</summary>
-    public async Task<Seated> Start(TeamId team, Caller who, RetroId id, SeatToken token, string? title, string? format, bool anonymous, bool hidden)
+    public async Task<Seated> Start(TeamId team, Caller who, RetroId id, SeatToken token, string? title, string? format, bool anonymous, bool hidden, bool byProgram = false)
     {
         var pm = grains.GetGrain<IPmGrain>(who.Person.Value);
         var name = await Asking.Again(pm.Name) ?? throw new RejectedException("not-found");
         var chosen = string.IsNullOrEmpty(format) ? Format.Favourites[0].Id : format;
-        var start = new StartRetro(title ?? await NextTitleOf(team, who), chosen, anonymous, hidden, Phase.Write, who.Person, name, token.Hash(), null, JoinCode.New());
+        var start = new StartRetro(title ?? await NextTitleOf(team, who), chosen, anonymous, hidden, Phase.Write, who.Person, name, token.Hash(), null, JoinCode.New(), ByProgram: byProgram);
         var seated = await Asking.Again(() => grains.GetGrain<ITeamGrain>(team.Value).StartRetro(who, id, start with { JoinCode = JoinCode.New() }));
         seats.Remember(id, token.Hash(), seated.Seat);
         await Asking.Again(() => pm.KeepRetro(who, id, seated.Seat.Person));

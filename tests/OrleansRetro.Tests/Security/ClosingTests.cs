@@ -60,10 +60,13 @@ public abstract class ClosingTests(Store store)
         using var ops = await program.Operator();
         using var ana = new PageVisitor(program.Address);
         using var api = new ApiClient(program.Address);
-        var retro = await ana.StartRetro();
-        var seat = ana.SeatIn(api, retro);
-        await ana.SignUp("Ana", "ana@example.org", $"?keep={retro}");
-        await ana.SignOut();
+        await ana.SignUp("Ana", "ana@example.org");
+        var key = await ana.Token(writes: true);
+        var team = Guid.NewGuid();
+        (await api.Put($"/api/v1/teams/{team}", new { name = "Platform" }, key)).Is(200);
+        var made = (await api.Post($"/api/v1/teams/{team}/retros", new { }, key)).Is(201).Json;
+        var retro = made.GetProperty("id").GetString()!;
+        TestSeat seat = new(api, retro, "", made.GetProperty("token").GetString()!);
         (await seat.PutCard(Guid.NewGuid(), "Before")).Is(200);
         await using var stream = await api.Watch(retro, seat.Token);
         await stream.Next("snapshot");

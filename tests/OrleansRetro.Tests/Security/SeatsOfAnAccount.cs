@@ -5,6 +5,9 @@ namespace OrleansRetro.Tests.Security;
 /// <summary>What an account sits in is there for whoever is signed in to it, whatever their browser remembers; what a guest sits in, for their browser.</summary>
 public abstract class SeatsOfAnAccount(SharedInstallation shared)
 {
+    /// <summary>A guest of a program's in the same retro, who looks on.</summary>
+    static Task<TestSeat> LooksOn(ApiClient api, string retro, string code) => new TestRetro(api, retro, code, "", null!).Join("Lena");
+
     static string Mail() => $"{Guid.NewGuid():N}@example.org";
 
     [Fact, Trait("Row", "Attack-A23")]
@@ -26,7 +29,7 @@ public abstract class SeatsOfAnAccount(SharedInstallation shared)
         Assert.Equal($"{sent}%2Fsummary", library.Leads(await library.Get($"/retros/{retro}/summary")));
         Assert.Contains("Your seat there belongs to your account.", (await library.Get(sent)).Is(200).Text, StringComparison.Ordinal);
         (await library.Get($"/api/v1/retros/{retro}/export.md")).Is(404);
-        (await library.Get($"/retros/{retro}/promises")).Is(404);
+        Assert.Equal($"{sent}%2Fpromises", library.Leads(await library.Get($"/retros/{retro}/promises")));
         (await home.Get($"/retros/{retro}")).Is(200);
         Assert.Equal($"/retros/{retro}", await library.SignIn(mail, $"?back=%2Fretros%2F{retro}"));
         (await library.Get($"/retros/{retro}")).Is(200);
@@ -41,7 +44,8 @@ public abstract class SeatsOfAnAccount(SharedInstallation shared)
         var anas = browser.SeatIn(api, retro);
         var card = Guid.NewGuid();
         (await anas.PutCard(card, "Only Ana wrote this")).Is(200);
-        var code = (await anas.Board()).GetProperty("joinCode").GetString();
+        var code = (await anas.Board()).GetProperty("joinCode").GetString()!;
+        var lena = await LooksOn(api, retro, code);
         await browser.SignUp("Ana", Mail(), $"?keep={retro}");
         await browser.SignOut();
 
@@ -54,8 +58,10 @@ public abstract class SeatsOfAnAccount(SharedInstallation shared)
         Assert.Equal($"/retros/{retro}", browser.Leads(await browser.Post($"/join/{code}", $"/join/{code}", ("_handler", "join"), ("Name", "Eve"))));
         (await browser.Get($"/retros/{retro}")).Is(200);
         Assert.DoesNotContain("Only Ana wrote this", (await browser.Get($"/api/v1/retros/{retro}")).Is(200).Text, StringComparison.Ordinal);
-        Assert.Contains("Only Ana wrote this", (await anas.GetBoard()).Is(200).Text, StringComparison.Ordinal);
-        Assert.Equal(2, (await anas.Board()).GetProperty("participants").GetArrayLength());
+        Assert.Equal(3, (await lena.Board()).GetProperty("participants").GetArrayLength());
+        // What Ana's browser remembers is no way around her session.
+        (await anas.GetBoard()).Is(404);
+        (await anas.PutCard(Guid.NewGuid(), "Not Ana")).Is(404);
     }
 
     [Fact, Trait("Row", "Attack-A23")]
@@ -65,7 +71,8 @@ public abstract class SeatsOfAnAccount(SharedInstallation shared)
         using var api = new ApiClient(browser.Address);
         var retro = await browser.StartRetro();
         var anas = browser.SeatIn(api, retro);
-        var code = (await anas.Board()).GetProperty("joinCode").GetString();
+        var code = (await anas.Board()).GetProperty("joinCode").GetString()!;
+        var lena = await LooksOn(api, retro, code);
         await browser.SignUp("Ana", Mail(), $"?keep={retro}");
         await browser.SignOut();
 
@@ -74,7 +81,7 @@ public abstract class SeatsOfAnAccount(SharedInstallation shared)
         Assert.Equal($"/retros/{retro}", browser.Leads(await browser.Post($"/join/{code}", $"/join/{code}", ("_handler", "join"), ("Name", "Gast"))));
 
         (await browser.Get($"/retros/{retro}")).Is(200);
-        Assert.Equal("Gast", (await anas.Board()).GetProperty("participants").EnumerateArray().Last().GetProperty("name").GetString());
+        Assert.Equal("Gast", (await lena.Board()).GetProperty("participants").EnumerateArray().Last().GetProperty("name").GetString());
     }
 
     /// <summary>Two guests in one browser who got accounts, one after the other, leave room for a third.</summary>
@@ -85,7 +92,8 @@ public abstract class SeatsOfAnAccount(SharedInstallation shared)
         using var browser = new PageVisitor(program.Address);
         using var api = new ApiClient(browser.Address);
         var retro = await browser.StartRetro();
-        var code = (await browser.SeatIn(api, retro).Board()).GetProperty("joinCode").GetString();
+        var code = (await browser.SeatIn(api, retro).Board()).GetProperty("joinCode").GetString()!;
+        var lena = await LooksOn(api, retro, code);
         await browser.SignUp("Ana", Mail(), $"?keep={retro}");
         await browser.SignOut();
         await Join("Ben");
@@ -93,13 +101,53 @@ public abstract class SeatsOfAnAccount(SharedInstallation shared)
         (await browser.Post("/account/leave", "/account/delete")).Is(302);
         await Join("Cleo");
 
-        Assert.Equal(3, (await browser.SeatIn(api, retro).Board()).GetProperty("participants").GetArrayLength());
+        Assert.Equal(4, (await lena.Board()).GetProperty("participants").GetArrayLength());
 
         async Task Join(string name)
         {
             Assert.Equal($"/retros/{retro}", browser.Leads(await browser.Post($"/join/{code}", $"/join/{code}", ("_handler", "join"), ("Name", name))));
             (await browser.Get($"/retros/{retro}")).Is(200);
         }
+    }
+
+    /// <summary>And so is the next one that an account starts.</summary>
+    [Fact, Trait("Row", "R01")]
+    public async Task With_a_board_its_sequels_are_kept_and_the_room_reads_the_account_s_name()
+    {
+        using var browser = new PageVisitor((await shared.Program).Address);
+        using var api = new ApiClient(browser.Address);
+        var first = await browser.StartRetro();
+        await browser.SeatIn(api, first).Enter("close");
+        var second = browser.Leads(await browser.Post($"/retros/{first}/next", $"/retros/{first}/summary"))["/retros/".Length..];
+        await browser.SeatIn(api, second).Enter("close");
+        await browser.SignUp("Sia", Mail(), $"?keep={first}");
+        var third = browser.Leads(await browser.Post($"/retros/{second}/next", $"/retros/{second}/summary"))["/retros/".Length..];
+
+        foreach (var retro in new[] { first, second, third })
+        {
+            var summary = (await browser.Get($"/retros/{retro}/summary")).Is(200).Text;
+            Assert.Contains("Kept with an account", summary, StringComparison.Ordinal);
+            Assert.Contains($"/retros/{retro}", (await browser.Get("/retros")).Is(200).Text, StringComparison.Ordinal);
+            Assert.Contains("Sia", (await browser.Get($"/api/v1/retros/{retro}")).Is(200).Text, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>By the name that whoever starts a board has there, and that nobody may choose.</summary>
+    [Fact, Trait("Row", "R08")]
+    public async Task Whoever_started_a_board_goes_along_to_the_next_that_somebody_else_has_started()
+    {
+        using var creator = new PageVisitor((await shared.Program).Address);
+        using var helper = new PageVisitor(creator.Address);
+        using var api = new ApiClient(creator.Address);
+        var retro = await creator.StartRetro();
+        var seat = creator.SeatIn(api, retro);
+        var code = (await seat.Board()).GetProperty("joinCode").GetString()!;
+        await helper.Join(new(api, retro, code, "", seat), "Hal");
+        await seat.Enter("close");
+        var next = helper.Leads(await helper.Post($"/retros/{retro}/next", $"/retros/{retro}/summary"));
+
+        Assert.Equal(next, creator.Leads(await creator.Post($"/retros/{retro}/next", $"/retros/{retro}/summary")));
+        (await creator.Get(next)).Is(200);
     }
 
     [Fact, Trait("Row", "Attack-A73")]
