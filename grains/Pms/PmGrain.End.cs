@@ -45,7 +45,7 @@ sealed partial class PmGrain
         }
         // Whoever is needed in one team has left none of the others yet.
         foreach (var team in Durable.Teams)
-            await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).MayLeave(Caller.Account(Id)));
+            await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).MayLeave(Caller.Room, Id));
         foreach (var team in Durable.Teams)
             await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).Leave(Caller.Account(Id)));
         foreach (var guest in Durable.Persons)

@@ -100,8 +100,8 @@ public interface ITeamGrain : IGrainWithGuidKey
     [Alias("Remove"), For(Audience.Facilitator)] Task<long> Remove(Caller who, PersonId member);
     [Alias("Leave"), For(Audience.Reader)] Task<long> Leave(Caller who);
 
-    /// <summary>Refuses what <see cref="Leave"/> would refuse, and does nothing.</summary>
-    [Alias("MayLeave"), For(Audience.Reader)] Task MayLeave(Caller who);
+    /// <summary>Refuses what <see cref="Leave"/> would refuse this person, and does nothing. For whoever is about to be forgotten.</summary>
+    [Alias("MayLeave"), For(Audience.Room)] Task MayLeave(Caller room, PersonId person);
 
     /// <summary>One of this id is reworded.</summary>
     [Alias("AddAgreement"), For(Audience.Member)] Task<long> AddAgreement(Caller who, AgreementId agreement, string text);

@@ -106,10 +106,10 @@ sealed partial class TeamGrain(
         return DurableVersion;
     }
 
-    public Task MayLeave(Caller who)
+    public Task MayLeave(Caller room, PersonId person)
     {
         MustExist();
-        _ = Durable.Leave(who, Now).Count();
+        _ = Durable.Leave(Caller.Account(person), Now).Count();
         return Task.CompletedTask;
     }
 
