@@ -12,7 +12,7 @@ sealed class Alone(Servers servers) : IPlace
     const int DiskMegabytes = 256;
 
     readonly DirectoryInfo disk = Directory.CreateTempSubdirectory("retro-disk-");
-    readonly List<(long Moment, DirectoryInfo Directory)> images = [];
+    readonly List<(long Answered, long Asked, DirectoryInfo Directory)> images = [];
     Server? server;
 
     public Uri[] Webs => [Server.Address];
@@ -92,7 +92,8 @@ sealed class Alone(Servers servers) : IPlace
     {
         await using var taking = await CrashImages.Attach(Server, Log);
         var into = disk.CreateSubdirectory($"image-{images.Count}");
-        images.Add((await taking.Take(Server, into, scene.Random, scene.Stop), into));
+        var (answered, asked) = await taking.Take(Server, into, scene.Random, scene.Stop);
+        images.Add((answered, asked, into));
     }
 
     /// <summary>All that was acknowledged before an image was taken is in it, and it is a beginning of what came later.</summary>
@@ -100,7 +101,7 @@ sealed class Alone(Servers servers) : IPlace
     {
         var log = Path.Combine(image.Directory.FullName, "log.db");
         return LogFile.IntegrityOf(log) is var integrity and not "ok" ? [$"{image.Directory.Name}: {integrity}"]
-            : load.Boards.SelectMany(board => Checker.Check(board.History(Read(log, board.Id), image.Moment)).Select(violation => $"{image.Directory.Name}, board {board.Id[..6]}: {violation}"));
+            : load.Boards.SelectMany(board => Checker.Check(board.History(Read(log, board.Id), image.Answered, image.Asked)).Select(violation => $"{image.Directory.Name}, board {board.Id[..6]}: {violation}"));
     });
 
     /// <summary>After one more kill, so that nothing is left but the files.</summary>

@@ -45,16 +45,18 @@ sealed partial class CrashImages : IAsyncDisposable
     /// <param name="into">Where to copy.</param>
     /// <param name="random">Says how much of what was not synced is lost.</param>
     /// <param name="stop">From outside.</param>
-    public async Task<long> Take(Server server, DirectoryInfo into, Random random, CancellationToken stop)
+    /// <returns>When it was told to stop, and when it did nothing more: what was answered before the first is in the image, and what was asked before the second may be.</returns>
+    public async Task<(long Answered, long Asked)> Take(Server server, DirectoryInfo into, Random random, CancellationToken stop)
     {
         if (!await Clock.Until(() => Volatile.Read(ref synced) >= 0, TimeSpan.FromSeconds(20), stop)) throw new ServerFailedException("nothing was synced", []);
         await Clock.Pause(TimeSpan.FromMilliseconds(random.Next(300)), stop);
-        var moment = Clock.Now;
+        var (answered, asked) = (Clock.Now, 0L);
         await server.Signal("STOP");
         try
         {
             await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20), stop);
             await Clock.Until(() => IsStill(server.Pid), TimeSpan.FromSeconds(20), stop);
+            asked = Clock.Now;
             // What the last thread did before it stopped is told by now.
             await Clock.Pause(TimeSpan.FromMilliseconds(100), stop);
             File.Copy(log, Path.Combine(into.FullName, Path.GetFileName(log)));
@@ -66,7 +68,7 @@ sealed partial class CrashImages : IAsyncDisposable
         {
             await server.Signal("CONT");
         }
-        return moment;
+        return (answered, asked);
     }
 
     static bool IsStill(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")

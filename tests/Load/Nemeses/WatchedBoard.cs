@@ -73,12 +73,12 @@ sealed class WatchedBoard(Board board, Uri[] webs)
     /// <summary>All of it, with what is stored.</summary>
     public BoardHistory History(IReadOnlyList<Fact> log) => new(Id, [.. Operations], log) { Sights = [.. Sights], Voters = VotersIn(log) };
 
-    /// <summary>What was known at a moment, with what was stored then: what had no answer yet may have happened.</summary>
-    public BoardHistory History(IReadOnlyList<Fact> log, long moment) => new(Id,
+    /// <summary>What was known between two moments, with what was stored then: what had no answer before the first and was asked before the second may have happened.</summary>
+    public BoardHistory History(IReadOnlyList<Fact> log, long answered, long asked) => new(Id,
         [
             .. from operation in Operations
-               where operation.Invoked < moment && (operation.Act != Act.Read || operation.Returned < moment)
-               select operation.Returned < moment ? operation : operation with { Ending = Ending.Unknown },
+               where operation.Invoked < asked && (operation.Act != Act.Read || operation.Returned < answered)
+               select operation.Returned < answered ? operation : operation with { Ending = Ending.Unknown },
         ], log)
     { Voters = VotersIn(log) };
 
