@@ -59,12 +59,10 @@ sealed record Pm : IState<Pm, PmEvent>
     /// <summary>For an account: somebody new, or the guest who gets it and is nobody else's from now on.</summary>
     public IEnumerable<PmEvent> Found(PersonId me, string name)
     {
-        if (TurnedOutToBe is { } other && other != me)
-            throw new RejectedException("not-yours");
         if (Name is null)
             yield return Introduce(name);
-        if (TurnedOutToBe is null)
-            yield return new TurnedOut(me);
+        foreach (var turned in TurnOut(me))
+            yield return turned;
     }
 
     public IEnumerable<PmEvent> Rename(string name)
