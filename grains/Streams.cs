@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
@@ -25,10 +26,29 @@ public static class Streams
         _ => null,
     };
 
+    /// <summary>Whether a stream that has had a deadline still waits for one.</summary>
+    public static async ValueTask<bool> IsWaiting(string stream, IEventLog log)
+    {
+        if (KindOf(stream) != "commitment")
+            return true;
+        try
+        {
+            var commitment = Commitment.Empty;
+            await foreach (var stored in log.Read(stream))
+                commitment = commitment.Evolve(JsonSerializer.Deserialize(stored.Data.Span, CommitmentJson.Default.CommitmentEvent)!);
+            return commitment.Deadline is not null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
+        {
+            return false; // nothing is decided on what can't be read
+        }
+    }
+
     /// <summary>Whom the stream's deadline wakes, and by which reminder; null when nothing is waiting for one.</summary>
     public static (GrainId Grain, string Reminder)? ReminderOf(string stream, IGrainFactory grains) => KindOf(stream) switch
     {
         "retro" when RetroId.TryParse(stream["retro/".Length..], out var retro) => (grains.GetGrain<IRetroGrain>(retro.Value).GetGrainId(), RetroGrain.Expiry),
+        "commitment" when CommitmentId.TryParse(stream["commitment/".Length..], out var commitment) => (grains.GetGrain<ICommitmentGrain>(commitment.Value).GetGrainId(), CommitmentGrain.Deadline),
         "team" when TeamId.TryParse(stream["team/".Length..], out var team) => (grains.GetGrain<ITeamGrain>(team.Value).GetGrainId(), TeamGrain.Deadlines),
         _ => null,
     };

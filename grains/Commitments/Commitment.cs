@@ -3,9 +3,18 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Commitments;
 
 /// <summary>One promise between two parties. Nobody promises for somebody else, and the performer doesn't confirm alone.</summary>
-sealed record Commitment : IState<Commitment, CommitmentEvent>
+sealed partial record Commitment : IState<Commitment, CommitmentEvent>
 {
     const int LongestYears = 100;
+
+    // Promised, whatever was said about it since.
+    static readonly CommitmentStatus[] Standing = [CommitmentStatus.Promised, CommitmentStatus.AtRisk, CommitmentStatus.RenegotiationProposed];
+
+    // The same, or its day has passed: what was promised can still be handed over, or another day be agreed on.
+    static readonly CommitmentStatus[] Alive = [.. Standing, CommitmentStatus.Missed];
+
+    // Somebody may say how it ended.
+    static readonly CommitmentStatus[] Judgeable = [.. Alive, CommitmentStatus.Delivered, CommitmentStatus.Unconfirmed];
 
     public static Commitment Empty { get; } = new();
 
@@ -22,6 +31,30 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     public bool? AsSpecified { get; init; }
     public Judgement? Judged { get; init; }
 
+    /// <summary>When both agreed on the terms as they are; null before that.</summary>
+    public DateTimeOffset? AgreedAt { get; init; }
+
+    /// <summary>The promisor has warned.</summary>
+    public bool AtRisk { get; init; }
+
+    /// <summary>The promisor has last said that it holds, or warned.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
+    /// <summary>Another day that one side asks for.</summary>
+    public Proposal? Asked { get; init; }
+
+    /// <summary>Days that were agreed on before, oldest first.</summary>
+    public ImmutableArray<EarlierDay> Earlier { get; init; } = [];
+
+    /// <summary>What the promisor does about a promise that they took back.</summary>
+    public string? Cleanup { get; init; }
+
+    /// <summary>When it was handed over last.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>Its day ended before anything was handed over, and no other day was agreed on since.</summary>
+    public bool HasMissed { get; init; }
+
     public Commitment Evolve(CommitmentEvent @event) => @event switch
     {
         CommitmentRequested e => this with
@@ -34,10 +67,28 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             Team = e.Team,
             Status = CommitmentStatus.Requested,
         },
-        PromiseMade => this with { Status = CommitmentStatus.Promised },
-        RenegotiationAccepted e => this with { Terms = e.Terms, Status = CommitmentStatus.Promised },
+        PromiseMade e => this with { Status = CommitmentStatus.Promised, AgreedAt = e.At },
+        RenegotiationAccepted e => this with
+        {
+            Terms = e.Terms,
+            Status = CommitmentStatus.Promised,
+            AgreedAt = e.At,
+            AtRisk = false,
+            HeardAt = null,
+            Asked = null,
+            HasMissed = false,
+            Earlier = Terms is { } before ? Earlier.Add(new(before.Due, e.InTime)) : Earlier,
+        },
+        RiskRaised e => this with { Status = Asked is null ? CommitmentStatus.AtRisk : Status, AtRisk = true, HeardAt = e.At },
+        OnTrackSaid e => this with { Status = Asked is null ? CommitmentStatus.Promised : Status, AtRisk = false, HeardAt = e.At },
+        RenegotiationProposed e => this with { Status = CommitmentStatus.RenegotiationProposed, Asked = new(e.By, e.Terms, e.At) },
+        RenegotiationRefused => this with { Status = HasMissed ? CommitmentStatus.Missed : AtRisk ? CommitmentStatus.AtRisk : CommitmentStatus.Promised, Asked = null },
+        // A day that was asked for, and not answered, may be answered still.
+        CommitmentMissed => this with { Status = Asked is null ? CommitmentStatus.Missed : Status, HasMissed = true },
+        ConfirmationLapsed => this with { Status = CommitmentStatus.Unconfirmed },
+        CommitmentRevoked e => this with { Status = CommitmentStatus.Revoked, Asked = null, Cleanup = e.Cleanup },
         CommitmentDeclined => this with { Status = CommitmentStatus.Declined },
-        DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, OnTime = Terms is null ? null : e.At < DueInstant },
+        DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, DeliveredAt = e.At, Asked = null, OnTime = Terms is null ? null : e.At < DueInstant },
         SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime) },
         DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime) },
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime) },
@@ -61,7 +112,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     public IEnumerable<CommitmentEvent> Promise(Caller who, DateTimeOffset now)
     {
         Owner(who);
-        if (Status == CommitmentStatus.Promised)
+        if (Standing.Contains(Status))
             yield break;
         Among(CommitmentStatus.Requested);
         yield return new PromiseMade(HashOf(Terms!), now);
@@ -74,7 +125,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
             throw new RejectedException("not-owner");
         if (room.Kind != CallerKind.Room)
             throw new RejectedException("not-yours");
-        Among(CommitmentStatus.Promised);
+        Among(Alive);
         var terms = InTime(Terms! with { Due = due }, now);
         if (terms != Terms)
             yield return new RenegotiationAccepted(terms, HashOf(terms), now);
@@ -94,7 +145,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         Owner(who);
         if (Status is CommitmentStatus.Delivered or CommitmentStatus.Met)
             yield break;
-        Among(CommitmentStatus.Promised);
+        Among(Alive);
         yield return new DeliveryDeclared(now);
     }
 
@@ -104,7 +155,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         Judge(who);
         if (Status == CommitmentStatus.Met && AsSpecified == asSpecified && (onTime is null || onTime == OnTime || Judged?.OnTimeBefore is not null))
             yield break;
-        Among(CommitmentStatus.Promised, CommitmentStatus.Delivered);
+        Among(Judgeable);
         yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? now < DueInstant, now, By(who));
     }
 
@@ -113,7 +164,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         Judge(who);
         if (Status == CommitmentStatus.NotMet)
             yield break;
-        Among(CommitmentStatus.Promised, CommitmentStatus.Delivered);
+        Among(Judgeable);
         yield return new DissatisfactionDeclared(now, By(who));
     }
 
@@ -122,7 +173,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         Judge(who);
         if (Status == CommitmentStatus.Released)
             yield break;
-        Among(CommitmentStatus.Requested, CommitmentStatus.Promised, CommitmentStatus.Delivered);
+        Among([CommitmentStatus.Requested, .. Judgeable]);
         yield return new CommitmentReleased(now, By(who));
     }
 
@@ -133,7 +184,7 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
         if (Judged is { } wrong)
             yield return wrong.By == By(who) ? new JudgementTakenBack(now, By(who)) : throw new RejectedException("not-yours");
         else
-            Among(CommitmentStatus.Requested, CommitmentStatus.Promised, CommitmentStatus.Delivered);
+            Among([CommitmentStatus.Requested, .. Judgeable]);
     }
 
     public bool IsPartyTo(Caller who) => who.Kind is CallerKind.Seat or CallerKind.Account && (who.Person == Promisor || who.Person == Requester);
@@ -149,22 +200,13 @@ sealed record Commitment : IState<Commitment, CommitmentEvent>
     {
         if (who.Kind != CallerKind.Room && !IsPartyTo(who))
             throw new RejectedException("not-found");
-        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version);
+        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) : null, NoticeOf(), HeardAt, Cleanup);
     }
 
     DateTimeOffset DueInstant => EndOf(Terms!);
 
     /// <summary>The first instant after the due day, where the promise was made; in UTC where this machine doesn't know the place any more.</summary>
-    static DateTimeOffset EndOf(Terms terms)
-    {
-        if (terms.Due.Year is 1 or 9999)
-            return terms.Due.Year == 1 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out var known) ? known : TimeZoneInfo.Utc;
-        var midnight = terms.Due.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight))
-            midnight = midnight.AddMinutes(30);
-        return new(midnight, zone.GetUtcOffset(midnight));
-    }
+    static DateTimeOffset EndOf(Terms terms) => Calendar(terms).EndOf(terms.Due);
 
     static Terms InTime(Terms terms, DateTimeOffset now)
     {

@@ -17,6 +17,13 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(CommitmentReleased), "commitment-released")]
 [JsonDerivedType(typeof(JudgementTakenBack), "judgement-taken-back")]
 [JsonDerivedType(typeof(CommitmentShared), "commitment-shared")]
+[JsonDerivedType(typeof(RiskRaised), "risk-raised")]
+[JsonDerivedType(typeof(OnTrackSaid), "on-track-said")]
+[JsonDerivedType(typeof(RenegotiationProposed), "renegotiation-proposed")]
+[JsonDerivedType(typeof(RenegotiationRefused), "renegotiation-refused")]
+[JsonDerivedType(typeof(CommitmentRevoked), "commitment-revoked")]
+[JsonDerivedType(typeof(CommitmentMissed), "commitment-missed")]
+[JsonDerivedType(typeof(ConfirmationLapsed), "confirmation-lapsed")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
@@ -29,7 +36,30 @@ public sealed record CommitmentRequested(
 public sealed record PromiseMade(string TermsHash, DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>Promised again on new terms, which the other side has accepted; what was agreed before stays in the log.</summary>
-public sealed record RenegotiationAccepted(Terms Terms, string TermsHash, DateTimeOffset At) : CommitmentEvent;
+/// <param name="InTime">Whether it was asked for by the last day to ask fairly, and not for the third time; missing where nobody knew that day.</param>
+public sealed record RenegotiationAccepted(Terms Terms, string TermsHash, DateTimeOffset At, bool? InTime = null) : CommitmentEvent;
+
+/// <summary>An early warning, which counts against nobody.</summary>
+public sealed record RiskRaised(DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>The promisor was asked whether it still holds, and it does.</summary>
+public sealed record OnTrackSaid(DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>One side asks the other for another day; until then the agreed one stands.</summary>
+public sealed record RenegotiationProposed(Terms Terms, PersonId By, DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>The other side keeps to the agreed day, or whoever asked takes it back.</summary>
+public sealed record RenegotiationRefused(PersonId By, DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>The promisor takes the promise back, and says what they do about it.</summary>
+/// <param name="InTime">By the last day to ask fairly.</param>
+public sealed record CommitmentRevoked(string Cleanup, bool InTime, DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>Its day has ended, and nothing was handed over. What is handed over later may still be met, though not on time.</summary>
+public sealed record CommitmentMissed(DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>The requester has said nothing about what was handed over for so long that it counts neither way.</summary>
+public sealed record ConfirmationLapsed(DateTimeOffset At) : CommitmentEvent;
 public sealed record CommitmentDeclined(DateTimeOffset At) : CommitmentEvent;
 public sealed record DeliveryDeclared(DateTimeOffset At) : CommitmentEvent;
 

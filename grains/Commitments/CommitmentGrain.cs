@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Commitments;
 
-sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, ILogger<CommitmentGrain> logger)
-    : EventSourcedGrain<Commitment, CommitmentEvent>(log, logger), ICommitmentGrain, IGuarded
+sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, ILogger<CommitmentGrain> logger)
+    : EventSourcedGrain<Commitment, CommitmentEvent>(log, logger), ICommitmentGrain, IGuarded, IRemindable
 {
     protected override string Stream => StreamOf(Id);
     protected override JsonTypeInfo<CommitmentEvent> EventFormat => CommitmentJson.Default.CommitmentEvent;
@@ -17,7 +18,7 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     /// <summary>The write that founds a commitment in the append of whoever decided on it.</summary>
     public static StreamWrite Found(CommitmentId id, CommitmentRequested requested) =>
         new(StreamOf(id), 0, [JsonSerializer.SerializeToUtf8Bytes<CommitmentEvent>(requested, CommitmentJson.Default.CommitmentEvent)],
-            [$"pm:{requested.Promisor}", $"pm:{requested.Requester}", "due", .. requested.Team is { } team ? [RetroGrain.TopicOf(team)] : Array.Empty<string>()]);
+            [PmGrain.TopicOf(requested.Promisor), PmGrain.TopicOf(requested.Requester), "due", .. requested.Team is { } team ? [RetroGrain.TopicOf(team)] : Array.Empty<string>()]);
 
     public ValueTask<bool> Admits(Caller who, Audience audience)
     {
@@ -41,6 +42,13 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     public Task<long> DeclareNotMet(Caller who) => Act(commitment => commitment.DeclareNotMet(who, time.GetUtcNow()));
     public Task<long> Release(Caller who) => Act(commitment => commitment.Release(who, time.GetUtcNow()));
 
+    public Task<long> RaiseRisk(Caller who) => Act(commitment => commitment.RaiseRisk(who, time.GetUtcNow()));
+    public Task<long> SayOnTrack(Caller who) => Act(commitment => commitment.SayOnTrack(who, time.GetUtcNow()));
+    public Task<long> ProposeDay(Caller who, DateOnly due) => Act(commitment => commitment.ProposeDay(who, due, time.GetUtcNow()));
+    public Task<long> AcceptDay(Caller who, DateOnly due) => Act(commitment => commitment.AcceptDay(who, due, time.GetUtcNow()));
+    public Task<long> KeepDay(Caller who) => Act(commitment => commitment.KeepDay(who, time.GetUtcNow()));
+    public Task<long> Revoke(Caller who, string cleanup) => Act(commitment => commitment.Revoke(who, cleanup, time.GetUtcNow()));
+
     public Task<long> Share(Caller room, Teams.TeamId team) => Act(commitment => commitment.Share(room, team));
     public Task<long> TakeBackJudgement(Caller who) => Act(commitment => commitment.TakeBackJudgement(who, time.GetUtcNow()));
 
@@ -48,17 +56,20 @@ sealed class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     {
         MustExist();
         await Decide(decision);
+        await Arm();
         return DurableVersion;
     }
 
     protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<CommitmentEvent> events) =>
-        [$"pm:{Durable.Promisor}", $"pm:{Durable.Requester}", .. events.Any(e => e is RenegotiationAccepted) ? ["due"] : Array.Empty<string>(),
+        [PmGrain.TopicOf(Durable.Promisor), PmGrain.TopicOf(Durable.Requester), .. events.Any(e => e is RenegotiationAccepted) ? ["due"] : Array.Empty<string>(),
             .. (Head.Team ?? events.OfType<CommitmentShared>().FirstOrDefault()?.Team) is { } team ? [RetroGrain.TopicOf(team)] : Array.Empty<string>()];
 
     protected override void OnCommitted(IReadOnlyList<CommitmentEvent> events)
     {
         if (Durable.Retro is { } retro)
             GrainFactory.GetGrain<IRetroGrain>(retro.Value).PromiseMoved(Caller.Room, Id).Ignore();
+        foreach (var party in new[] { Durable.Promisor, Durable.Requester }.Distinct())
+            GrainFactory.GetGrain<IPmLedgerGrain>(party.Value).Nudge(Caller.Room).Ignore();
         if (Durable.Team is { } team)
             GrainFactory.GetGrain<Teams.ITeamLedgerGrain>(team.Value).Nudge(Caller.Room).Ignore();
     }

@@ -13,17 +13,29 @@ public static class CommitmentStatuses
 {
     /// <summary>Still to be answered, kept or confirmed.</summary>
     public static bool IsOpen(this CommitmentStatus status) => status is CommitmentStatus.Requested or CommitmentStatus.Promised or CommitmentStatus.AtRisk
-        or CommitmentStatus.Clarifying or CommitmentStatus.Countered or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered;
+        or CommitmentStatus.Clarifying or CommitmentStatus.Countered or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered or CommitmentStatus.Missed;
 }
 
 /// <summary>A promise as its parties see it.</summary>
 /// <param name="Due">A day in <paramref name="Zone"/>, an IANA time zone; it ends at that day's end.</param>
 /// <param name="OnTime">Handed over by the end of the due day; null before it was.</param>
 /// <param name="AsSpecified">Met as agreed; null before somebody said.</param>
+/// <param name="AtRisk">The promisor has warned.</param>
+/// <param name="Notice">While it is promised.</param>
+/// <param name="HeardAt">When the promisor last said how it goes.</param>
+/// <param name="Cleanup">What the promisor does about a promise that they took back.</param>
 [GenerateSerializer, Immutable, Alias("commitment-view")]
 public sealed record CommitmentView(
     CommitmentId Id, string What, string DoneWhen, DateOnly Due, string Zone, PersonId Promisor, PersonId Requester, RetroId? Retro, TopicId? Topic,
-    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version);
+    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version, bool AtRisk = false, AskedDay? Asked = null, Notice? Notice = null, DateTimeOffset? HeardAt = null, string? Cleanup = null)
+{
+    /// <summary>The promisor is to be asked whether it still holds: the time for it has come, and nothing was heard since.</summary>
+    public bool IsAsking(DateTimeOffset now) => Status == CommitmentStatus.Promised && Notice is { } notice && now >= notice.Ask && (HeardAt is not { } heard || heard < notice.Ask);
+}
+
+/// <summary>Another day that one side asks for.</summary>
+[GenerateSerializer, Immutable, Alias("asked-day")]
+public sealed record AskedDay(PersonId By, DateOnly Due);
 
 /// <summary>One promise between two parties; its key is a <see cref="CommitmentId"/>. Acts answer with its version and may be sent again.</summary>
 [Alias("commitment")]
@@ -43,6 +55,27 @@ public interface ICommitmentGrain : IGrainWithGuidKey
 
     /// <summary>The promisor says it is done.</summary>
     [Alias("Deliver"), For(Audience.Reader)] Task<long> Deliver(Caller who);
+
+    /// <summary>The promisor warns early; it counts against nobody.</summary>
+    [Alias("RaiseRisk"), For(Audience.Reader)] Task<long> RaiseRisk(Caller who);
+
+    /// <summary>The promisor says that it still holds.</summary>
+    [Alias("SayOnTrack"), For(Audience.Reader)] Task<long> SayOnTrack(Caller who);
+
+    /// <summary>Either side asks the other for another day; until that is answered the agreed one stands. Among oneself it holds at once.</summary>
+    /// <exception cref="RejectedException"><c>day-asked</c>: the other side has asked for one, which is to be answered first.</exception>
+    [Alias("ProposeDay"), For(Audience.Reader)] Task<long> ProposeDay(Caller who, DateOnly due);
+
+    /// <summary>The other side agrees on the day that was asked for.</summary>
+    /// <exception cref="RejectedException"><c>day-changed</c>: another one was asked for since.</exception>
+    [Alias("AcceptDay"), For(Audience.Reader)] Task<long> AcceptDay(Caller who, DateOnly due);
+
+    /// <summary>The agreed day stays: the other side says so, or whoever asked takes it back.</summary>
+    [Alias("KeepDay"), For(Audience.Reader)] Task<long> KeepDay(Caller who);
+
+    /// <summary>The promisor takes it back before it is due, and says what they do about it.</summary>
+    /// <exception cref="RejectedException"><c>promise-due</c>: its day has passed.</exception>
+    [Alias("Revoke"), For(Audience.Reader)] Task<long> Revoke(Caller who, string cleanup);
 
     /// <summary>The requester, or the room, says whether it is what was agreed.</summary>
     [Alias("DeclareSatisfaction"), For(Audience.Reader, Audience.Room)] Task<long> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime);

@@ -111,5 +111,8 @@ sealed partial class PmGrain(IEventLog log, IHostApplicationLifetime host, ILogg
         return DurableVersion;
     }
 
-    static string StreamOf(PersonId id) => $"pm/{id}";
+    public static string StreamOf(PersonId id) => $"pm/{id}";
+
+    /// <summary>What is found about a person outside of their own stream.</summary>
+    public static string TopicOf(PersonId id) => $"pm:{id}";
 }

@@ -16,6 +16,8 @@ sealed partial class RetroGrain
         var requested = Commitment.Request(
             new(proposal.What, proposal.DoneWhen, proposal.Due, proposal.Zone), who.Person, owner.Person, Now, Id, proposal.Topic, Durable.Team);
         await Act(retro => retro.ProposeAction(who, proposal.Id, proposal.Owner, proposal.Topic, Limits), CommitmentGrain.Found(proposal.Id, requested));
+        foreach (var party in new[] { who.Person, owner.Person }.Distinct())
+            GrainFactory.GetGrain<IPmLedgerGrain>(party.Value).Nudge(Caller.Room).Ignore();
         await RefreshRoom(default);
         return _feed.Version;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace OrleansRetro.Hosting;
@@ -26,6 +27,20 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
 
     const string Untold = "Something about one grain that is not repeated here; its number tells what kind of thing it is.";
 
+    // What broke, without any message: the kinds of failure from the outside in, and the methods here that it went through.
+    static string Broken(Exception exception)
+    {
+        var kinds = new List<string>();
+        var methods = new List<string>();
+        for (var failure = exception; failure is not null; failure = failure.InnerException)
+        {
+            kinds.Add(failure.GetType().Name);
+            methods.AddRange(new StackTrace(failure).GetFrames().Select(frame => DiagnosticMethodInfo.Create(frame))
+                .Where(method => method?.DeclaringTypeName?.StartsWith("OrleansRetro.", StringComparison.Ordinal) == true).Select(method => $"{method!.DeclaringTypeName}.{method.Name}"));
+        }
+        return $"{string.Join(" of ", kinds)} in {string.Join(", ", methods.Distinct())}";
+    }
+
     public ILogger CreateLogger(string categoryName) =>
         Array.Find(Talkative, talk => categoryName.StartsWith(talk.Of, StringComparison.Ordinal)) is { Of: not null } talkative
             ? new Discreet(loggers.CreateLogger(categoryName), talkative.Least, namesGrains: talkative.Of.StartsWith("Orleans", StringComparison.Ordinal))
@@ -49,7 +64,7 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
             if (!NamesOne(formatter(state, told)))
                 logger.Log(logLevel, eventId, state, told, formatter);
             else if (logLevel >= LogLevel.Error)
-                logger.Log(logLevel, eventId, Untold, null, (text, _) => text);
+                logger.Log(logLevel, eventId, exception is null ? Untold : $"{Untold} {Broken(exception)}", null, (text, _) => text);
         }
 
         bool NamesOne(string text) => namesGrains && text.AsSpan().ContainsAny(Grains);

@@ -33,7 +33,7 @@ sealed partial class LostReminders(IEventLog log, IReminderTable reminders, IGra
         var (known, found) = ((await reminders.ReadRows(0, 0, stopping)).Reminders.Select(row => (row.GrainId, row.ReminderName)).ToHashSet(), 0);
         await foreach (var stored in log.ReadTopic("due").WithCancellation(stopping))
         {
-            if (Streams.ReminderOf(stored.Stream, grains) is not { } due || !known.Add(due))
+            if (Streams.ReminderOf(stored.Stream, grains) is not { } due || !known.Add(due) || !await Streams.IsWaiting(stored.Stream, log))
                 continue;
             await reminders.UpsertRow(new()
             {

@@ -11,8 +11,11 @@ public sealed record NextMeeting(TeamName Team, DateTimeOffset At, string? Facil
 /// <summary>What somebody finds when they come home.</summary>
 /// <param name="Retros">Newest first, one's own and one's teams'.</param>
 /// <param name="Next">Soonest first.</param>
-public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnPromise> Promises, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next)
+public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnLedger> Ledgers, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next)
 {
+    /// <summary>Soonest first.</summary>
+    public ImmutableArray<OwnPromise> Promises { get; } = [.. Ledgers.SelectMany(ledger => ledger.Promises).DistinctBy(own => own.Promise.Id).OrderBy(own => own.Promise.Due)];
+
     public IEnumerable<OwnPromise> Waiting => Promises.Where(promise => promise.IsWaiting);
     public IEnumerable<OwnPromise> Promised => Promises.Where(promise => promise is { IsMine: true, IsWaiting: false });
     public IEnumerable<OwnPromise> PromisedToMe => Promises.Where(promise => promise is { IsMine: false, IsWaiting: false });
@@ -30,6 +33,6 @@ public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams,
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
         var own = await SeenOwn.Of(profile.Retros, grains);
         var teams = await TeamName.Seen(profile, who, grains);
-        return new(profile, teams, await OwnPromise.Of(own, grains), await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
+        return new(profile, teams, await OwnLedger.Of(profile, who, grains, now), await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
     }
 }

@@ -9,12 +9,13 @@ public static class PromiseStatus
     public static string Key(Promise promise) => promise.Status switch
     {
         CommitmentStatus.Requested or CommitmentStatus.Clarifying or CommitmentStatus.Countered => "asked",
-        CommitmentStatus.Promised or CommitmentStatus.AtRisk or CommitmentStatus.RenegotiationProposed => "promised",
+        // Also where its day has passed: it can still be handed over, and nobody has said how it ended.
+        CommitmentStatus.Promised or CommitmentStatus.AtRisk or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Missed => "promised",
         CommitmentStatus.Delivered => "handed-over",
         CommitmentStatus.Met when promise.AsSpecified == false => "partly",
         CommitmentStatus.Met when promise.OnTime == false => "kept-late",
         CommitmentStatus.Met => "kept",
-        CommitmentStatus.NotMet or CommitmentStatus.Missed => "not-kept",
+        CommitmentStatus.NotMet => "not-kept",
         CommitmentStatus.Unconfirmed => "not-confirmed",
         CommitmentStatus.Declined => "declined",
         _ => "let-go",

@@ -17,7 +17,7 @@ public sealed class WhoMayKnowWhom
     static readonly Type[] Domain =
     [
         typeof(Retro), typeof(Voting), typeof(Poll), typeof(Participant), typeof(Card), typeof(Comment), typeof(Group), typeof(Likeness), typeof(RetroRoom),
-        typeof(Commitment), typeof(Pm), typeof(Audit), typeof(Team), typeof(TeamLedger),
+        typeof(Commitment), typeof(Pm), typeof(Audit), typeof(Team), typeof(TeamLedger), typeof(PmLedger), typeof(KeepRates), typeof(WorkCalendar),
         .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PmEvent)) || type.IsSubclassOf(typeof(TeamEvent))),
     ];
 

@@ -34,6 +34,34 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
         await Refused("not-found", () => promise.View(retro.Cleo.Caller));
     }
 
+    [Fact, Trait("Row", "S23")]
+    public async Task The_clock_says_what_nobody_said_and_waits_for_nothing_after()
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        var promise = Grain(id);
+        Assert.Null(await Cluster.Reminder(promise));
+        await promise.Promise(retro.Ben.Caller);
+        Assert.NotNull(await Cluster.Reminder(promise));
+        await Remind();
+        Assert.Equal(CommitmentStatus.Promised, (await promise.View(retro.Ben.Caller))!.Status);
+        await using var watch = retro.Watch();
+
+        Cluster.Time.Advance(TimeSpan.FromDays(30));
+        await Remind();
+
+        await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Missed);
+        Assert.Null(await Cluster.Reminder(promise));
+        await promise.Deliver(retro.Ben.Caller);
+        Assert.NotNull(await Cluster.Reminder(promise));
+        Cluster.Time.Advance(TimeSpan.FromDays(8));
+        await Remind();
+        Assert.Equal((CommitmentStatus.Unconfirmed, false), ((await promise.View(retro.Ana.Caller))!.Status, (await promise.View(retro.Ana.Caller))!.OnTime));
+        Assert.Null(await Cluster.Reminder(promise));
+
+        Task Remind() => promise.AsReference<IRemindable>().ReceiveReminder("deadline", default);
+    }
+
     [Fact, Trait("Row", "Fault-R6")]
     public async Task Asking_for_it_and_its_founding_are_one_append()
     {

@@ -30,8 +30,14 @@ public sealed class EvolvingIsTotal
             Assert.Equal(Cleo.Person, Assert.Single(retro.Participants, seat => seat.Id == BensSeat).Person));
 
     [Fact]
-    public void Any_commitment_takes_any_event() =>
-        AnyEvent.Of<CommitmentEvent>().Array[0, 8].Sample(events => { Fold<Commitment, CommitmentEvent>(events); });
+    public void Any_commitment_takes_any_event_and_can_be_seen() =>
+        AnyEvent.Of<CommitmentEvent>().Array[0, 8].Sample(events =>
+        {
+            var commitment = Fold<Commitment, CommitmentEvent>(events);
+            if (commitment.Terms is not null)
+                Assert.Equal(events.Length, commitment.View(Caller.Room, new(Number(0xE1)), events.Length).Version);
+            Assert.NotNull(events.Index().Aggregate(PmLedger.Empty, (ledger, @event) => ledger.With(new(Number(0xE1)), @event.Item, @event.Index + 1)).Open());
+        });
 
     [Fact]
     public void Any_person_takes_any_event() =>

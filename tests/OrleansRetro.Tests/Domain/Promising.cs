@@ -210,7 +210,7 @@ public sealed class Promising
     public void It_is_open_until_somebody_says_how_it_ended()
     {
         CommitmentStatus[] closed = [CommitmentStatus.Declined, CommitmentStatus.Released, CommitmentStatus.Revoked, CommitmentStatus.Met,
-            CommitmentStatus.NotMet, CommitmentStatus.Unconfirmed, CommitmentStatus.Missed, CommitmentStatus.Disputed];
+            CommitmentStatus.NotMet, CommitmentStatus.Unconfirmed, CommitmentStatus.Disputed];
         var view = Promised.State.View(Ana, new CommitmentId(Number(7)), 2);
 
         Assert.All(Enum.GetValues<CommitmentStatus>(), status =>

@@ -12,6 +12,7 @@ public sealed class DiscreetLoggersTests
     [Theory]
     [InlineData("Orleans.Runtime.CallbackData", LogLevel.Warning, Call, null, null)]
     [InlineData("Orleans.Messaging", LogLevel.Error, Call, null, "Something about one grain")]
+    [InlineData("Orleans.Messaging", LogLevel.Error, Call, "at AddCard", "Something about one grain that is not repeated here; its number tells what kind of thing it is. TimeoutException in ")]
     [InlineData("Orleans.Messaging", LogLevel.Error, "It broke", Call, "It broke")]
     [InlineData("OrleansRetro.Live.LiveFeed", LogLevel.Information, "A watch broke", Call, "A watch broke")]
     [InlineData("Orleans.Runtime.Silo", LogLevel.Warning, "A silo is gone", "Connection refused", "A silo is gone Connection refused")]

@@ -22,7 +22,7 @@ public sealed partial class UsedWords
         (typeof(Words.Words), "$\"export.{kind}\"", @"^export\.(csv|json)$"),
         (typeof(Words.Words), "$\"sees.{", @"^sees\."),
         (typeof(HouseWords), "$\"nav.{room.Key}\"", @"^nav\.(home|team|retros)$"),
-        (typeof(HouseWords), "$\"home.{Kind}\"", @"^home\.(asks-you|asked-yourself|you-promised|you-promised-yourself|says-done|you-asked|promised-you)$"),
+        (typeof(HouseWords), "$\"home.{Kind}\"", @"^home\.(asks-you|asked-yourself|you-promised|you-promised-yourself|says-done|you-asked|promised-you|asks-day|still-good)$"),
         (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),
         (typeof(HouseWords), "$\"role.{", @"^role\."),
         (typeof(HouseWords), "$\"stage.{Key(stage)}", @"^stage\."),

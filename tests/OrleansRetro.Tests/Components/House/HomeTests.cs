@@ -53,6 +53,32 @@ public sealed class HomeTests : HouseDrawing
         Assert.Equal(act, Assert.Single(Grains.Acts).Act);
     }
 
+    [Theory, Trait("Row", "S23")]
+    [InlineData("On track", "ICommitmentGrain.SayOnTrack")]
+    [InlineData("At risk", "ICommitmentGrain.RaiseRisk")]
+    public void When_its_time_has_come_it_asks_whether_a_promise_still_holds(string button, string act)
+    {
+        var asked = Time.GetUtcNow().AddHours(-1);
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "write the guide", CommitmentStatus.Promised) with { Notice = new(asked.AddDays(1), asked) })]);
+        var home = Draw<Home>();
+        Assert.Equal("Waiting for you", home.Find("section h2").TextContent);
+        Assert.Equal("Still good for Thu, March 20? write the guide", home.Find(".line--promise p").TextContent.Trim());
+        Assert.Equal(["On track", "At risk", "New date…"], home.FindAll(".line__acts button").Select(found => found.TextContent));
+        home.FindAll("button").First(found => found.TextContent == button).Click();
+        Assert.Equal(act, Assert.Single(Grains.Acts).Act);
+    }
+
+    [Fact, Trait("Row", "S23")]
+    public void Another_day_is_agreed_on_with_one_tap_as_it_was_shown()
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ben, Ana, "write the guide", CommitmentStatus.RenegotiationProposed) with { Asked = new(Ben, new(2031, 3, 27)) })]);
+        var home = Draw<Home>();
+        Assert.Equal("Ben asks for Thu, March 27 instead: write the guide", home.Find(".line--promise p").TextContent.Trim());
+        home.FindAll("button").First(found => found.TextContent == "Agree").Click();
+        var (act, given) = Assert.Single(Grains.Acts);
+        Assert.Equal(("ICommitmentGrain.AcceptDay", new DateOnly(2031, 3, 27)), (act, (DateOnly)given[1]!));
+    }
+
     [Fact]
     public void Five_lines_and_then_the_rest_when_asked_for()
     {

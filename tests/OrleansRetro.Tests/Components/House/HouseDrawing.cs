@@ -25,6 +25,7 @@ public abstract class HouseDrawing : Drawing
     protected static readonly TeamId Platform = new(new Guid("00000000-0000-0000-0000-000000000001"));
 
     readonly Buckets _buckets = new(new WebOptions());
+    readonly List<CommitmentView> _promises = [];
 
     protected HouseDrawing()
     {
@@ -36,6 +37,7 @@ public abstract class HouseDrawing : Drawing
         Profile();
         Team();
         Ledger([], []);
+        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Open), _ => Task.FromResult(new PmPromises([.. _promises.Where(promise => promise.Status.IsOpen()).OrderBy(promise => promise.Due)], 1)));
     }
 
     protected FakeTimeProvider Time { get; } = new(new(2031, 3, 13, 9, 0, 0, TimeSpan.Zero));
@@ -73,6 +75,7 @@ public abstract class HouseDrawing : Drawing
         var room = new Room { Promises = [.. promises.Select(promise => new Promise(promise.Id, promise.What, promise.DoneWhen, promise.Due, null, "", promise.Status, null, false, 0))] };
         Grains.Answer<IRetroGrain>(id, nameof(IRetroGrain.GetBoard), _ => Task.FromResult(board));
         Grains.Answer<IRetroGrain>(id, nameof(IRetroGrain.GetRoom), _ => Task.FromResult(room));
+        _promises.AddRange(promises);
         foreach (var promise in promises)
             Grains.Answer<ICommitmentGrain>(promise.Id.Value, nameof(ICommitmentGrain.View), _ => Task.FromResult<CommitmentView?>(promise));
         return new(retro, Ana);

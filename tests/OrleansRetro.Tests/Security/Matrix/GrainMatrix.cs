@@ -70,6 +70,7 @@ public abstract class GrainMatrix(RetroCluster cluster)
         nameof(IRetroGrain) => await ARetro(),
         nameof(ICommitmentGrain) => await ACommitment(),
         nameof(IPmGrain) => await APerson(),
+        nameof(IPmLedgerGrain) => await APersonsLedger(),
         nameof(ITeamGrain) => (await ATeam()).Scene,
         nameof(ITeamLedgerGrain) => await ALedger(),
         nameof(IAuditGrain) => await ATrail(),
@@ -125,6 +126,15 @@ public abstract class GrainMatrix(RetroCluster cluster)
             new("the room", Caller.Room, Audience.Room),
             new("the person", retro.Ben.Caller, Audience.Self),
         ]);
+    }
+
+    /// <summary>Of whoever has promised something, and so has something to watch.</summary>
+    async Task<Scene> APersonsLedger()
+    {
+        var promise = await ACommitment();
+        var promisor = promise.Everybody.Single(asker => asker.Name == "the promisor");
+        return new(cluster.Grains.GetGrain<IPmLedgerGrain>(promisor.Caller.Person.Value),
+            [.. promise.Everybody.Where(asker => asker != promisor).Select(asker => asker with { Is = [.. asker.Is.Where(audience => audience != Audience.Reader)] }), new(promisor.Name, promisor.Caller, Audience.Self)]);
     }
 
     async Task<(TeamId Id, Scene Scene)> ATeam()

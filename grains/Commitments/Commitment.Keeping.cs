@@ -1,0 +1,103 @@
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Commitments;
+
+// From the promise to its due day: early warnings, other days, and taking it back.
+sealed partial record Commitment
+{
+    /// <summary>From the third on another day is not in time any more, whenever it was asked for.</summary>
+    const int InTimeAtMost = 2;
+
+    /// <summary>An early warning.</summary>
+    public IEnumerable<CommitmentEvent> RaiseRisk(Caller who, DateTimeOffset now)
+    {
+        Owner(who);
+        Among(Standing);
+        if (!AtRisk)
+            yield return new RiskRaised(now);
+    }
+
+    /// <summary>It still holds. Said again it is news on another day, or once the question has come.</summary>
+    public IEnumerable<CommitmentEvent> SayOnTrack(Caller who, DateTimeOffset now)
+    {
+        Owner(who);
+        Among(Standing);
+        if (AtRisk || HeardAt is not { } heard || Calendar(Terms!).DayOf(heard) != Calendar(Terms!).DayOf(now) || NoticeOf()?.Ask is { } ask && heard < ask && now >= ask)
+            yield return new OnTrackSaid(now);
+    }
+
+    /// <summary>Either side asks the other for another day.</summary>
+    public IEnumerable<CommitmentEvent> ProposeDay(Caller who, DateOnly due, DateTimeOffset now)
+    {
+        Party(who);
+        Among(Alive);
+        var terms = InTime(Terms! with { Due = due }, now);
+        if (terms == Terms)
+            yield break;
+        if (Asked is { } asked && asked.By != who.Person)
+            throw new RejectedException("day-asked");
+        // Whoever promised something to themselves needs nobody's consent.
+        if (Promisor == Requester)
+            yield return Agreed(terms, now, now);
+        else if (Asked?.Terms != terms)
+            yield return new RenegotiationProposed(terms, who.Person, now);
+    }
+
+    /// <summary>The other side agrees on the day that was asked for.</summary>
+    /// <param name="due">The day as they were shown it: another one may have been asked for since.</param>
+    public IEnumerable<CommitmentEvent> AcceptDay(Caller who, DateOnly due, DateTimeOffset now)
+    {
+        Party(who);
+        if (Asked is null && Alive.Contains(Status) && Terms!.Due == due)
+            yield break;
+        Among(CommitmentStatus.RenegotiationProposed);
+        if (Asked!.By == who.Person)
+            throw new RejectedException("not-yours");
+        if (Asked.Terms.Due != due)
+            throw new RejectedException("day-changed");
+        yield return Agreed(InTime(Asked.Terms, now), now, Asked.At);
+    }
+
+    /// <summary>The agreed day stays: the other side says so, or whoever asked takes it back.</summary>
+    public IEnumerable<CommitmentEvent> KeepDay(Caller who, DateTimeOffset now)
+    {
+        Party(who);
+        Among(Alive);
+        if (Asked is not null)
+            yield return new RenegotiationRefused(who.Person, now);
+    }
+
+    /// <summary>The promisor takes it back before it is due, and says what they do about it.</summary>
+    public IEnumerable<CommitmentEvent> Revoke(Caller who, string cleanup, DateTimeOffset now)
+    {
+        Owner(who);
+        if (Status == CommitmentStatus.Revoked)
+            yield break;
+        Among(Standing);
+        if (now >= DueInstant)
+            throw new RejectedException("promise-due");
+        yield return new CommitmentRevoked(Words.Sentence(cleanup, "text-empty", Longest.Sentence), now < NoticeOf()?.CutOff, now);
+    }
+
+    /// <summary>The last day to ask fairly, and when to ask; null before both have agreed.</summary>
+    public Notice? NoticeOf() => AgreedAt is { } agreed && Terms?.Due.Year is > 1 and < 9999 && Standing.Contains(Status) ? Notice.Of(agreed, DueInstant, Calendar(Terms!)) : null;
+
+    RenegotiationAccepted Agreed(Terms terms, DateTimeOffset now, DateTimeOffset asked) =>
+        new(terms, HashOf(terms), now, asked < NoticeOf()?.CutOff && Earlier.Length < InTimeAtMost);
+
+    static WorkCalendar Calendar(Terms terms) => WorkCalendar.Of(terms.Zone, ImmutableHashSet<DateOnly>.Empty);
+
+    /// <summary>One of its two people, themselves.</summary>
+    void Party(Caller who)
+    {
+        if (!IsPartyTo(who))
+            throw new RejectedException("not-yours");
+    }
+
+    /// <summary>Another day, as one side asked for it.</summary>
+    public sealed record Proposal(PersonId By, Terms Terms, DateTimeOffset At);
+
+    /// <summary>A day that was agreed on before another one was.</summary>
+    /// <param name="InTime">Null where nobody knew until when asking was fair.</param>
+    public readonly record struct EarlierDay(DateOnly Due, bool? InTime);
+}

@@ -1,0 +1,21 @@
+using OrleansRetro.Commitments;
+
+namespace OrleansRetro.Pms;
+
+/// <summary>Somebody's promises, as of a position in the log.</summary>
+[GenerateSerializer, Immutable, Alias("pm-promises")]
+public sealed record PmPromises(ImmutableArray<CommitmentView> Promises, long Position);
+
+/// <summary>What somebody has promised and was promised: a fold of the log, that can be thrown away and made again. Its key is a <see cref="PersonId"/>.</summary>
+[Alias("pm-ledger")]
+public interface IPmLedgerGrain : IGrainWithGuidKey
+{
+    /// <summary>Promises that are still to be answered, kept or confirmed, soonest first.</summary>
+    [Alias("Open"), For(Audience.Self)] Task<PmPromises> Open(Caller who, int limit = 200);
+
+    /// <summary>The log's position of the newest event about this person's promises, again whenever there is one beyond <paramref name="after"/>.</summary>
+    [Alias("Watch"), For(Audience.Self)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>A hint that the log has something new for this person.</summary>
+    [Alias("Nudge"), For(Audience.Room)] Task Nudge(Caller room);
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrleansRetro.Commitments;
+using OrleansRetro.Live;
+
+namespace OrleansRetro.Pms;
+
+sealed class PmLedgerGrain(IEventLog log, IHostApplicationLifetime host, ILogger<PmLedgerGrain> logger) : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
+{
+    /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
+    public const int SnapshotSchema = 1;
+
+    readonly Versions _versions = new();
+
+    protected override string Topic => PmGrain.TopicOf(Id);
+    protected override string KeptWith => PmGrain.StreamOf(Id);
+    protected override PmLedger Empty => PmLedger.Empty;
+    protected override (int Schema, JsonTypeInfo<PmLedger> Format) SnapshotFormat => (SnapshotSchema, PmLedgerJson.Default.PmLedger);
+
+    PersonId Id => new(this.GetPrimaryKey());
+
+    public ValueTask<bool> Admits(Caller who, Audience audience) =>
+        ValueTask.FromResult(audience == Audience.Self && who.Kind is CallerKind.Seat or CallerKind.Account && who.Person == Id);
+
+    public async Task<PmPromises> Open(Caller who, int limit)
+    {
+        await CatchUp();
+        return new([.. State.Open().Take(Math.Clamp(limit, 1, 1_000)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor);
+    }
+
+    public async IAsyncEnumerable<long> Watch(Caller who, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await CatchUp();
+        await foreach (var position in _versions.Watch(after, () => Cursor, () => false, host, cancellationToken))
+            yield return position;
+    }
+
+    public async Task Nudge(Caller room)
+    {
+        var before = Cursor;
+        await CatchUp();
+        if (Cursor != before)
+            _versions.Wake();
+    }
+
+    protected override Task<PmLedger> Evolve(PmLedger state, StoredEvent stored) => Task.FromResult(
+        Streams.KindOf(stored.Stream) == "commitment" && CommitmentId.TryParse(stored.Stream["commitment/".Length..], out var id) && Read(stored, CommitmentJson.Default.CommitmentEvent) is { } @event
+            ? state.With(id, @event, stored.Version)
+            : state);
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using OrleansRetro.Tests.Infrastructure;
+using static Microsoft.Playwright.Assertions;
+
+namespace OrleansRetro.Tests.Browser;
+
+/// <summary>Two people and one promise, each at home: from the asking to the confirmation, with another day in between.</summary>
+public sealed partial class PromisesOfTwo(Chrome chrome, SharedProgram shared)
+{
+    [Fact, Trait("Row", "S23"), Trait("Row", "Axe"), Trait("Row", "Counted")]
+    public async Task What_was_asked_is_promised_moved_warned_about_handed_over_and_confirmed()
+    {
+        var site = (await shared.Program).Address;
+        await using var ana = await chrome.Person("Ana", site);
+        await using var ben = await chrome.Person("Ben", site);
+        var inspection = new Inspection(wide: true);
+        await AskInARetro(ana, ben);
+        foreach (var person in new[] { ana, ben })
+        {
+            await person.Open("/home");
+            await person.IsLive();
+        }
+
+        // One tap, and the other one sees it without asking.
+        await Act(ben, "I promise").ClickAsync();
+        await Expect(ben.Region("You promised")).ToContainTextAsync("send the pilot invoices");
+        await Expect(ana.Region("Promised to you")).ToContainTextAsync("send the pilot invoices");
+
+        await More(ben);
+        await ben.Button("New date…").ClickAsync();
+        await Expect(ben.Page.GetByText("Last day to ask fairly")).ToBeVisibleAsync();
+        await inspection.Of(ben, "asking for another day");
+        await ben.Field("New date").FillAsync(TimeProvider.System.GetUtcNow().AddDays(40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await ben.Button("Ask").ClickAsync();
+        await Expect(ben.Region("You promised")).ToContainTextAsync("New date asked");
+        await Expect(ana.Region("Waiting for you")).ToContainTextAsync("Ben asks for");
+        await inspection.Of(ana, "another day is asked for");
+        await Act(ana, "Agree").ClickAsync();
+        await Expect(ben.Region("You promised")).Not.ToContainTextAsync("New date asked");
+
+        await More(ben);
+        await ben.Button("At risk").ClickAsync();
+        await Expect(ana.Region("Promised to you")).ToContainTextAsync("At risk");
+        await inspection.Of(ana, "a promise at risk");
+
+        await Act(ben, "Done").ClickAsync();
+        await Expect(ana.Region("Waiting for you")).ToContainTextAsync("send the pilot invoices");
+        await Act(ana, "Confirm").ClickAsync();
+        await Expect(ana.Page.GetByText("send the pilot invoices")).ToHaveCountAsync(0);
+        await Expect(ben.Page.GetByText("send the pilot invoices")).ToHaveCountAsync(0);
+        inspection.FoundNothingOn(pages: 3);
+    }
+
+    static async Task AskInARetro(Person ana, Person ben)
+    {
+        await ana.SignsUp();
+        await ana.FoundsTeam("Platform");
+        await ben.Open(await ana.Invites());
+        await ben.Link("Create account").ClickAsync();
+        await ben.SignsUp();
+        await ben.Button("Join team").ClickAsync();
+        await ben.IsIn("Platform");
+        await ana.Button("Start a retro").ClickAsync();
+        await ana.Page.WaitForURLAsync(Board());
+        await ana.IsLive();
+        await ben.Open("/home");
+        await ben.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Join") }).ClickAsync();
+        await ben.Page.WaitForURLAsync(Board());
+        await ben.IsLive();
+        foreach (var phase in new[] { "Group", "Vote", "Discuss", "Commit" })
+            await ana.Next(phase);
+        await ana.Ask("Ben", "send the pilot invoices", "all 12 pilots have one");
+    }
+
+    static ILocator Act(Person person, string act) => person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{act}: ") });
+
+    static Task More(Person person) => person.Page.GetByLabel("More about: send the pilot invoices").ClickAsync();
+
+    [GeneratedRegex("/retros/[^/?]+$")]
+    private static partial Regex Board();
+}
