@@ -99,5 +99,7 @@ sealed partial record Commitment
 
     /// <summary>A day that was agreed on before another one was.</summary>
     /// <param name="InTime">Null where nobody knew until when asking was fair.</param>
-    public readonly record struct EarlierDay(DateOnly Due, bool? InTime);
+    /// <param name="Passed">It had ended before another one was agreed on.</param>
+    /// <param name="AgreedAt">When it was agreed on itself.</param>
+    public readonly record struct EarlierDay(DateOnly Due, bool? InTime, bool Passed, DateTimeOffset? AgreedAt);
 }

@@ -24,8 +24,26 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     public RetroId? Retro { get; init; }
     public TopicId? Topic { get; init; }
 
+    /// <summary>Who founded it: whoever asked, or whoever offered.</summary>
+    public PersonId FoundedBy { get; init; }
+
+    /// <summary>Who wrote the terms as they are.</summary>
+    public PersonId Author { get; init; }
+
+    /// <summary>Why it matters, in the words of whoever founded it.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Questions about the terms and their answers, in turn.</summary>
+    public ImmutableArray<Remark> Talk { get; init; } = [];
+
+    /// <summary>Where it stood before a question was asked.</summary>
+    public CommitmentStatus BeforeQuestion { get; init; }
+
     /// <summary>The team that sees it.</summary>
     public Teams.TeamId? Team { get; init; }
+
+    /// <summary>The team in which its two people met.</summary>
+    public Teams.TeamId? Through { get; init; }
     public CommitmentStatus Status { get; init; }
     public bool? OnTime { get; init; }
     public bool? AsSpecified { get; init; }
@@ -55,6 +73,15 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     /// <summary>Its day ended before anything was handed over, and no other day was agreed on since.</summary>
     public bool HasMissed { get; init; }
 
+    /// <summary>When somebody said how it ended; null while it is open, and where only the clock has spoken.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Taken back by the last day to ask fairly.</summary>
+    public bool RevokedInTime { get; init; }
+
+    /// <summary>Whoever was asked has said something about it, be it no.</summary>
+    public bool IsAnswered { get; init; }
+
     public Commitment Evolve(CommitmentEvent @event) => @event switch
     {
         CommitmentRequested e => this with
@@ -65,9 +92,16 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Retro = e.Retro,
             Topic = e.Topic,
             Team = e.Team,
-            Status = CommitmentStatus.Requested,
+            Through = e.Through ?? e.Team,
+            FoundedBy = e.By ?? e.Requester,
+            Author = e.By ?? e.Requester,
+            Why = e.Why,
+            Status = e.By == e.Promisor ? CommitmentStatus.Offered : CommitmentStatus.Requested,
         },
-        PromiseMade e => this with { Status = CommitmentStatus.Promised, AgreedAt = e.At },
+        TermsCountered e => this with { Terms = e.Terms, Author = e.By, Status = CommitmentStatus.Countered, IsAnswered = IsAnswered || e.By == Promisor },
+        ClarificationAsked e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), BeforeQuestion = Status, Status = CommitmentStatus.Clarifying, IsAnswered = IsAnswered || e.By == Promisor },
+        ClarificationGiven e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), Status = BeforeQuestion },
+        PromiseMade e => this with { Status = CommitmentStatus.Promised, AgreedAt = e.At, IsAnswered = true },
         RenegotiationAccepted e => this with
         {
             Terms = e.Terms,
@@ -77,7 +111,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             HeardAt = null,
             Asked = null,
             HasMissed = false,
-            Earlier = Terms is { } before ? Earlier.Add(new(before.Due, e.InTime)) : Earlier,
+            Earlier = Terms is { } before ? Earlier.Add(new(before.Due, e.InTime, e.At >= DueInstant, AgreedAt)) : Earlier,
         },
         RiskRaised e => this with { Status = Asked is null ? CommitmentStatus.AtRisk : Status, AtRisk = true, HeardAt = e.At },
         OnTrackSaid e => this with { Status = Asked is null ? CommitmentStatus.Promised : Status, AtRisk = false, HeardAt = e.At },
@@ -86,13 +120,13 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         // A day that was asked for, and not answered, may be answered still.
         CommitmentMissed => this with { Status = Asked is null ? CommitmentStatus.Missed : Status, HasMissed = true },
         ConfirmationLapsed => this with { Status = CommitmentStatus.Unconfirmed },
-        CommitmentRevoked e => this with { Status = CommitmentStatus.Revoked, Asked = null, Cleanup = e.Cleanup },
-        CommitmentDeclined => this with { Status = CommitmentStatus.Declined },
+        CommitmentRevoked e => this with { Status = CommitmentStatus.Revoked, Asked = null, Cleanup = e.Cleanup, RevokedInTime = e.InTime, ClosedAt = e.At },
+        CommitmentDeclined e => this with { Status = CommitmentStatus.Declined, IsAnswered = IsAnswered || e.By is null, ClosedAt = e.At },
         DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, DeliveredAt = e.At, Asked = null, OnTime = Terms is null ? null : e.At < DueInstant },
-        SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime) },
-        DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime) },
-        CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime) },
-        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, Judged = null },
+        SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
+        DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
+        CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
+        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, Judged = null, ClosedAt = null },
         CommitmentShared e => this with { Team = e.Team },
         _ => this,
     };
@@ -100,13 +134,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     /// <summary>The founding event, decided by whoever asks, for a stream of its own.</summary>
     public static CommitmentRequested Request(Terms terms, PersonId requester, PersonId promisor, DateTimeOffset now, RetroId? retro, TopicId? topic, Teams.TeamId? team = null)
     {
-        var clean = terms with
-        {
-            What = Words.Sentence(terms.What, "text-empty", Longest.Sentence),
-            DoneWhen = Words.Sentence(terms.DoneWhen, "text-empty", Longest.Sentence),
-            Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out _) ? terms.Zone : throw new RejectedException("malformed"),
-        };
-        return new(InTime(clean, now), requester, promisor, now, retro, topic, team);
+        return new(InTime(Clean(terms), now), requester, promisor, now, retro, topic, team);
     }
 
     public IEnumerable<CommitmentEvent> Promise(Caller who, DateTimeOffset now)
@@ -129,15 +157,6 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         var terms = InTime(Terms! with { Due = due }, now);
         if (terms != Terms)
             yield return new RenegotiationAccepted(terms, HashOf(terms), now);
-    }
-
-    public IEnumerable<CommitmentEvent> Decline(Caller who, DateTimeOffset now)
-    {
-        Owner(who);
-        if (Status == CommitmentStatus.Declined)
-            yield break;
-        Among(CommitmentStatus.Requested);
-        yield return new CommitmentDeclined(now);
     }
 
     public IEnumerable<CommitmentEvent> Deliver(Caller who, DateTimeOffset now)
@@ -173,7 +192,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         Judge(who);
         if (Status == CommitmentStatus.Released)
             yield break;
-        Among([CommitmentStatus.Requested, .. Judgeable]);
+        Among([.. Unagreed, .. Judgeable]);
         yield return new CommitmentReleased(now, By(who));
     }
 
@@ -184,7 +203,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         if (Judged is { } wrong)
             yield return wrong.By == By(who) ? new JudgementTakenBack(now, By(who)) : throw new RejectedException("not-yours");
         else
-            Among([CommitmentStatus.Requested, .. Judgeable]);
+            Among([.. Unagreed, .. Judgeable]);
     }
 
     public bool IsPartyTo(Caller who) => who.Kind is CallerKind.Seat or CallerKind.Account && (who.Person == Promisor || who.Person == Requester);
@@ -200,8 +219,11 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     {
         if (who.Kind != CallerKind.Room && !IsPartyTo(who))
             throw new RejectedException("not-found");
-        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) : null, NoticeOf(), HeardAt, Cleanup);
+        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) : null, NoticeOf(), HeardAt, Cleanup, Author, HashOf(Terms), Why, Talk, Through);
     }
+
+    /// <summary>The first instant after that day, where the promise was made.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => Calendar(Terms!).EndOf(day);
 
     DateTimeOffset DueInstant => EndOf(Terms!);
 

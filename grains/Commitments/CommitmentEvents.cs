@@ -24,13 +24,28 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(CommitmentRevoked), "commitment-revoked")]
 [JsonDerivedType(typeof(CommitmentMissed), "commitment-missed")]
 [JsonDerivedType(typeof(ConfirmationLapsed), "confirmation-lapsed")]
+[JsonDerivedType(typeof(TermsCountered), "terms-countered")]
+[JsonDerivedType(typeof(ClarificationAsked), "clarification-asked")]
+[JsonDerivedType(typeof(ClarificationGiven), "clarification-given")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
 public sealed record Terms(string What, string DoneWhen, DateOnly Due, string Zone);
 
+/// <summary>One of two people founds a promise: whoever asks for it, or whoever offers it.</summary>
+/// <param name="Team">The team that sees it, once it is promised.</param>
+/// <param name="By">Who wrote the terms; missing where it is the requester.</param>
+/// <param name="Through">The team in which the two met, whose days off they share; missing where it is <paramref name="Team"/>.</param>
 public sealed record CommitmentRequested(
-    Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null, TeamId? Team = null) : CommitmentEvent;
+    Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null, TeamId? Team = null,
+    PersonId? By = null, TeamId? Through = null, string? Why = null) : CommitmentEvent;
+
+/// <summary>Other terms instead; the other one's turn.</summary>
+public sealed record TermsCountered(Terms Terms, PersonId By, DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>Before the answer, a question to whoever wrote the terms.</summary>
+public sealed record ClarificationAsked(string Text, PersonId By, DateTimeOffset At) : CommitmentEvent;
+public sealed record ClarificationGiven(string Text, PersonId By, DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>Both agree on the same terms; their hash is frozen with the promise.</summary>
 public sealed record PromiseMade(string TermsHash, DateTimeOffset At) : CommitmentEvent;
@@ -60,7 +75,10 @@ public sealed record CommitmentMissed(DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>The requester has said nothing about what was handed over for so long that it counts neither way.</summary>
 public sealed record ConfirmationLapsed(DateTimeOffset At) : CommitmentEvent;
-public sealed record CommitmentDeclined(DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>An honourable no.</summary>
+/// <param name="By">Missing where it is the promisor's.</param>
+public sealed record CommitmentDeclined(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 public sealed record DeliveryDeclared(DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>By a party, or by the room where <paramref name="By"/> is missing.</summary>

@@ -30,6 +30,13 @@ sealed partial class CommitmentGrain
             await Disarm();
     }
 
+    public async Task Erase(Caller room)
+    {
+        await Disarm();
+        await Log.Delete(Stream);
+        DeactivateOnIdle();
+    }
+
     /// <summary>A store of reminders that fails keeps nobody from promising: the next act, activation or start of a silo makes it good.</summary>
     async Task Arm()
     {

@@ -18,7 +18,7 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     /// <summary>The write that founds a commitment in the append of whoever decided on it.</summary>
     public static StreamWrite Found(CommitmentId id, CommitmentRequested requested) =>
         new(StreamOf(id), 0, [JsonSerializer.SerializeToUtf8Bytes<CommitmentEvent>(requested, CommitmentJson.Default.CommitmentEvent)],
-            [PmGrain.TopicOf(requested.Promisor), PmGrain.TopicOf(requested.Requester), "due", .. requested.Team is { } team ? [RetroGrain.TopicOf(team)] : Array.Empty<string>()]);
+            TopicsOf(requested.Promisor, requested.Requester, requested.Team, isDue: true));
 
     public ValueTask<bool> Admits(Caller who, Audience audience)
     {
@@ -34,6 +34,40 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
         return Task.FromResult(Durable.Terms is null ? null : Durable.View(who, Id, DurableVersion));
     }
 
+    public async Task<ImmutableArray<Moment>> History(Caller who)
+    {
+        MustExist();
+        MustBeWhole();
+        var (moments, known) = (ImmutableArray.CreateBuilder<Moment>(), Commitment.Empty);
+        await foreach (var stored in Log.Read(Stream))
+        {
+            var @event = JsonSerializer.Deserialize(stored.Data.Span, CommitmentJson.Default.CommitmentEvent)!;
+            if (known.MomentOf(@event) is { } moment)
+                moments.Add(moment);
+            known = known.Evolve(@event);
+        }
+        return moments.ToImmutable();
+    }
+
+    public async Task<long> Propose(Caller who, CommitmentDraft draft)
+    {
+        if (HeadVersion == 0)
+        {
+            var proposed = Commitment.Propose(who, draft, time.GetUtcNow());
+            await MustBeTeammates(draft);
+            await Decide(commitment => commitment.Terms is null ? proposed : []);
+        }
+        if (!Durable.IsFoundedBy(who, draft))
+            throw new RejectedException("not-found");
+        await Arm();
+        return DurableVersion;
+    }
+
+    public Task<long> Agree(Caller who, string terms) => Act(commitment => commitment.Agree(who, terms, time.GetUtcNow()));
+    public Task<long> Counter(Caller who, string what, string doneWhen, DateOnly due, string seen) =>
+        Act(commitment => commitment.Counter(who, commitment.Terms! with { What = what, DoneWhen = doneWhen, Due = due }, seen, time.GetUtcNow()));
+    public Task<long> AskBack(Caller who, string question) => Act(commitment => commitment.AskBack(who, question, time.GetUtcNow()));
+    public Task<long> Clarify(Caller who, string answer) => Act(commitment => commitment.Clarify(who, answer, time.GetUtcNow()));
     public Task<long> Promise(Caller who) => Act(commitment => commitment.Promise(who, time.GetUtcNow()));
     public Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due) => Act(commitment => commitment.PromiseAgain(room, promisor, due, time.GetUtcNow()));
     public Task<long> Decline(Caller who) => Act(commitment => commitment.Decline(who, time.GetUtcNow()));
@@ -52,6 +86,17 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     public Task<long> Share(Caller room, Teams.TeamId team) => Act(commitment => commitment.Share(room, team));
     public Task<long> TakeBackJudgement(Caller who) => Act(commitment => commitment.TakeBackJudgement(who, time.GetUtcNow()));
 
+    /// <summary>Whoever asks somebody for something belongs to a team with them.</summary>
+    async Task MustBeTeammates(CommitmentDraft draft)
+    {
+        foreach (var person in new[] { draft.Requester, draft.Promisor }.Distinct())
+        {
+            var role = draft.Team is { } team ? await GrainFactory.GetGrain<Teams.ITeamGrain>(team.Value).RoleOf(Caller.Room, person) : null;
+            if (role is null or < Teams.TeamRole.Member && (draft.Team is not null || draft.Shared || draft.Requester != draft.Promisor))
+                throw new RejectedException("unknown-person");
+        }
+    }
+
     async Task<long> Act(Func<Commitment, IEnumerable<CommitmentEvent>> decision)
     {
         MustExist();
@@ -60,9 +105,14 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
         return DurableVersion;
     }
 
-    protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<CommitmentEvent> events) =>
-        [PmGrain.TopicOf(Durable.Promisor), PmGrain.TopicOf(Durable.Requester), .. events.Any(e => e is RenegotiationAccepted) ? ["due"] : Array.Empty<string>(),
-            .. (Head.Team ?? events.OfType<CommitmentShared>().FirstOrDefault()?.Team) is { } team ? [RetroGrain.TopicOf(team)] : Array.Empty<string>()];
+    protected override IReadOnlyList<string> TopicsOf(IReadOnlyList<CommitmentEvent> events)
+    {
+        var known = events.Aggregate(Head, (commitment, @event) => commitment.Evolve(@event));
+        return TopicsOf(known.Promisor, known.Requester, known.Team, isDue: events.Any(e => e is CommitmentRequested or RenegotiationAccepted));
+    }
+
+    static ImmutableArray<string> TopicsOf(PersonId promisor, PersonId requester, Teams.TeamId? team, bool isDue) =>
+        [PmGrain.TopicOf(promisor), PmGrain.TopicOf(requester), .. isDue ? ["due"] : Array.Empty<string>(), .. team is { } seeing ? [RetroGrain.TopicOf(seeing)] : Array.Empty<string>()];
 
     protected override void OnCommitted(IReadOnlyList<CommitmentEvent> events)
     {

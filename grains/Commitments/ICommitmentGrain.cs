@@ -1,4 +1,5 @@
 using OrleansRetro.Retros;
+using OrleansRetro.Teams;
 
 namespace OrleansRetro.Commitments;
 
@@ -6,14 +7,17 @@ namespace OrleansRetro.Commitments;
 public enum CommitmentStatus
 {
     Requested, Clarifying, Countered, Declined, Promised, AtRisk, RenegotiationProposed,
-    Released, Revoked, Delivered, Met, NotMet, Unconfirmed, Missed, Disputed,
+    Released, Revoked, Delivered, Met, NotMet, Unconfirmed, Missed, Disputed, Offered,
 }
 
 public static class CommitmentStatuses
 {
     /// <summary>Still to be answered, kept or confirmed.</summary>
-    public static bool IsOpen(this CommitmentStatus status) => status is CommitmentStatus.Requested or CommitmentStatus.Promised or CommitmentStatus.AtRisk
-        or CommitmentStatus.Clarifying or CommitmentStatus.Countered or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered or CommitmentStatus.Missed;
+    public static bool IsOpen(this CommitmentStatus status) => status.IsAsked() || status is CommitmentStatus.Promised or CommitmentStatus.AtRisk
+        or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Delivered or CommitmentStatus.Missed;
+
+    /// <summary>Nobody has given their word yet.</summary>
+    public static bool IsAsked(this CommitmentStatus status) => status is CommitmentStatus.Requested or CommitmentStatus.Offered or CommitmentStatus.Countered or CommitmentStatus.Clarifying;
 }
 
 /// <summary>A promise as its parties see it.</summary>
@@ -24,11 +28,19 @@ public static class CommitmentStatuses
 /// <param name="Notice">While it is promised.</param>
 /// <param name="HeardAt">When the promisor last said how it goes.</param>
 /// <param name="Cleanup">What the promisor does about a promise that they took back.</param>
+/// <param name="Author">Who wrote the terms as they are; while it is asked, the other one's word is waited for.</param>
+/// <param name="TermsHash">Names these terms; whoever takes them says so.</param>
+/// <param name="Talk">Questions about the terms and their answers, in turn.</param>
+/// <param name="Through">The team in which the two met.</param>
 [GenerateSerializer, Immutable, Alias("commitment-view")]
 public sealed record CommitmentView(
     CommitmentId Id, string What, string DoneWhen, DateOnly Due, string Zone, PersonId Promisor, PersonId Requester, RetroId? Retro, TopicId? Topic,
-    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version, bool AtRisk = false, AskedDay? Asked = null, Notice? Notice = null, DateTimeOffset? HeardAt = null, string? Cleanup = null)
+    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version, bool AtRisk = false, AskedDay? Asked = null, Notice? Notice = null, DateTimeOffset? HeardAt = null, string? Cleanup = null,
+    PersonId Author = default, string TermsHash = "", string? Why = null, ImmutableArray<Remark> Talk = default, TeamId? Through = null)
 {
+    /// <summary>What was said last about the terms; null where nothing was.</summary>
+    public Remark? LastRemark => Talk.IsDefaultOrEmpty ? null : Talk[^1];
+
     /// <summary>The promisor is to be asked whether it still holds: the time for it has come, and nothing was heard since.</summary>
     public bool IsAsking(DateTimeOffset now) => Status == CommitmentStatus.Promised && Notice is { } notice && now >= notice.Ask && (HeardAt is not { } heard || heard < notice.Ask);
 }
@@ -37,6 +49,30 @@ public sealed record CommitmentView(
 [GenerateSerializer, Immutable, Alias("asked-day")]
 public sealed record AskedDay(PersonId By, DateOnly Due);
 
+/// <summary>What one of the two said about the terms.</summary>
+[GenerateSerializer, Immutable, Alias("remark")]
+public readonly record struct Remark(PersonId By, string Text, DateTimeOffset At);
+
+/// <summary>One thing that happened to a promise.</summary>
+/// <param name="By">Null for the clock, for the room of a retro, and where it says nothing about whom.</param>
+/// <param name="What">Kebab-case, as its event is stored.</param>
+/// <param name="Terms">Those that were written or asked for.</param>
+/// <param name="Text">What was said along with it.</param>
+[GenerateSerializer, Immutable, Alias("moment")]
+public sealed record Moment(string What, DateTimeOffset At, PersonId? By, MomentTerms? Terms = null, string? Text = null);
+
+/// <summary>Terms as they were at a moment.</summary>
+[GenerateSerializer, Immutable, Alias("moment-terms")]
+public sealed record MomentTerms(string What, string DoneWhen, DateOnly Due);
+
+/// <summary>What somebody asks of a teammate, or offers to one.</summary>
+/// <param name="Promisor">Whose promise it will be: the one who asks or offers is this or <paramref name="Requester"/>, and both for a promise to oneself.</param>
+/// <param name="Team">In which the two met; null only for a promise to oneself.</param>
+/// <param name="Shared">The team sees it once it is promised.</param>
+/// <param name="Why">Why it matters; may be empty.</param>
+[GenerateSerializer, Immutable, Alias("commitment-draft")]
+public sealed record CommitmentDraft(string What, string DoneWhen, DateOnly Due, string Zone, PersonId Promisor, PersonId Requester, TeamId? Team, bool Shared = false, string Why = "");
+
 /// <summary>One promise between two parties; its key is a <see cref="CommitmentId"/>. Acts answer with its version and may be sent again.</summary>
 [Alias("commitment")]
 public interface ICommitmentGrain : IGrainWithGuidKey
@@ -44,13 +80,38 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <summary>For its two parties, and for a room that holds it; null when it isn't there.</summary>
     [Alias("View"), For(Audience.Reader, Audience.Room)] Task<CommitmentView?> View(Caller who);
 
-    /// <summary>The promisor's own word; nobody else can give it.</summary>
+    /// <summary>What happened to it, in order. For its two parties.</summary>
+    [Alias("History"), For(Audience.Reader)] Task<ImmutableArray<Moment>> History(Caller who);
+
+    /// <summary>Asks a teammate for something, or offers it to them; a repeat of the same is the same promise.</summary>
+    /// <exception cref="RejectedException">
+    /// <c>not-yours</c>: between two other people. <c>unknown-person</c>: the two are not both members of that team. <c>due-in-past</c>, <c>text-empty</c>, <c>text-too-long</c>.
+    /// </exception>
+    [Alias("Propose"), For(Audience.Anybody)] Task<long> Propose(Caller who, CommitmentDraft draft);
+
+    /// <summary>Whoever didn't write the terms takes them: the promisor gives their word, or the requester takes what was offered.</summary>
+    /// <param name="terms"><see cref="CommitmentView.TermsHash"/> as they were shown.</param>
+    /// <exception cref="RejectedException"><c>terms-changed</c>: they are others by now. <c>due-in-past</c>: their day has passed.</exception>
+    [Alias("Agree"), For(Audience.Reader)] Task<long> Agree(Caller who, string terms);
+
+    /// <summary>Other terms instead, in the same time zone; now the other one's word is waited for. Also changes one's own before they are taken.</summary>
+    /// <param name="seen">Hash of the terms that are to be replaced.</param>
+    /// <exception cref="RejectedException"><c>terms-changed</c></exception>
+    [Alias("Counter"), For(Audience.Reader)] Task<long> Counter(Caller who, string what, string doneWhen, DateOnly due, string seen);
+
+    /// <summary>A question before the answer.</summary>
+    [Alias("AskBack"), For(Audience.Reader)] Task<long> AskBack(Caller who, string question);
+
+    /// <summary>Whoever wrote the terms answers what was asked about them.</summary>
+    [Alias("Clarify"), For(Audience.Reader)] Task<long> Clarify(Caller who, string answer);
+
+    /// <summary>What was asked of the promisor in front of a room; nobody else can give their word.</summary>
     [Alias("Promise"), For(Audience.Reader)] Task<long> Promise(Caller who);
 
     /// <summary>The promisor's word for another day, given before the room; until <paramref name="due"/> in the zone it was promised in.</summary>
     [Alias("PromiseAgain"), For(Audience.Room)] Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due);
 
-    /// <summary>An honourable no; never counted against anybody.</summary>
+    /// <summary>An honourable no, or an offer taken back; never counted against anybody.</summary>
     [Alias("Decline"), For(Audience.Reader)] Task<long> Decline(Caller who);
 
     /// <summary>The promisor says it is done.</summary>
@@ -88,6 +149,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
 
     /// <summary>The retro it was made in became this team's, which sees it from now on. For the retro.</summary>
     [Alias("Share"), For(Audience.Room)] Task<long> Share(Caller room, Teams.TeamId team);
+
+    /// <summary>The sample that invented it is deleted, and it with it. For the retro.</summary>
+    [Alias("Erase"), For(Audience.Room)] Task Erase(Caller room);
 
     /// <summary>Whoever said how it ended was wrong; it is open again as it was before.</summary>
     [Alias("TakeBackJudgement"), For(Audience.Reader, Audience.Room)] Task<long> TakeBackJudgement(Caller who);

@@ -101,6 +101,14 @@ public abstract partial class LedgerGrain<TState>(IEventLog log, ILogger logger)
     /// <summary>The bytes that the state is kept as: the same for the same log, in every process.</summary>
     internal static byte[] Bytes(TState state, JsonTypeInfo<TState> format) => JsonSerializer.SerializeToUtf8Bytes(state, InOrder.Of(format));
 
+    /// <summary>What the log has forgotten is in no snapshot either, from now on.</summary>
+    protected async Task Correct(TState state)
+    {
+        State = state;
+        (_unsaved, _snapshotPosition) = (1, -1);
+        await Save();
+    }
+
     async Task Save()
     {
         if (_unsaved == 0 || Cursor == _snapshotPosition)

@@ -10,7 +10,7 @@ static class Reminders
         {
             return await call();
         }
-        catch (Exception failure) when (failure is not (ArgumentException or InvalidOperationException or OrleansConfigurationException))
+        catch (Exception failure) when (failure is ObjectDisposedException or not (ArgumentException or InvalidOperationException or OrleansConfigurationException))
         {
             throw new UnknownOutcomeException("The store of reminders failed.", failure);
         }

@@ -13,8 +13,17 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>Promises that are still to be answered, kept or confirmed, soonest first.</summary>
     [Alias("Open"), For(Audience.Self)] Task<PmPromises> Open(Caller who, int limit = 200);
 
+    /// <summary>All others, those that ended last first.</summary>
+    [Alias("Closed"), For(Audience.Self)] Task<PmPromises> Closed(Caller who, int limit = 200);
+
+    /// <summary>How they kept what they promised to others; nobody else can ask.</summary>
+    [Alias("Record"), For(Audience.Self)] Task<KeepRecord> Record(Caller who);
+
     /// <summary>The log's position of the newest event about this person's promises, again whenever there is one beyond <paramref name="after"/>.</summary>
     [Alias("Watch"), For(Audience.Self)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>These are no more: nobody ever made them.</summary>
+    [Alias("Drop"), For(Audience.Room)] Task Drop(Caller room, ImmutableArray<CommitmentId> promises);
 
     /// <summary>A hint that the log has something new for this person.</summary>
     [Alias("Nudge"), For(Audience.Room)] Task Nudge(Caller room);

@@ -17,8 +17,16 @@ sealed record PmLedger
     }
 
     /// <summary>Open ones, soonest first.</summary>
-    public IEnumerable<KeyValuePair<CommitmentId, Promise>> Open() =>
-        Promises.Where(promise => promise.Value.As is { Terms: not null } known && known.Status.IsOpen()).OrderBy(promise => promise.Value.As.Terms!.Due).ThenBy(promise => promise.Key.Value);
+    public IEnumerable<KeyValuePair<CommitmentId, Promise>> Open(DateTimeOffset now) =>
+        Known(promise => promise.Status.IsOpen() && !promise.HasFaded(now)).OrderBy(promise => promise.Value.As.Terms!.Due).ThenBy(promise => promise.Key.Value);
+
+    /// <summary>All others, newest first.</summary>
+    public IEnumerable<KeyValuePair<CommitmentId, Promise>> Closed(DateTimeOffset now) =>
+        Known(promise => !promise.Status.IsOpen() || promise.HasFaded(now)).OrderByDescending(promise => promise.Value.As.ClosedAt ?? promise.Value.As.EndOf(promise.Value.As.Terms!.Due)).ThenBy(promise => promise.Key.Value);
+
+    public KeepRecord Record(PersonId owner, DateTimeOffset now) => KeepRecords.Of([.. Promises.Values.Select(promise => promise.As)], owner, now);
+
+    IEnumerable<KeyValuePair<CommitmentId, Promise>> Known(Func<Commitment, bool> which) => Promises.Where(promise => promise.Value.As.Terms is not null && which(promise.Value.As));
 
     /// <param name="Version">Of its own stream.</param>
     internal sealed record Promise(Commitment As, long Version);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansRetro.Commitments;
@@ -7,10 +8,11 @@ using OrleansRetro.Live;
 
 namespace OrleansRetro.Pms;
 
-sealed class PmLedgerGrain(IEventLog log, IHostApplicationLifetime host, ILogger<PmLedgerGrain> logger) : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
+sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<PmLedgerGrain> logger)
+    : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 1;
+    public const int SnapshotSchema = 2;
 
     readonly Versions _versions = new();
 
@@ -27,7 +29,19 @@ sealed class PmLedgerGrain(IEventLog log, IHostApplicationLifetime host, ILogger
     public async Task<PmPromises> Open(Caller who, int limit)
     {
         await CatchUp();
-        return new([.. State.Open().Take(Math.Clamp(limit, 1, 1_000)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor);
+        return Seen(State.Open(time.GetUtcNow()), who, limit);
+    }
+
+    public async Task<PmPromises> Closed(Caller who, int limit)
+    {
+        await CatchUp();
+        return Seen(State.Closed(time.GetUtcNow()), who, limit);
+    }
+
+    public async Task<KeepRecord> Record(Caller who)
+    {
+        await CatchUp();
+        return State.Record(Id, time.GetUtcNow());
     }
 
     public async IAsyncEnumerable<long> Watch(Caller who, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -37,6 +51,13 @@ sealed class PmLedgerGrain(IEventLog log, IHostApplicationLifetime host, ILogger
             yield return position;
     }
 
+    public async Task Drop(Caller room, ImmutableArray<CommitmentId> promises)
+    {
+        await CatchUp();
+        if (promises.Any(State.Promises.ContainsKey))
+            await Correct(State with { Promises = State.Promises.RemoveRange(promises) });
+    }
+
     public async Task Nudge(Caller room)
     {
         var before = Cursor;
@@ -44,6 +65,9 @@ sealed class PmLedgerGrain(IEventLog log, IHostApplicationLifetime host, ILogger
         if (Cursor != before)
             _versions.Wake();
     }
+
+    PmPromises Seen(IEnumerable<KeyValuePair<CommitmentId, PmLedger.Promise>> promises, Caller who, int limit) =>
+        new([.. promises.Take(Math.Clamp(limit, 1, 1_000)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor);
 
     protected override Task<PmLedger> Evolve(PmLedger state, StoredEvent stored) => Task.FromResult(
         Streams.KindOf(stored.Stream) == "commitment" && CommitmentId.TryParse(stored.Stream["commitment/".Length..], out var id) && Read(stored, CommitmentJson.Default.CommitmentEvent) is { } @event

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
 
 namespace OrleansRetro.Retros;
@@ -102,6 +103,8 @@ sealed partial class RetroGrain
             await ArmExpiry(Now);
             if (Durable.Team is { } team)
                 await LeaveTeam(team);
+            if (Durable.Sample)
+                await EraseInvented();
             await Log.Delete([Stream, .. new[] { Secret.Hash(Durable.JoinCode), Durable.InviteHash }.Concat(Durable.EarlierInvites).Select(InviteGrain.StreamOf)]);
         }
         catch when (_life == Life.Ending)
@@ -113,6 +116,14 @@ sealed partial class RetroGrain
         _feed.Wake();
         await Forget();
         DeactivateOnIdle();
+    }
+
+    /// <summary>What was promised in a sample nobody ever promised: it goes with it, also from the ledgers of those it named.</summary>
+    async Task EraseInvented()
+    {
+        ImmutableArray<CommitmentId> invented = [.. Durable.Actions.Select(action => action.Id)];
+        await Task.WhenAll(invented.Select(id => GrainFactory.GetGrain<ICommitmentGrain>(id.Value).Erase(Caller.Room)));
+        await Task.WhenAll(Durable.Participants.Select(seat => GrainFactory.GetGrain<IPmLedgerGrain>(seat.Person.Value).Drop(Caller.Room, invented)));
     }
 
     /// <summary>After a deletion of which nobody knows whether it happened, the log does; if it can be read.</summary>

@@ -50,14 +50,16 @@ sealed record TeamLedger
 
     /// <summary>Open ones, soonest first.</summary>
     public IEnumerable<KeyValuePair<CommitmentId, Commitment>> Open() =>
-        Promises.Where(promise => promise.Value.Status.IsOpen() && promise.Value.Terms is not null)
+        Promises.Where(promise => promise.Value.Status.IsOpen() && promise.Value.Terms is not null && IsSeen(promise.Value))
             .OrderBy(promise => promise.Value.Terms!.Due).ThenBy(promise => promise.Key.Value);
 
     TeamLedger Change(RetroId id, Func<Shelf, Shelf> change) => this with { Shelves = Shelves.SetItem(id, change(Shelves.GetValueOrDefault(id, new()))) };
 
     /// <summary>Somebody's word was given; what was only asked for is nobody's promise, and a no is counted against nobody.</summary>
-    static bool IsPromise(CommitmentStatus status) => status is not (CommitmentStatus.Requested or CommitmentStatus.Declined or CommitmentStatus.Released
-        or CommitmentStatus.Clarifying or CommitmentStatus.Countered);
+    static bool IsPromise(CommitmentStatus status) => !status.IsAsked() && status is not (CommitmentStatus.Declined or CommitmentStatus.Released);
+
+    /// <summary>What two people are still looking for terms of is theirs; in a retro it is said in front of all.</summary>
+    static bool IsSeen(Commitment promise) => promise.Retro is not null || promise.AgreedAt is not null;
 
     /// <summary>A retro as it was when its team last heard of it.</summary>
     /// <param name="Texts">What everybody had seen when it entered its phase, and can be found: cards, titles of groups, notes.</param>

@@ -9,7 +9,7 @@ namespace OrleansRetro.Teams;
 sealed class TeamLedgerGrain(IEventLog log, ILogger<TeamLedgerGrain> logger) : LedgerGrain<TeamLedger>(log, logger), ITeamLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 2;
+    public const int SnapshotSchema = 3;
 
     const int MostTexts = 3;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using OrleansRetro.EventSourcing;
 
 namespace OrleansRetro.Hosting;
 
@@ -25,6 +26,7 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
     // With what names of grains begin. A call that is late or lost is named with its grain: which board it was, what was asked there, and when.
     static readonly SearchValues<string> Grains = SearchValues.Create(["retro/", "invite/", "commitment/", "pm/"], StringComparison.Ordinal);
 
+    // An activation that something passing kept from beginning is no error either.
     const string Untold = "Something about one grain that is not repeated here; its number tells what kind of thing it is.";
 
     // What broke, without any message: the kinds of failure from the outside in, and the methods here that it went through.
@@ -64,7 +66,7 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
             if (!NamesOne(formatter(state, told)))
                 logger.Log(logLevel, eventId, state, told, formatter);
             else if (logLevel >= LogLevel.Error)
-                logger.Log(logLevel, eventId, exception is null ? Untold : $"{Untold} {Broken(exception)}", null, (text, _) => text);
+                logger.Log(exception is not null && Patience.IsPassing(exception) ? LogLevel.Warning : logLevel, eventId, exception is null ? Untold : $"{Untold} {Broken(exception)}", null, (text, _) => text);
         }
 
         bool NamesOne(string text) => namesGrains && text.AsSpan().ContainsAny(Grains);

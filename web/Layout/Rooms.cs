@@ -16,6 +16,7 @@ public static class Rooms
     [
         new("home", "i-home", "/home", _ => "/home"),
         new("team", "i-people", "/teams", team => team is { } id ? $"/teams/{id}" : "/teams", InSwitcher: true),
+        new("promises", "i-promise", "/promises", _ => "/promises"),
         new("retros", "i-loop", "/retros", _ => "/retros"),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Promises;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -33,6 +34,6 @@ public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams,
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
         var own = await SeenOwn.Of(profile.Retros, grains);
         var teams = await TeamName.Seen(profile, who, grains);
-        return new(profile, teams, await OwnLedger.Of(profile, who, grains, now), await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
+        return new(profile, teams, await OwnLedger.Open(profile, who, grains, now), await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
     }
 }

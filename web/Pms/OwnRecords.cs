@@ -4,6 +4,7 @@ using OrleansRetro.Account;
 using OrleansRetro.Api;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Promises;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 using OrleansRetro.Visitors;

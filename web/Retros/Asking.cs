@@ -17,9 +17,8 @@ public static class Asking
     // So long a silo that died may still be taken for alive, and calls to it are turned away or hang.
     static readonly TimeSpan UntilMissed = TimeSpan.FromSeconds(10);
 
-    /// <summary>Nobody knows whether it was done, and the same may simply be asked again.</summary>
-    public static bool IsPassing(Exception failure) => failure is
-        UnknownOutcomeException or ConflictException or TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
+    /// <inheritdoc cref="EventSourcing.Patience.IsPassing"/>
+    public static bool IsPassing(Exception failure) => EventSourcing.Patience.IsPassing(failure);
 
     /// <exception cref="UnknownOutcomeException">The store is still refusing.</exception>
     /// <exception cref="TimeoutException">Nobody answers.</exception>

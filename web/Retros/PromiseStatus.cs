@@ -5,19 +5,23 @@ namespace OrleansRetro.Retros;
 /// <summary>The faces a promise can show, as keys of their words and as the plain English of exports.</summary>
 public static class PromiseStatus
 {
-    /// <summary>The face's key: asked, promised, handed-over, kept, kept-late, partly, not-kept, not-confirmed, let-go, declined.</summary>
-    public static string Key(Promise promise) => promise.Status switch
+    /// <summary>The face's key: asked, promised, handed-over, kept, kept-late, partly, not-kept, not-confirmed, let-go, declined, withdrawn.</summary>
+    public static string Key(Promise promise) => Key(promise.Status, promise.AsSpecified, promise.OnTime);
+
+    /// <inheritdoc cref="Key(Promise)"/>
+    public static string Key(CommitmentStatus status, bool? asSpecified, bool? onTime) => status switch
     {
-        CommitmentStatus.Requested or CommitmentStatus.Clarifying or CommitmentStatus.Countered => "asked",
+        _ when status.IsAsked() => "asked",
         // Also where its day has passed: it can still be handed over, and nobody has said how it ended.
         CommitmentStatus.Promised or CommitmentStatus.AtRisk or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Missed => "promised",
         CommitmentStatus.Delivered => "handed-over",
-        CommitmentStatus.Met when promise.AsSpecified == false => "partly",
-        CommitmentStatus.Met when promise.OnTime == false => "kept-late",
+        CommitmentStatus.Met when asSpecified == false => "partly",
+        CommitmentStatus.Met when onTime == false => "kept-late",
         CommitmentStatus.Met => "kept",
         CommitmentStatus.NotMet => "not-kept",
         CommitmentStatus.Unconfirmed => "not-confirmed",
         CommitmentStatus.Declined => "declined",
+        CommitmentStatus.Revoked => "withdrawn",
         _ => "let-go",
     };
 

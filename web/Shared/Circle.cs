@@ -17,6 +17,9 @@ public enum Circle
     /// <summary>The team, and whoever takes a seat by the link or code.</summary>
     TeamAndLink,
 
+    /// <summary>The two people of each promise.</summary>
+    EachOther,
+
     /// <summary>Several retros: each as it says itself.</summary>
     Each,
 }

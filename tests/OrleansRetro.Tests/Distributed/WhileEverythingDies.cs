@@ -21,6 +21,7 @@ public sealed class WhileEverythingDies(Chrome chrome)
         await using Line here = new(fleet.Webs[0].Address), there = new(fleet.Webs[1].Address);
         var undisturbed = await Run([here, there], new(Nothing, Nothing, _ => Nothing(), Nothing, _ => Nothing()));
 
+        using var told = new Told(() => fleet.Said);
         var disturbed = await Run([here, there], new(
             Write: async () =>
             {
@@ -43,6 +44,12 @@ public sealed class WhileEverythingDies(Chrome chrome)
             await fleet.ReplaceWeb(web);
             await Task.WhenAll(people.Select(person => person.IsBack()));
         }
+    }
+
+    /// <summary>What the programs said was wrong, beside whatever a test says.</summary>
+    sealed class Told(Func<IEnumerable<string>> said) : IDisposable
+    {
+        public void Dispose() => TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', said().Where(line => line.StartsWith("fail", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal)).Take(40)));
     }
 
     static Task Nothing() => Task.CompletedTask;

@@ -67,7 +67,7 @@ public sealed class AskingForAnotherDay
         Promised
             .And(commitment => commitment.ProposeDay(Ben, Later.Due, asked))
             .When(commitment => commitment.AcceptDay(Ana, Later.Due, asked.AddHours(3))).Then(new RenegotiationAccepted(Later, Hash("2026-11-20"), asked.AddHours(3), inTime))
-            .So(commitment => Assert.Equal(new(Terms.Due, inTime), Assert.Single(commitment.Earlier)));
+            .So(commitment => Assert.Equal(new(Terms.Due, inTime, false, Monday), Assert.Single(commitment.Earlier)));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class EvolvingIsTotal
             var commitment = Fold<Commitment, CommitmentEvent>(events);
             if (commitment.Terms is not null)
                 Assert.Equal(events.Length, commitment.View(Caller.Room, new(Number(0xE1)), events.Length).Version);
-            Assert.NotNull(events.Index().Aggregate(PmLedger.Empty, (ledger, @event) => ledger.With(new(Number(0xE1)), @event.Item, @event.Index + 1)).Open());
+            Assert.NotNull(events.Index().Aggregate(PmLedger.Empty, (ledger, @event) => ledger.With(new(Number(0xE1)), @event.Item, @event.Index + 1)).Open(DateTimeOffset.UnixEpoch));
         });
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class WhenTheDayHasPassed
             .So(commitment => Assert.Equal(CommitmentStatus.Missed, commitment.Status))
             .And(commitment => commitment.ProposeDay(Ben, new(2026, 11, 20), Due.AddHours(9)))
             .And(commitment => commitment.AcceptDay(Ana, new(2026, 11, 20), Due.AddHours(10)))
-            .So(commitment => Assert.Equal((CommitmentStatus.Promised, new Commitment.EarlierDay(Terms.Due, false), At("2026-11-21T00:00")), (commitment.Status, Assert.Single(commitment.Earlier), commitment.Deadline)))
+            .So(commitment => Assert.Equal((CommitmentStatus.Promised, new Commitment.EarlierDay(Terms.Due, false, true, Monday), At("2026-11-21T00:00")), (commitment.Status, Assert.Single(commitment.Earlier), commitment.Deadline)))
             .When(commitment => commitment.Tick(At("2026-11-21T00:00"))).Then(new CommitmentMissed(At("2026-11-21T00:00")));
 
     [Fact]

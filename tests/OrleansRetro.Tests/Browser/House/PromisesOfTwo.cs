@@ -52,7 +52,62 @@ public sealed partial class PromisesOfTwo(Chrome chrome, SharedProgram shared)
         inspection.FoundNothingOn(pages: 3);
     }
 
-    static async Task AskInARetro(Person ana, Person ben)
+    [Fact, Trait("Row", "S23"), Trait("Row", "Axe"), Trait("Row", "Counted")]
+    public async Task What_is_offered_is_asked_back_about_moved_and_taken_without_a_retro()
+    {
+        var site = (await shared.Program).Address;
+        await using var ana = await chrome.Person("Ana", site);
+        await using var ben = await chrome.Person("Ben", site);
+        var inspection = new Inspection(wide: true);
+        await Meet(ana, ben);
+        foreach (var (person, side) in new[] { (ana, "?side=to-me"), (ben, "") })
+        {
+            await person.Open($"/promises{side}");
+            await person.IsLive();
+            await inspection.Of(person, "no promises yet");
+        }
+
+        // Four fields, of which two are filled already, and one button.
+        await ben.Link("Make a promise").ClickAsync();
+        await ben.IsLive();
+        await ben.Field("What").FillAsync("send the pilot invoices");
+        await ben.Field("Done when").FillAsync("all 12 pilots have one");
+        await inspection.Of(ben, "making a promise");
+        await ben.Button("Offer promise").ClickAsync();
+        await Expect(ben.Region("Open")).ToContainTextAsync("You offered Ana to send the pilot invoices");
+        await Expect(ana.Region("Open")).ToContainTextAsync("Ben offers to send the pilot invoices");
+
+        await Act(ana, "Ask back").ClickAsync();
+        await ana.Field("What do you want to know?").FillAsync("Those of May as well?");
+        await inspection.Of(ana, "asking back");
+        await ana.Button("Ask back").ClickAsync();
+        await Expect(ben.Region("Open")).ToContainTextAsync("Those of May as well?");
+        await Act(ben, "Answer").ClickAsync();
+        await ben.Field("Your answer").FillAsync("Yes, all of them");
+        await ben.Button("Answer").ClickAsync();
+        await Expect(ana.Region("Open")).ToContainTextAsync("Yes, all of them");
+
+        await Act(ana, "Other date…").ClickAsync();
+        await ana.Field("Other date").FillAsync(TimeProvider.System.GetUtcNow().AddDays(40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await ana.Button("Suggest").ClickAsync();
+        await Expect(ben.Region("Open")).ToContainTextAsync("Ana asks you to send the pilot invoices");
+        await inspection.Of(ben, "other terms are suggested");
+        await Act(ben, "I promise").ClickAsync();
+        await Expect(ana.Region("Open")).ToContainTextAsync("Ben promised you to send the pilot invoices");
+
+        await More(ana);
+        await ana.Link("What happened").ClickAsync();
+        await ana.IsLive();
+        await Expect(ana.Region("What happened").GetByRole(AriaRole.Listitem)).ToHaveCountAsync(5);
+        await inspection.Of(ana, "what happened to a promise");
+        await Act(ben, "Done").ClickAsync();
+        await Act(ana, "Confirm").ClickAsync();
+        await Expect(ben.Region("Earlier")).ToContainTextAsync("Kept");
+        await inspection.Of(ben, "a promise that was kept");
+        inspection.FoundNothingOn(pages: 7);
+    }
+
+    static async Task Meet(Person ana, Person ben)
     {
         await ana.SignsUp();
         await ana.FoundsTeam("Platform");
@@ -61,6 +116,11 @@ public sealed partial class PromisesOfTwo(Chrome chrome, SharedProgram shared)
         await ben.SignsUp();
         await ben.Button("Join team").ClickAsync();
         await ben.IsIn("Platform");
+    }
+
+    static async Task AskInARetro(Person ana, Person ben)
+    {
+        await Meet(ana, ben);
         await ana.Button("Start a retro").ClickAsync();
         await ana.Page.WaitForURLAsync(Board());
         await ana.IsLive();

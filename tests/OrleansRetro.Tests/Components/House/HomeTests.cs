@@ -42,7 +42,7 @@ public sealed class HomeTests : HouseDrawing
     }
 
     [Theory]
-    [InlineData(CommitmentStatus.Requested, true, "I promise", "ICommitmentGrain.Promise")]
+    [InlineData(CommitmentStatus.Requested, true, "I promise", "ICommitmentGrain.Agree")]
     [InlineData(CommitmentStatus.Requested, true, "No", "ICommitmentGrain.Decline")]
     [InlineData(CommitmentStatus.Promised, true, "Done", "ICommitmentGrain.Deliver")]
     [InlineData(CommitmentStatus.Delivered, false, "Confirm", "ICommitmentGrain.DeclareSatisfaction")]

@@ -2,7 +2,7 @@ using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Retros;
 
-namespace OrleansRetro.Pms;
+namespace OrleansRetro.Promises;
 
 static class SeenPromises
 {

@@ -1,0 +1,101 @@
+using OrleansRetro.Commitments;
+using static OrleansRetro.Tests.Domain.Cast;
+
+namespace OrleansRetro.Tests.Domain;
+
+/// <summary>What counts for whoever promised, what counts against them, and what counts neither way.</summary>
+[Trait("Row", "S23")]
+public sealed class KeepingRecord
+{
+    static readonly DateTimeOffset Start = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero), After = Start.AddDays(60);
+    static readonly Terms Terms = new("Send the pilot invoices", "All 12 pilots have one", new(2030, 1, 18), "Etc/UTC");
+    static readonly Terms Later = Terms with { Due = new(2030, 1, 25) };
+    static readonly DateTimeOffset InTime = new(2030, 1, 18, 12, 0, 0, TimeSpan.Zero), TooLate = new(2030, 1, 20, 12, 0, 0, TimeSpan.Zero);
+    static readonly CommitmentEvent Met = new SatisfactionDeclared(true, true, TooLate, Ana.Person), Missed = new CommitmentMissed(new(2030, 1, 19, 0, 0, 0, TimeSpan.Zero));
+
+    static KeepRecord Of(params CommitmentEvent[] events) => Of(After, events);
+
+    static KeepRecord Of(DateTimeOffset now, params CommitmentEvent[] events) =>
+        KeepRecords.Of([events.Prepend(new PromiseMade("", Start)).Prepend(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start)).Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event))], Ben.Person, now);
+
+    static (int, int) OnTime(KeepRecord record) => (record.OnTime.Kept, record.OnTime.Of);
+    static (int, int) AsAgreed(KeepRecord record) => (record.AsAgreed.Kept, record.AsAgreed.Of);
+
+    [Fact]
+    public void Kept_is_what_was_handed_over_in_time_and_is_as_agreed()
+    {
+        var kept = Of(new DeliveryDeclared(InTime), Met);
+        Assert.Equal(((1, 1), (1, 1)), (OnTime(kept), AsAgreed(kept)));
+        var partly = Of(new DeliveryDeclared(InTime), new SatisfactionDeclared(false, true, InTime, Ana.Person));
+        Assert.Equal(((0, 1), (0, 1)), (OnTime(partly), AsAgreed(partly)));
+        var late = Of(Missed, new DeliveryDeclared(TooLate), new SatisfactionDeclared(true, false, TooLate, Ana.Person));
+        Assert.Equal(((0, 1), (1, 1)), (OnTime(late), AsAgreed(late)));
+        Assert.Equal(((0, 1), (0, 1)), (OnTime(Of(Missed)), AsAgreed(Of(Missed))));
+        Assert.Equal((0, 1), OnTime(Of(new DissatisfactionDeclared(TooLate, Ana.Person))));
+    }
+
+    [Fact]
+    public void Nothing_counts_before_its_day_has_passed() =>
+        Assert.Equal((0, 0), OnTime(Of(Start.AddDays(3), new DeliveryDeclared(Start.AddDays(1)), Met)));
+
+    [Fact]
+    public void What_one_of_the_two_let_go_counts_neither_way()
+    {
+        var released = Of(new CommitmentReleased(InTime, Ana.Person));
+        Assert.Equal(((0, 0), 1), (OnTime(released), released.Released));
+        var lapsed = Of(new DeliveryDeclared(InTime), new ConfirmationLapsed(TooLate));
+        Assert.Equal(((0, 0), 1), (OnTime(lapsed), lapsed.Unconfirmed));
+    }
+
+    [Fact]
+    public void Taking_back_is_fair_until_the_last_day_to_ask()
+    {
+        var fair = Of(new CommitmentRevoked("Ask Dora", true, Start.AddDays(1)));
+        Assert.Equal(((0, 0), 1), (OnTime(fair), fair.Withdrawn));
+        var late = Of(new CommitmentRevoked("Ask Dora", false, InTime));
+        Assert.Equal(((0, 1), 0), (OnTime(late), late.Withdrawn));
+    }
+
+    [Fact, Trait("Row", "T09")]
+    public void A_day_that_was_moved_in_time_is_no_trial_and_one_that_was_moved_late_is_not_kept()
+    {
+        CommitmentEvent[] done = [new DeliveryDeclared(new(2030, 1, 24, 9, 0, 0, TimeSpan.Zero)), new SatisfactionDeclared(true, true, new(2030, 1, 24, 9, 0, 0, TimeSpan.Zero), Ana.Person)];
+        var fair = Of([new RenegotiationAccepted(Later, "", Start.AddDays(2), true), .. done]);
+        Assert.Equal(((1, 1), 1, 0), (OnTime(fair), fair.MovedInTime, fair.MovedLate));
+        var late = Of([new RenegotiationAccepted(Later, "", InTime, false), .. done]);
+        Assert.Equal(((1, 2), 0, 1), (OnTime(late), late.MovedInTime, late.MovedLate));
+        // Promised again after the day, in front of a room: the first day was not kept.
+        var again = Of([Missed, new RenegotiationAccepted(Later, "", TooLate), .. done]);
+        Assert.Equal((1, 2), OnTime(again));
+    }
+
+    [Fact, Trait("Row", "T14")]
+    public void What_is_entered_on_the_last_hours_of_its_day_measures_nothing()
+    {
+        var requested = new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start);
+        Assert.Equal((0, 0), Kept(new(2030, 1, 18, 20, 0, 1, TimeSpan.Zero)));
+        Assert.Equal((1, 1), Kept(new(2030, 1, 18, 20, 0, 0, TimeSpan.Zero)));
+
+        (int, int) Kept(DateTimeOffset agreed) =>
+            OnTime(KeepRecords.Of([new CommitmentEvent[] { requested, new PromiseMade("", agreed), new DeliveryDeclared(agreed), Met }.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event))], Ben.Person, After));
+    }
+
+    [Fact]
+    public void Whoever_asks_and_what_somebody_promised_themselves_have_no_trials()
+    {
+        CommitmentEvent[] kept = [new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start), new PromiseMade("", Start), new DeliveryDeclared(InTime), Met];
+        var commitment = kept.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
+        Assert.Equal((0, 0), OnTime(KeepRecords.Of([commitment], Ana.Person, After)));
+        Assert.Equal((0, 0), OnTime(KeepRecords.Of([commitment with { Requester = Ben.Person }], Ben.Person, After)));
+    }
+
+    [Fact]
+    public void Answering_counts_whatever_the_answer_is()
+    {
+        var no = new CommitmentEvent[] { new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start), new CommitmentDeclined(Start) }.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
+        var silence = Commitment.Empty.Evolve(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start));
+        var offered = Commitment.Empty.Evolve(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, By: Ben.Person));
+        var record = KeepRecords.Of([no, silence, offered], Ben.Person, After);
+        Assert.Equal((1, 2), (record.Answered, record.AskedOf));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Promises;
+
+/// <summary>A promise of which somebody is a party, and the other one's name.</summary>
+/// <param name="As">Who they are in it.</param>
+/// <param name="Other">Null where both are the same person; empty when they have left for good.</param>
+/// <param name="IsAsking">Its promisor is to be asked whether it still holds.</param>
+public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Other, bool IsAsking = false)
+{
+    public bool IsMine => Promise.Promisor == As;
+
+    /// <summary>The other side asks for another day.</summary>
+    public bool IsDayAsked => Promise.Asked is { } asked && asked.By != As;
+
+    /// <summary>It is this person's word that the terms wait for.</summary>
+    public bool IsToAnswer => Promise.Status.IsAsked() && Promise.Status != CommitmentStatus.Clarifying && (Promise.Author != As || Other is null);
+
+    /// <summary>The other one wants to know something before answering.</summary>
+    public bool IsAskedBack => Promise.Status == CommitmentStatus.Clarifying && Promise.Author == As;
+
+    /// <summary>Somebody waits for this person's word.</summary>
+    public bool IsWaiting => IsDayAsked || IsToAnswer || IsAskedBack || (IsMine ? IsAsking : Promise.Status == CommitmentStatus.Delivered);
+
+    public Caller Caller => Caller.Seat(As);
+}
+
+/// <summary>The promises of one person, who may be a guest that somebody was, as of a position in the log.</summary>
+public sealed record OwnLedger(PersonId As, ImmutableArray<OwnPromise> Promises, long Position)
+{
+    /// <summary>What is open of somebody with an account, and of each guest that they were.</summary>
+    public static Task<ImmutableArray<OwnLedger>> Open(PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
+        Of((ledger, me) => ledger.Open(me), profile, who, grains, now);
+
+    /// <summary>The same of what has ended.</summary>
+    public static Task<ImmutableArray<OwnLedger>> Closed(PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
+        Of((ledger, me) => ledger.Closed(me), profile, who, grains, now);
+
+    /// <summary>The capacities of one person: their account's, and those of each guest that they were.</summary>
+    public static IEnumerable<Caller> Callers(PmProfile profile, Caller who) => profile.Persons.Where(person => person != who.Person).Select(Caller.Seat).Prepend(who);
+
+    static async Task<ImmutableArray<OwnLedger>> Of(Func<IPmLedgerGrain, Caller, Task<PmPromises>> which, PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now)
+    {
+        var names = new Dictionary<PersonId, Task<string?>>();
+        return [.. await Task.WhenAll(Callers(profile, who).Select(Read))];
+
+        async Task<OwnLedger> Read(Caller me)
+        {
+            var read = await Asking.Again(() => which(grains.GetGrain<IPmLedgerGrain>(me.Person.Value), me));
+            var own = read.Promises.Select(async promise =>
+            {
+                var other = promise.Promisor == me.Person ? promise.Requester : promise.Promisor;
+                return new OwnPromise(promise, me.Person, other == me.Person ? null : await Name(other) ?? "", promise.IsAsking(now));
+            });
+            return new(me.Person, [.. await Task.WhenAll(own)], read.Position);
+        }
+
+        Task<string?> Name(PersonId person) =>
+            names.TryGetValue(person, out var known) ? known : names[person] = Asking.Again(() => grains.GetGrain<IPmGrain>(person.Value).Name());
+    }
+}
