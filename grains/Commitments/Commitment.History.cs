@@ -1,3 +1,5 @@
+using OrleansRetro.Retros;
+
 namespace OrleansRetro.Commitments;
 
 // What its two people read about it afterwards.
@@ -23,6 +25,10 @@ sealed partial record Commitment
         DeliveryDeclared e => new("delivery-declared", e.At, Promisor),
         SatisfactionDeclared e => new(e.AsSpecified ? "satisfaction-declared" : "satisfaction-declared-partly", e.At, e.By),
         DissatisfactionDeclared e => new("dissatisfaction-declared", e.At, e.By),
+        ConditionsUnmet e => new("conditions-unmet", e.At, e.By, Text: e.Text),
+        StatementMade e => new("statement-made", e.At, e.By, Text: e.Text),
+        SettlementProposed e => new($"settlement-proposed-{KebabCase.Of(e.As)}", e.At, e.By),
+        DisputeSettled e => new($"dispute-settled-{KebabCase.Of(e.As)}", e.At, null),
         CommitmentReleased e => new("commitment-released", e.At, e.By),
         JudgementTakenBack e => new("judgement-taken-back", e.At, e.By),
         _ => null,

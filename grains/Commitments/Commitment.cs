@@ -122,7 +122,11 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         ConfirmationLapsed => this with { Status = CommitmentStatus.Unconfirmed },
         CommitmentRevoked e => this with { Status = CommitmentStatus.Revoked, Asked = null, Cleanup = e.Cleanup, RevokedInTime = e.InTime, ClosedAt = e.At },
         CommitmentDeclined e => this with { Status = CommitmentStatus.Declined, IsAnswered = IsAnswered || e.By is null, ClosedAt = e.At },
-        DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, DeliveredAt = e.At, Asked = null, OnTime = Terms is null ? null : e.At < DueInstant },
+        ConditionsUnmet e => this with { Status = HasMissed ? CommitmentStatus.Missed : AtRisk ? CommitmentStatus.AtRisk : CommitmentStatus.Promised, Unmet = e.Text, DeliveredAt = null, OnTime = null },
+        StatementMade e => this with { Status = CommitmentStatus.Disputed, Statements = Statements.Add(new(e.By, e.Text, e.At)), Settling = Status == CommitmentStatus.Disputed ? Settling : null },
+        SettlementProposed e => this with { Settling = new(e.By, e.As) },
+        DisputeSettled e => Settled(e.As, e.At),
+        DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, DeliveredAt = e.At, Asked = null, Unmet = null, OnTime = Terms is null ? null : e.At < DueInstant },
         SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
@@ -219,7 +223,17 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     {
         if (who.Kind != CallerKind.Room && !IsPartyTo(who))
             throw new RejectedException("not-found");
-        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) : null, NoticeOf(), HeardAt, Cleanup, Author, HashOf(Terms), Why, Talk, Through);
+        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) : null, NoticeOf(), HeardAt, Cleanup)
+        {
+            Author = Author,
+            TermsHash = HashOf(Terms),
+            Why = Why,
+            Talk = Talk,
+            Through = Through,
+            Unmet = Unmet,
+            Statements = Statements,
+            Settling = Settling is { Agreed: false } offer ? new(offer.By, offer.As) : null,
+        };
     }
 
     /// <summary>The first instant after that day, where the promise was made.</summary>

@@ -27,6 +27,10 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(TermsCountered), "terms-countered")]
 [JsonDerivedType(typeof(ClarificationAsked), "clarification-asked")]
 [JsonDerivedType(typeof(ClarificationGiven), "clarification-given")]
+[JsonDerivedType(typeof(ConditionsUnmet), "conditions-unmet")]
+[JsonDerivedType(typeof(StatementMade), "statement-made")]
+[JsonDerivedType(typeof(SettlementProposed), "settlement-proposed")]
+[JsonDerivedType(typeof(DisputeSettled), "dispute-settled")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
@@ -85,6 +89,18 @@ public sealed record DeliveryDeclared(DateTimeOffset At) : CommitmentEvent;
 public sealed record SatisfactionDeclared(bool AsSpecified, bool OnTime, DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 public sealed record DissatisfactionDeclared(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 public sealed record CommitmentReleased(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
+
+/// <summary>What was handed over doesn't meet the conditions; it is promised as before.</summary>
+public sealed record ConditionsUnmet(string Text, DateTimeOffset At, PersonId By) : CommitmentEvent;
+
+/// <summary>One of the two sees differently how it ended, or says how they see it.</summary>
+public sealed record StatementMade(string Text, PersonId By, DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>How one of them would settle it.</summary>
+public sealed record SettlementProposed(Settlement As, PersonId By, DateTimeOffset At) : CommitmentEvent;
+
+/// <summary>Both have suggested the same.</summary>
+public sealed record DisputeSettled(Settlement As, DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>Whoever said how it ended was wrong; it stands again as it stood before.</summary>
 public sealed record JudgementTakenBack(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;

@@ -83,6 +83,10 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     public Task<long> KeepDay(Caller who) => Act(commitment => commitment.KeepDay(who, time.GetUtcNow()));
     public Task<long> Revoke(Caller who, string cleanup) => Act(commitment => commitment.Revoke(who, cleanup, time.GetUtcNow()));
 
+    public Task<long> DeclareUnmet(Caller who, string unmet) => Act(commitment => commitment.DeclareUnmet(who, unmet, time.GetUtcNow()));
+    public Task<long> Dispute(Caller who, string statement) => Act(commitment => commitment.Dispute(who, statement, time.GetUtcNow()));
+    public Task<long> Settle(Caller who, Settlement settlement) => Act(commitment => commitment.Settle(who, settlement, time.GetUtcNow()));
+
     public Task<long> Share(Caller room, Teams.TeamId team) => Act(commitment => commitment.Share(room, team));
     public Task<long> TakeBackJudgement(Caller who) => Act(commitment => commitment.TakeBackJudgement(who, time.GetUtcNow()));
 

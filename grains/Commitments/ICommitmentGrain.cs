@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -28,18 +29,37 @@ public static class CommitmentStatuses
 /// <param name="Notice">While it is promised.</param>
 /// <param name="HeardAt">When the promisor last said how it goes.</param>
 /// <param name="Cleanup">What the promisor does about a promise that they took back.</param>
-/// <param name="Author">Who wrote the terms as they are; while it is asked, the other one's word is waited for.</param>
-/// <param name="TermsHash">Names these terms; whoever takes them says so.</param>
-/// <param name="Talk">Questions about the terms and their answers, in turn.</param>
-/// <param name="Through">The team in which the two met.</param>
 [GenerateSerializer, Immutable, Alias("commitment-view")]
 public sealed record CommitmentView(
     CommitmentId Id, string What, string DoneWhen, DateOnly Due, string Zone, PersonId Promisor, PersonId Requester, RetroId? Retro, TopicId? Topic,
-    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version, bool AtRisk = false, AskedDay? Asked = null, Notice? Notice = null, DateTimeOffset? HeardAt = null, string? Cleanup = null,
-    PersonId Author = default, string TermsHash = "", string? Why = null, ImmutableArray<Remark> Talk = default, TeamId? Through = null)
+    CommitmentStatus Status, bool? OnTime, bool? AsSpecified, long Version, bool AtRisk = false, AskedDay? Asked = null, Notice? Notice = null, DateTimeOffset? HeardAt = null, string? Cleanup = null)
 {
+    /// <summary>Who wrote the terms as they are; while it is asked, the other one's word is waited for.</summary>
+    [Id(18)] public PersonId Author { get; init; }
+
+    /// <summary>Names these terms; whoever takes them says so.</summary>
+    [Id(19)] public string TermsHash { get; init; } = "";
+
+    /// <summary>Why it matters, in the words of whoever founded it.</summary>
+    [Id(20)] public string? Why { get; init; }
+
+    /// <summary>Questions about the terms and their answers, in turn.</summary>
+    [Id(21)] public ImmutableArray<Remark> Talk { get; init; } = [];
+
+    /// <summary>The team in which the two met.</summary>
+    [Id(22)] public TeamId? Through { get; init; }
+
+    /// <summary>What the requester misses in what was handed over last; null where that is open or nothing was.</summary>
+    [Id(23)] public string? Unmet { get; init; }
+
+    /// <summary>How each of the two sees it, where they see it differently.</summary>
+    [Id(24)] public ImmutableArray<Remark> Statements { get; init; } = [];
+
+    /// <summary>How one of the two would settle that.</summary>
+    [Id(25)] public SettlementAsked? Settling { get; init; }
+
     /// <summary>What was said last about the terms; null where nothing was.</summary>
-    public Remark? LastRemark => Talk.IsDefaultOrEmpty ? null : Talk[^1];
+    public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
 
     /// <summary>The promisor is to be asked whether it still holds: the time for it has come, and nothing was heard since.</summary>
     public bool IsAsking(DateTimeOffset now) => Status == CommitmentStatus.Promised && Notice is { } notice && now >= notice.Ask && (HeardAt is not { } heard || heard < notice.Ask);
@@ -49,7 +69,15 @@ public sealed record CommitmentView(
 [GenerateSerializer, Immutable, Alias("asked-day")]
 public sealed record AskedDay(PersonId By, DateOnly Due);
 
-/// <summary>What one of the two said about the terms.</summary>
+/// <summary>How two who see it differently say together that it ended.</summary>
+[JsonConverter(typeof(KebabCase<Settlement>))]
+public enum Settlement { Kept, KeptLate, Partly, NotKept, LetGo }
+
+/// <summary>How one of the two would settle it.</summary>
+[GenerateSerializer, Immutable, Alias("settlement-asked")]
+public sealed record SettlementAsked(PersonId By, Settlement As);
+
+/// <summary>What one of the two said about the terms, or about how it ended.</summary>
 [GenerateSerializer, Immutable, Alias("remark")]
 public readonly record struct Remark(PersonId By, string Text, DateTimeOffset At);
 
@@ -143,6 +171,15 @@ public interface ICommitmentGrain : IGrainWithGuidKey
 
     /// <summary>The requester, or the room, says that it was not kept.</summary>
     [Alias("DeclareNotMet"), For(Audience.Reader, Audience.Room)] Task<long> DeclareNotMet(Caller who);
+
+    /// <summary>The requester misses something in what was handed over: it is promised as before, for another day or to be closed as not kept.</summary>
+    [Alias("DeclareUnmet"), For(Audience.Reader)] Task<long> DeclareUnmet(Caller who, string unmet);
+
+    /// <summary>One of the two sees differently how it ended. It counts neither way until both settle it; the other one may say how they see it.</summary>
+    [Alias("Dispute"), For(Audience.Reader)] Task<long> Dispute(Caller who, string statement);
+
+    /// <summary>Only both together settle it: what one suggests holds once the other one suggests the same.</summary>
+    [Alias("Settle"), For(Audience.Reader)] Task<long> Settle(Caller who, Settlement settlement);
 
     /// <summary>The requester, or the room, no longer needs it.</summary>
     [Alias("Release"), For(Audience.Reader, Audience.Room)] Task<long> Release(Caller who);

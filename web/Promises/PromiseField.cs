@@ -11,4 +11,10 @@ public enum PromiseField
     AskingBack,
     Answering,
     Withdrawing,
+
+    /// <summary>What isn't there yet of what was handed over.</summary>
+    Missing,
+
+    /// <summary>How one of the two sees it.</summary>
+    Disputing,
 }

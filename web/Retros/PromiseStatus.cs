@@ -5,7 +5,7 @@ namespace OrleansRetro.Retros;
 /// <summary>The faces a promise can show, as keys of their words and as the plain English of exports.</summary>
 public static class PromiseStatus
 {
-    /// <summary>The face's key: asked, promised, handed-over, kept, kept-late, partly, not-kept, not-confirmed, let-go, declined, withdrawn.</summary>
+    /// <summary>The face's key: asked, promised, handed-over, kept, kept-late, partly, not-kept, not-confirmed, let-go, declined, withdrawn, disputed.</summary>
     public static string Key(Promise promise) => Key(promise.Status, promise.AsSpecified, promise.OnTime);
 
     /// <inheritdoc cref="Key(Promise)"/>
@@ -22,6 +22,7 @@ public static class PromiseStatus
         CommitmentStatus.Unconfirmed => "not-confirmed",
         CommitmentStatus.Declined => "declined",
         CommitmentStatus.Revoked => "withdrawn",
+        CommitmentStatus.Disputed => "disputed",
         _ => "let-go",
     };
 
@@ -34,6 +35,7 @@ public static class PromiseStatus
         "not-confirmed" => "not confirmed",
         "let-go" => "no longer needed",
         "declined" => "no",
+        "disputed" => "seen differently",
         var key => key,
     };
 }

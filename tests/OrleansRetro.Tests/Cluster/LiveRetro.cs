@@ -32,11 +32,11 @@ public sealed class LiveRetro
     public IRetroGrain Grain => _cluster.Grains.GetGrain<IRetroGrain>(Id.Value);
     public string Stream => $"retro/{Id}";
 
-    public static async Task<LiveRetro> Start(RetroCluster cluster, bool anonymous = false, bool hidden = false, Phase phase = Phase.Write)
+    public static async Task<LiveRetro> Start(RetroCluster cluster, bool anonymous = false, bool hidden = false, Phase phase = Phase.Write, bool sample = false)
     {
         var retro = new LiveRetro(cluster);
         var (person, token) = Anybody();
-        var seated = await retro.Grain.Start(retro.Starting(person, token) with { Anonymous = anonymous, Hidden = hidden, Phase = phase });
+        var seated = await retro.Grain.Start(retro.Starting(person, token) with { Anonymous = anonymous, Hidden = hidden, Phase = phase, Sample = sample });
         retro.Ana = new("Ana", Caller.Seat(person), token, seated.Seat.Participant);
         retro.Ben = await retro.Join("Ben");
         retro.Cleo = await retro.Join("Cleo");

@@ -20,6 +20,7 @@ static class AnyEvent
         [typeof(string)] = ["", "words", "👍", "Europe/Berlin", new string('t', 300)],
         [typeof(bool)] = [false, true],
         [typeof(int)] = [1, 0, -1, 3, int.MaxValue],
+        [typeof(Settlement)] = [.. Enum.GetValues<Settlement>(), (Settlement)99],
         [typeof(Phase)] = [.. Enum.GetValues<Phase>(), (Phase)99],
         [typeof(PollKind)] = [.. Enum.GetValues<PollKind>(), (PollKind)99],
         [typeof(DateTimeOffset)] = [Now, DateTimeOffset.MinValue, Now.AddYears(100)],

@@ -63,8 +63,8 @@ public sealed class TrueLinks(SharedProgram shared)
     }
 
     [Theory]
-    [InlineData("/promises")]
     [InlineData("/goals")]
+    [InlineData("/drafts")]
     [InlineData("/whatever/else")]
     [InlineData("/teams/7ffbf9d9-6d2b-4f0e-9b11-5e9a4bf3a001")]
     public async Task What_is_no_address_says_so_and_speaks_of_no_retro(string path)

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+
+namespace OrleansRetro.Tests.Cluster;
+
+/// <summary>What somebody promised and was promised: a fold of the log, that can be thrown away.</summary>
+[Collection(nameof(RetroCluster)), Trait("Row", "S23")]
+public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(cluster)
+{
+    [Fact]
+    public async Task Thrown_away_it_is_made_again_to_the_same_bytes()
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var ben = retro.Ben.Caller;
+        var ledger = LedgerOf(ben);
+        Func<CommitmentId, Task>[] endings =
+        [
+            id => Grain(id).Decline(ben),
+            async id => { await Grain(id).Promise(ben); await Grain(id).Deliver(ben); await Grain(id).DeclareSatisfaction(retro.Ana.Caller, true, null); },
+            async id => { await Grain(id).Promise(ben); await Grain(id).Revoke(ben, "Ask Cleo"); },
+            async id => { await Grain(id).Promise(ben); await Grain(id).Deliver(ben); await Grain(id).DeclareNotMet(retro.Ana.Caller); await Grain(id).Dispute(ben, "It was there"); },
+            id => Grain(id).AskBack(ben, "Which builds?"),
+        ];
+        foreach (var end in endings)
+        {
+            await end(await Propose(retro, retro.Ana, retro.Ben));
+            // Each look is a fold of its own, from where the last one ended.
+            await ledger.Open(ben);
+        }
+        var before = await Bytes(ben);
+
+        var there = await Cluster.Log.LoadSnapshot(StreamOf(ben), PmLedgerGrain.SnapshotSchema);
+        await Cluster.Log.SaveSnapshot(StreamOf(ben), there!.Value.Version, PmLedgerGrain.SnapshotSchema + 1, JsonSerializer.SerializeToUtf8Bytes("dropped"));
+        Assert.Null(await Cluster.Log.LoadSnapshot(StreamOf(ben), PmLedgerGrain.SnapshotSchema));
+
+        Assert.Equal(before, await Bytes(ben));
+        Assert.Equal((1, 4), ((await ledger.Open(ben)).Promises.Length, (await ledger.Closed(ben)).Promises.Length));
+    }
+
+    [Fact, Trait("Row", "R01")]
+    public async Task What_a_sample_invented_goes_with_it()
+    {
+        var sample = await LiveRetro.Start(Cluster, phase: Phase.Discuss, sample: true);
+        var id = await Propose(sample, sample.Ana, sample.Ben);
+        await Grain(id).Promise(sample.Ben.Caller);
+        Assert.Single((await LedgerOf(sample.Ana.Caller).Open(sample.Ana.Caller)).Promises);
+
+        await sample.Grain.Delete(sample.Ana.Caller);
+
+        Assert.Empty((await LedgerOf(sample.Ana.Caller).Open(sample.Ana.Caller)).Promises);
+        Assert.Null(await Cluster.Reminder(Grain(id)));
+        await Cluster.Gone(Grain(id));
+        Assert.Null(await Grain(id).View(Caller.Room));
+        Assert.DoesNotContain($"{id}", await Bytes(sample.Ana.Caller), StringComparison.Ordinal);
+    }
+
+    IPmLedgerGrain LedgerOf(Caller who) => Cluster.Grains.GetGrain<IPmLedgerGrain>(who.Person.Value);
+
+    static string StreamOf(Caller who) => $"pm/{who.Person}";
+
+    /// <summary>What the ledger keeps, once it has read all there is and was put to rest.</summary>
+    async Task<string> Bytes(Caller who)
+    {
+        await LedgerOf(who).Open(who);
+        await Cluster.Reload(LedgerOf(who));
+        var snapshot = await Cluster.Log.LoadSnapshot(StreamOf(who), PmLedgerGrain.SnapshotSchema);
+        return $"{snapshot!.Value.Version} {Encoding.UTF8.GetString(snapshot.Value.Data.Span)}";
+    }
+}
