@@ -4,6 +4,7 @@ using OrleansRetro.Api;
 using OrleansRetro.Auditing;
 using OrleansRetro.Hosting;
 using OrleansRetro.Ops;
+using OrleansRetro.Promises;
 using OrleansRetro.Teams;
 using OrleansRetro.Upkeep;
 
@@ -33,6 +34,7 @@ try
     app.MapRetroApi();
     app.MapAccountApi();
     app.MapTeamApi();
+    app.MapPromiseApi();
     app.MapRetroPages(options);
     app.MapOperations();
     app.MapOperators(silo.Dashboard);

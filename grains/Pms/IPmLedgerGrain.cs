@@ -10,6 +10,9 @@ public sealed record PmPromises(ImmutableArray<CommitmentView> Promises, long Po
 [Alias("pm-ledger")]
 public interface IPmLedgerGrain : IGrainWithGuidKey
 {
+    /// <summary>The most promises that are answered at once.</summary>
+    const int Most = 10_000;
+
     /// <summary>Promises that are still to be answered, kept or confirmed, soonest first.</summary>
     [Alias("Open"), For(Audience.Self)] Task<PmPromises> Open(Caller who, int limit = 200);
 

@@ -67,7 +67,7 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     }
 
     PmPromises Seen(IEnumerable<KeyValuePair<CommitmentId, PmLedger.Promise>> promises, Caller who, int limit) =>
-        new([.. promises.Take(Math.Clamp(limit, 1, 1_000)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor);
+        new([.. promises.Take(Math.Clamp(limit, 1, IPmLedgerGrain.Most)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor);
 
     protected override Task<PmLedger> Evolve(PmLedger state, StoredEvent stored) => Task.FromResult(
         Streams.KindOf(stored.Stream) == "commitment" && CommitmentId.TryParse(stored.Stream["commitment/".Length..], out var id) && Read(stored, CommitmentJson.Default.CommitmentEvent) is { } @event

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using OrleansRetro.Account;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pms;
+using OrleansRetro.Promises;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -85,6 +86,18 @@ public sealed record Problem(string Type, string Title, int Status, string Code,
 [JsonSerializable(typeof(StartTeamRetro))]
 [JsonSerializable(typeof(PutTeamRetroBody))]
 [JsonSerializable(typeof(PutRetentionBody))]
+[JsonSerializable(typeof(PmPromises))]
+[JsonSerializable(typeof(KeepRecord))]
+[JsonSerializable(typeof(CommitmentView))]
+[JsonSerializable(typeof(IReadOnlyList<Moment>))]
+[JsonSerializable(typeof(PutPromiseBody))]
+[JsonSerializable(typeof(PutTermsBody))]
+[JsonSerializable(typeof(PutAnswerBody))]
+[JsonSerializable(typeof(PutProgressBody))]
+[JsonSerializable(typeof(PutDayBody))]
+[JsonSerializable(typeof(PutDayAnswerBody))]
+[JsonSerializable(typeof(PutOutcomeBody))]
+[JsonSerializable(typeof(PutSettlementBody))]
 [JsonSerializable(typeof(Acted))]
 [JsonSerializable(typeof(Voted))]
 [JsonSerializable(typeof(ChangeJson))]

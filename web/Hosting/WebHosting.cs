@@ -102,7 +102,12 @@ public static class WebHosting
         app.UseHeadsOfPages();
         app.UseHostFiltering();
         app.UsePublicAddress(options);
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = failure => Asking.IsPassing(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.Use(app.Services.GetRequiredService<Modules>().Serve);
         // From here programs go straight to their endpoints; what follows is for pages, and for answers that no endpoint gives.
         app.UseRouting();

@@ -7,8 +7,12 @@ using OrleansRetro.Teams;
 namespace OrleansRetro.Pms;
 
 /// <summary>Everything that is kept about somebody, for themselves.</summary>
+/// <param name="Promises">All of which they are a party, in retros and without one.</param>
+/// <param name="Keeping">How they kept what they promised to others.</param>
 /// <param name="Kept">Their own stream, event by event, and those of guests that they were.</param>
-public sealed record OwnRecord(PmProfile Profile, AccountRecord? Account, IReadOnlyList<TeamName> Teams, IReadOnlyList<RetroRecord> Retros, IReadOnlyList<Look> Looks, JsonElement Kept);
+public sealed record OwnRecord(
+    PmProfile Profile, AccountRecord? Account, IReadOnlyList<TeamName> Teams, IReadOnlyList<RetroRecord> Retros, IReadOnlyList<PromiseRecord> Promises, KeepRecord Keeping,
+    IReadOnlyList<Look> Looks, JsonElement Kept);
 
 /// <summary>What opens an account, and where it is open. Secrets are not among it: nobody here has them.</summary>
 /// <param name="Providers">Where else they sign in.</param>
@@ -23,5 +27,8 @@ public sealed record TokenRecord(string Name, string Start, bool MayWrite, DateT
 public sealed record RetroRecord(
     RetroId Id, string Title, DateTimeOffset StartedAt, bool Anonymous, bool Facilitator, IReadOnlyList<CardRecord> Cards, IReadOnlyList<string> Comments,
     IReadOnlyList<string> KudosGiven, IReadOnlyList<string> KudosReceived, IReadOnlyList<CommitmentView> Promises);
+
+/// <summary>A promise and what happened to it.</summary>
+public sealed record PromiseRecord(CommitmentView Promise, IReadOnlyList<Moment> History);
 
 public sealed record CardRecord(ColumnId Column, string Text);

@@ -24,7 +24,7 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
         var retros = await Task.WhenAll(profile.Retros.Select(own => InRetro(own, new SignedIn(who.Person), visitor)));
         var record = new OwnRecord(
             profile, await OfAccount(who), await TeamName.Of(profile, who, grains), [.. retros.OfType<RetroRecord>().OrderBy(retro => retro.StartedAt)],
-            await Asking.Again(() => pm.Looks(who)), kept.RootElement);
+            await PromisesOf(profile, who), await Asking.Again(() => grains.GetGrain<IPmLedgerGrain>(who.Person.Value).Record(who)), await Asking.Again(() => pm.Looks(who)), kept.RootElement);
         return JsonSerializer.SerializeToUtf8Bytes(record, ApiJson.Wire.OwnRecord);
     }
 
@@ -54,6 +54,17 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
             [.. board.Kudos.Values.Where(kudos => kudos.From == me).Select(kudos => kudos.Text)],
             [.. board.Kudos.Values.Where(kudos => kudos.To == me).Select(kudos => kudos.Text)],
             await PromisesIn(seen));
+    }
+
+    async Task<IReadOnlyList<PromiseRecord>> PromisesOf(PmProfile profile, Caller who)
+    {
+        var found = await Task.WhenAll(OwnLedger.Callers(profile, who).Select(async me =>
+        {
+            var ledger = grains.GetGrain<IPmLedgerGrain>(me.Person.Value);
+            var all = (await Asking.Again(() => ledger.Open(me, IPmLedgerGrain.Most))).Promises.AddRange((await Asking.Again(() => ledger.Closed(me, IPmLedgerGrain.Most))).Promises);
+            return await Task.WhenAll(all.Select(async promise => new PromiseRecord(promise, await Asking.Again(() => grains.GetGrain<ICommitmentGrain>(promise.Id.Value).History(me)))));
+        }));
+        return [.. found.SelectMany(own => own).DistinctBy(own => own.Promise.Id).OrderBy(own => own.Promise.Due)];
     }
 
     async Task<IReadOnlyList<CommitmentView>> PromisesIn(SeenOwn seen)

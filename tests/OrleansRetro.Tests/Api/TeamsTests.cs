@@ -6,20 +6,12 @@ namespace OrleansRetro.Tests.Api;
 /// <summary>What a program does for somebody in their teams, by that person's token.</summary>
 public sealed class TeamsTests(SharedProgram shared)
 {
-    sealed record Somebody(ApiClient Api, string Token, string Person)
-    {
-        public Task<Answer> Get(string path) => Api.Get($"/api/v1{path}", Token);
-        public Task<Answer> Put(string path, object body) => Api.Put($"/api/v1{path}", body, Token);
-        public Task<Answer> Post(string path, object body) => Api.Post($"/api/v1{path}", body, Token);
-        public Task<Answer> Delete(string path) => Api.Delete($"/api/v1{path}", Token);
-    }
-
     static string NewId() => Guid.NewGuid().ToString();
 
     [Fact, Trait("Row", "R20")]
     public async Task A_team_is_founded_joined_kept_and_left()
     {
-        var (ana, ben, eve) = (await Signed("Ana"), await Signed("Ben"), await Signed("Eve"));
+        var (ana, ben, eve) = (await Somebody.Signed(shared, "Ana"), await Somebody.Signed(shared, "Ben"), await Somebody.Signed(shared, "Eve"));
         var team = $"/teams/{NewId()}";
         Assert.Equal(1, Version(await ana.Put(team, new { name = "Platform" })));
         Assert.Equal(1, Version(await ana.Put(team, new { name = "Platform" })));
@@ -73,7 +65,7 @@ public sealed class TeamsTests(SharedProgram shared)
     [Fact, Trait("Row", "R03"), Trait("Row", "S08")]
     public async Task A_retro_of_the_team_opens_with_what_has_waited()
     {
-        var ana = await Signed("Ana");
+        var ana = await Somebody.Signed(shared, "Ana");
         var team = $"/teams/{NewId()}";
         (await ana.Put(team, new { name = "Payments" })).Is(200);
         (await ana.Put($"{team}/topics/{NewId()}", new { text = "Refunds wait for a person" })).Is(200);
@@ -119,7 +111,7 @@ public sealed class TeamsTests(SharedProgram shared)
     [InlineData("retros/x", "[]")]
     public async Task What_makes_no_sense_is_refused_and_changes_nothing(string what, string body)
     {
-        var ana = await Signed("Ana");
+        var ana = await Somebody.Signed(shared, "Ana");
         var team = $"/teams/{NewId()}";
         var version = Version(await ana.Put(team, new { name = "Payments" }));
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
@@ -132,7 +124,7 @@ public sealed class TeamsTests(SharedProgram shared)
     [Fact, Trait("Row", "S26")]
     public async Task What_somebody_has_chosen_is_theirs_to_read_and_change()
     {
-        var ana = await Signed("Ana");
+        var ana = await Somebody.Signed(shared, "Ana");
         (await ana.Put("/me/stage", new { stage = "senior" })).Is(200);
         (await ana.Put("/me/zone", new { zone = "Asia/Kathmandu" })).Is(200);
         (await ana.Put("/me/language", new { language = "de" })).Is(200);
@@ -151,7 +143,7 @@ public sealed class TeamsTests(SharedProgram shared)
     [Fact]
     public async Task Everything_about_somebody_is_theirs_to_take_along_and_nothing_of_others_with_it()
     {
-        var (ana, ben) = (await Signed("Ana"), await Signed("Ben"));
+        var (ana, ben) = (await Somebody.Signed(shared, "Ana"), await Somebody.Signed(shared, "Ben"));
         var team = $"/teams/{NewId()}";
         (await ana.Put(team, new { name = "Payments" })).Is(200);
         var (mine, bens) = (new string('a', 40), new string('b', 40));
@@ -178,18 +170,4 @@ public sealed class TeamsTests(SharedProgram shared)
     static long Version(Answer answer) => answer.Is(200).Json.GetProperty("version").GetInt64();
 
     static string[] Each(JsonElement of, string list, Func<JsonElement, string> say) => [.. of.GetProperty(list).EnumerateArray().Select(say)];
-
-    async Task<Somebody> Signed(string name)
-    {
-        var site = (await shared.Program).Address;
-        using var browser = new PageVisitor(site);
-        await browser.SignUp(name, $"{Guid.NewGuid():N}@example.org");
-        var (api, token) = (new ApiClient(site), await browser.Token(writes: true));
-        // The one team of a person alone says who they are.
-        var own = $"/api/v1/teams/{NewId()}";
-        (await api.Put(own, new { name = "Alone" }, token)).Is(200);
-        var person = (await api.Get(own, token)).Is(200).Json.GetProperty("members")[0].GetProperty("person").GetString()!;
-        Assert.Equal(204, (int)(await api.Delete(own, token)).Status);
-        return new(api, token, person);
-    }
 }
