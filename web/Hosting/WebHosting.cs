@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -106,7 +107,7 @@ public static class WebHosting
         {
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
-            StatusCodeSelector = failure => Asking.IsPassing(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => Asking.IsPassing(failure) || failure is InvalidOperationException { InnerException: DbException } or DbException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
         app.Use(app.Services.GetRequiredService<Modules>().Serve);
         // From here programs go straight to their endpoints; what follows is for pages, and for answers that no endpoint gives.
