@@ -81,12 +81,14 @@ sealed partial record Commitment
     /// <summary>An honourable no, or taking back what one offered oneself.</summary>
     public IEnumerable<CommitmentEvent> Decline(Caller who, DateTimeOffset now)
     {
-        // Whoever asked takes their asking back instead.
-        if (!IsPartyTo(who) || who.Person != Promisor && (Unagreed.Contains(Status) ? Author == who.Person : Status != CommitmentStatus.Declined))
+        if (!IsPartyTo(who))
             throw new RejectedException("not-owner");
         if (Status == CommitmentStatus.Declined)
             yield break;
         Among(Unagreed);
+        // Whoever asked takes their asking back instead.
+        if (who.Person == Author && who.Person != Promisor)
+            throw new RejectedException("not-owner");
         yield return new CommitmentDeclined(now, who.Person == Promisor ? null : who.Person);
     }
 

@@ -2,9 +2,12 @@ using OrleansRetro.Retros;
 
 namespace OrleansRetro.Commitments;
 
-// What was handed over isn't what was agreed, or the two see differently how it ended.
+// How it ended: as the requester or the room says, what is missing, and what the two see differently.
 sealed partial record Commitment
 {
+    // Somebody may say how it ended.
+    static readonly CommitmentStatus[] Judgeable = [.. Alive, CommitmentStatus.Delivered, CommitmentStatus.Unconfirmed];
+
     // It has ended, in whosoever's eyes.
     static readonly CommitmentStatus[] Disputable = [CommitmentStatus.Met, CommitmentStatus.NotMet, CommitmentStatus.Missed, CommitmentStatus.Unconfirmed];
 
@@ -16,6 +19,44 @@ sealed partial record Commitment
 
     /// <summary>How one of them would settle it.</summary>
     public SettlementOffer? Settling { get; init; }
+
+    /// <param name="onTime">What the room remembers where nothing was handed over before; otherwise the server knows.</param>
+    public IEnumerable<CommitmentEvent> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Status == CommitmentStatus.Met && AsSpecified == asSpecified && (onTime is null || onTime == OnTime || Judged?.OnTimeBefore is not null))
+            yield break;
+        Among(Judgeable);
+        yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? now < DueInstant, now, By(who));
+    }
+
+    public IEnumerable<CommitmentEvent> DeclareNotMet(Caller who, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Status == CommitmentStatus.NotMet)
+            yield break;
+        Among(Judgeable);
+        yield return new DissatisfactionDeclared(now, By(who));
+    }
+
+    public IEnumerable<CommitmentEvent> Release(Caller who, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Status == CommitmentStatus.Released)
+            yield break;
+        Among([.. Unagreed, .. Judgeable]);
+        yield return new CommitmentReleased(now, By(who));
+    }
+
+    /// <summary>Only by whoever said it; nothing where it is still open.</summary>
+    public IEnumerable<CommitmentEvent> TakeBackJudgement(Caller who, DateTimeOffset now)
+    {
+        Judge(who);
+        if (Judged is { } wrong)
+            yield return wrong.By == By(who) ? new JudgementTakenBack(now, By(who)) : throw new RejectedException("not-yours");
+        else
+            Among([.. Unagreed, .. Judgeable]);
+    }
 
     /// <summary>Conditions that aren't met: it is promised as before, and both decide what becomes of it.</summary>
     public IEnumerable<CommitmentEvent> DeclareUnmet(Caller who, string unmet, DateTimeOffset now)
@@ -82,6 +123,17 @@ sealed partial record Commitment
         Judged = null,
         ClosedAt = at,
     };
+
+    void Judge(Caller who)
+    {
+        if (who.Kind != CallerKind.Room && (who.Person != Requester || Requester == Promisor))
+            throw new RejectedException("not-yours");
+    }
+
+    static PersonId? By(Caller who) => who.Kind == CallerKind.Room ? null : who.Person;
+
+    /// <summary>Who said how it ended, and how it stood until then.</summary>
+    public sealed record Judgement(PersonId? By, CommitmentStatus Before, bool? OnTimeBefore);
 
     /// <summary>How one of the two would settle it, or both have.</summary>
     public sealed record SettlementOffer(PersonId By, Settlement As, bool Agreed = false);

@@ -13,9 +13,6 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     // The same, or its day has passed: what was promised can still be handed over, or another day be agreed on.
     static readonly CommitmentStatus[] Alive = [.. Standing, CommitmentStatus.Missed];
 
-    // Somebody may say how it ended.
-    static readonly CommitmentStatus[] Judgeable = [.. Alive, CommitmentStatus.Delivered, CommitmentStatus.Unconfirmed];
-
     public static Commitment Empty { get; } = new();
 
     public Terms? Terms { get; init; }
@@ -42,8 +39,6 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     /// <summary>The team that sees it.</summary>
     public Teams.TeamId? Team { get; init; }
 
-    /// <summary>The team in which its two people met.</summary>
-    public Teams.TeamId? Through { get; init; }
     public CommitmentStatus Status { get; init; }
     public bool? OnTime { get; init; }
     public bool? AsSpecified { get; init; }
@@ -92,7 +87,6 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Retro = e.Retro,
             Topic = e.Topic,
             Team = e.Team,
-            Through = e.Through ?? e.Team,
             FoundedBy = e.By ?? e.Requester,
             Author = e.By ?? e.Requester,
             Why = e.Why,
@@ -172,44 +166,6 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         yield return new DeliveryDeclared(now);
     }
 
-    /// <param name="onTime">What the room remembers where nothing was handed over before; otherwise the server knows.</param>
-    public IEnumerable<CommitmentEvent> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime, DateTimeOffset now)
-    {
-        Judge(who);
-        if (Status == CommitmentStatus.Met && AsSpecified == asSpecified && (onTime is null || onTime == OnTime || Judged?.OnTimeBefore is not null))
-            yield break;
-        Among(Judgeable);
-        yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? now < DueInstant, now, By(who));
-    }
-
-    public IEnumerable<CommitmentEvent> DeclareNotMet(Caller who, DateTimeOffset now)
-    {
-        Judge(who);
-        if (Status == CommitmentStatus.NotMet)
-            yield break;
-        Among(Judgeable);
-        yield return new DissatisfactionDeclared(now, By(who));
-    }
-
-    public IEnumerable<CommitmentEvent> Release(Caller who, DateTimeOffset now)
-    {
-        Judge(who);
-        if (Status == CommitmentStatus.Released)
-            yield break;
-        Among([.. Unagreed, .. Judgeable]);
-        yield return new CommitmentReleased(now, By(who));
-    }
-
-    /// <summary>Only by whoever said it; nothing where it is still open.</summary>
-    public IEnumerable<CommitmentEvent> TakeBackJudgement(Caller who, DateTimeOffset now)
-    {
-        Judge(who);
-        if (Judged is { } wrong)
-            yield return wrong.By == By(who) ? new JudgementTakenBack(now, By(who)) : throw new RejectedException("not-yours");
-        else
-            Among([.. Unagreed, .. Judgeable]);
-    }
-
     public bool IsPartyTo(Caller who) => who.Kind is CallerKind.Seat or CallerKind.Account && (who.Person == Promisor || who.Person == Requester);
 
     /// <summary>The team of the retro it was made in sees it.</summary>
@@ -229,7 +185,6 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             TermsHash = HashOf(Terms),
             Why = Why,
             Talk = Talk,
-            Through = Through,
             Unmet = Unmet,
             Statements = Statements,
             Settling = Settling is { Agreed: false } offer ? new(offer.By, offer.As) : null,
@@ -259,20 +214,9 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             throw new RejectedException("not-owner");
     }
 
-    void Judge(Caller who)
-    {
-        if (who.Kind != CallerKind.Room && (who.Person != Requester || Requester == Promisor))
-            throw new RejectedException("not-yours");
-    }
-
     void Among(params ReadOnlySpan<CommitmentStatus> open)
     {
         if (!open.Contains(Status))
             throw new RejectedException("promise-closed");
     }
-
-    static PersonId? By(Caller who) => who.Kind == CallerKind.Room ? null : who.Person;
-
-    /// <summary>Who said how it ended, and how it stood until then.</summary>
-    public sealed record Judgement(PersonId? By, CommitmentStatus Before, bool? OnTimeBefore);
 }

@@ -39,7 +39,7 @@ public sealed record Terms(string What, string DoneWhen, DateOnly Due, string Zo
 /// <summary>One of two people founds a promise: whoever asks for it, or whoever offers it.</summary>
 /// <param name="Team">The team that sees it, once it is promised.</param>
 /// <param name="By">Who wrote the terms; missing where it is the requester.</param>
-/// <param name="Through">The team in which the two met, whose days off they share; missing where it is <paramref name="Team"/>.</param>
+/// <param name="Through">The team in which the two met; missing where it is <paramref name="Team"/>.</param>
 public sealed record CommitmentRequested(
     Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null, TeamId? Team = null,
     PersonId? By = null, TeamId? Through = null, string? Why = null) : CommitmentEvent;

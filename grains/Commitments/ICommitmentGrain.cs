@@ -46,17 +46,14 @@ public sealed record CommitmentView(
     /// <summary>Questions about the terms and their answers, in turn.</summary>
     [Id(21)] public ImmutableArray<Remark> Talk { get; init; } = [];
 
-    /// <summary>The team in which the two met.</summary>
-    [Id(22)] public TeamId? Through { get; init; }
-
     /// <summary>What the requester misses in what was handed over last; null where that is open or nothing was.</summary>
-    [Id(23)] public string? Unmet { get; init; }
+    [Id(22)] public string? Unmet { get; init; }
 
     /// <summary>How each of the two sees it, where they see it differently.</summary>
-    [Id(24)] public ImmutableArray<Remark> Statements { get; init; } = [];
+    [Id(23)] public ImmutableArray<Remark> Statements { get; init; } = [];
 
     /// <summary>How one of the two would settle that.</summary>
-    [Id(25)] public SettlementAsked? Settling { get; init; }
+    [Id(24)] public SettlementAsked? Settling { get; init; }
 
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;

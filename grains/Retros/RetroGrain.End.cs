@@ -80,7 +80,7 @@ sealed partial class RetroGrain
             await ArmExpiry(Now + BetweenLooks);
         else if (Now < keptUntil)
             await ArmExpiry(keptUntil);
-        else if ((await Promises()).Any(promise => promise.IsOpen()))
+        else if (!Durable.Sample && (await Promises()).Any(promise => promise.IsOpen()))
             await ArmExpiry(Now.AddDays(Limits.DaysKept));
         else
             await End();

@@ -24,24 +24,9 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
     const int Undeliverable = 100071;
 
     // With what names of grains begin. A call that is late or lost is named with its grain: which board it was, what was asked there, and when.
-    static readonly SearchValues<string> Grains = SearchValues.Create(["retro/", "invite/", "commitment/", "pm/"], StringComparison.Ordinal);
+    static readonly SearchValues<string> Grains = SearchValues.Create(["retro/", "invite/", "commitment/", "pm/", "pmledger/", "team/", "teamledger/", "audit/"], StringComparison.Ordinal);
 
-    // An activation that something passing kept from beginning is no error either.
     const string Untold = "Something about one grain that is not repeated here; its number tells what kind of thing it is.";
-
-    // What broke, without any message: the kinds of failure from the outside in, and the methods here that it went through.
-    static string Broken(Exception exception)
-    {
-        var kinds = new List<string>();
-        var methods = new List<string>();
-        for (var failure = exception; failure is not null; failure = failure.InnerException)
-        {
-            kinds.Add(failure.GetType().Name);
-            methods.AddRange(new StackTrace(failure).GetFrames().Select(frame => DiagnosticMethodInfo.Create(frame))
-                .Where(method => method?.DeclaringTypeName?.StartsWith("OrleansRetro.", StringComparison.Ordinal) == true).Select(method => $"{method!.DeclaringTypeName}.{method.Name}"));
-        }
-        return $"{string.Join(" of ", kinds)} in {string.Join(", ", methods.Distinct())}";
-    }
 
     public ILogger CreateLogger(string categoryName) =>
         Array.Find(Talkative, talk => categoryName.StartsWith(talk.Of, StringComparison.Ordinal)) is { Of: not null } talkative
@@ -66,7 +51,22 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
             if (!NamesOne(formatter(state, told)))
                 logger.Log(logLevel, eventId, state, told, formatter);
             else if (logLevel >= LogLevel.Error)
+                // What callers ask again, such as an activation that could not begin, is no error.
                 logger.Log(exception is not null && Patience.IsPassing(exception) ? LogLevel.Warning : logLevel, eventId, exception is null ? Untold : $"{Untold} {Broken(exception)}", null, (text, _) => text);
+        }
+
+        // What broke, without any message: the kinds of failure from the outside in, and the methods here that it went through.
+        static string Broken(Exception exception)
+        {
+            var kinds = new List<string>();
+            var methods = new List<string>();
+            for (var failure = exception; failure is not null; failure = failure.InnerException)
+            {
+                kinds.Add(failure.GetType().Name);
+                methods.AddRange(new StackTrace(failure).GetFrames().Select(frame => DiagnosticMethodInfo.Create(frame))
+                    .Where(method => method?.DeclaringTypeName?.StartsWith("OrleansRetro.", StringComparison.Ordinal) == true).Select(method => $"{method!.DeclaringTypeName}.{method.Name}"));
+            }
+            return $"{string.Join(" of ", kinds)} in {string.Join(", ", methods.Distinct())}";
         }
 
         bool NamesOne(string text) => namesGrains && text.AsSpan().ContainsAny(Grains);

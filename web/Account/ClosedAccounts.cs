@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
@@ -59,7 +58,7 @@ public sealed partial class ClosedAccounts(IDbContextFactory<AccountsDb> databas
             {
                 await Refresh();
             }
-            catch (Exception failure) when (failure is DbException or InvalidOperationException { InnerException: DbException } || Asking.IsPassing(failure))
+            catch (Exception failure) when (Asking.IsOutOfReach(failure))
             {
                 LogUnread(logger, failure);
             }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using OrleansRetro.EventSourcing;
@@ -38,7 +37,7 @@ public sealed class Holders(IDbContextFactory<AccountsDb> database, IGrainFactor
             _known.Set(person, new Answer(account, time.GetTimestamp()), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(1) });
             return account;
         }
-        catch (Exception failure) when (failure is DbException or InvalidOperationException { InnerException: DbException } || Asking.IsPassing(failure))
+        catch (Exception failure) when (Asking.IsOutOfReach(failure))
         {
             // What was known goes on being true, as far as anybody knows.
             return known is not null ? known.Account : throw new UnknownOutcomeException("Who has an account can't be read.", failure);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -107,7 +106,7 @@ public static class WebHosting
         {
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
-            StatusCodeSelector = failure => Asking.IsPassing(failure) || failure is InvalidOperationException { InnerException: DbException } or DbException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => Asking.IsOutOfReach(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
         app.Use(app.Services.GetRequiredService<Modules>().Serve);
         // From here programs go straight to their endpoints; what follows is for pages, and for answers that no endpoint gives.

@@ -15,7 +15,7 @@ public sealed record NextMeeting(TeamName Team, DateTimeOffset At, string? Facil
 public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnLedger> Ledgers, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next)
 {
     /// <summary>Soonest first.</summary>
-    public ImmutableArray<OwnPromise> Promises { get; } = [.. Ledgers.SelectMany(ledger => ledger.Promises).DistinctBy(own => own.Promise.Id).OrderBy(own => own.Promise.Due)];
+    public ImmutableArray<OwnPromise> Promises { get; } = [.. OwnLedger.All(Ledgers).OrderBy(own => own.Promise.Due)];
 
     public IEnumerable<OwnPromise> Waiting => Promises.Where(promise => promise.IsWaiting);
     public IEnumerable<OwnPromise> Promised => Promises.Where(promise => promise is { IsMine: true, IsWaiting: false });

@@ -22,11 +22,11 @@ public sealed record PasskeyRecord(string? Name, DateTimeOffset Since);
 public sealed record SessionRecord(string Device, Way CameBy, DateTimeOffset Began, DateOnly SeenOn);
 public sealed record TokenRecord(string Name, string Start, bool MayWrite, DateTimeOffset Made, DateTimeOffset Until, DateOnly? SeenOn);
 
-/// <summary>What somebody has written and promised in a retro.</summary>
+/// <summary>What somebody has written in a retro.</summary>
 /// <param name="Cards">On anonymous boards those alone that this browser can prove; nobody else knows whose they are.</param>
 public sealed record RetroRecord(
     RetroId Id, string Title, DateTimeOffset StartedAt, bool Anonymous, bool Facilitator, IReadOnlyList<CardRecord> Cards, IReadOnlyList<string> Comments,
-    IReadOnlyList<string> KudosGiven, IReadOnlyList<string> KudosReceived, IReadOnlyList<CommitmentView> Promises);
+    IReadOnlyList<string> KudosGiven, IReadOnlyList<string> KudosReceived);
 
 /// <summary>A promise and what happened to it.</summary>
 public sealed record PromiseRecord(CommitmentView Promise, IReadOnlyList<Moment> History);

@@ -52,8 +52,7 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
             [.. seat.Cards.Values.OrderBy(card => card.Order).Select(card => new CardRecord(card.Column, card.Text ?? ""))],
             [.. seat.Comments.Values.OrderBy(comment => comment.Order).Select(comment => comment.Text)],
             [.. board.Kudos.Values.Where(kudos => kudos.From == me).Select(kudos => kudos.Text)],
-            [.. board.Kudos.Values.Where(kudos => kudos.To == me).Select(kudos => kudos.Text)],
-            await PromisesIn(seen));
+            [.. board.Kudos.Values.Where(kudos => kudos.To == me).Select(kudos => kudos.Text)]);
     }
 
     async Task<IReadOnlyList<PromiseRecord>> PromisesOf(PmProfile profile, Caller who)
@@ -65,11 +64,5 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
             return await Task.WhenAll(all.Select(async promise => new PromiseRecord(promise, await Asking.Again(() => grains.GetGrain<ICommitmentGrain>(promise.Id.Value).History(me)))));
         }));
         return [.. found.SelectMany(own => own).DistinctBy(own => own.Promise.Id).OrderBy(own => own.Promise.Due)];
-    }
-
-    async Task<IReadOnlyList<CommitmentView>> PromisesIn(SeenOwn seen)
-    {
-        var found = await Task.WhenAll(seen.Room.Promises.Select(promise => grains.SeenBy(promise.Id, seen.Caller)));
-        return [.. found.OfType<CommitmentView>().OrderBy(promise => promise.Due)];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Live;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 
@@ -30,8 +31,14 @@ public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Oth
 }
 
 /// <summary>The promises of one person, who may be a guest that somebody was, as of a position in the log.</summary>
-public sealed record OwnLedger(PersonId As, ImmutableArray<OwnPromise> Promises, long Position)
+public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, long Position)
 {
+    /// <summary>Of all these together, each once.</summary>
+    public static IEnumerable<OwnPromise> All(IEnumerable<OwnLedger> ledgers) => ledgers.SelectMany(ledger => ledger.Promises).DistinctBy(own => own.Promise.Id);
+
+    /// <summary>Whatever comes to it from now on.</summary>
+    public Following Follow(IGrainFactory grains) => new(Position, (after, stop) => grains.GetGrain<IPmLedgerGrain>(Me.Person.Value).Watch(Me, after, stop));
+
     /// <summary>What is open of somebody with an account, and of each guest that they were.</summary>
     public static Task<ImmutableArray<OwnLedger>> Open(PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
         Of((ledger, me) => ledger.Open(me), profile, who, grains, now);
@@ -56,7 +63,7 @@ public sealed record OwnLedger(PersonId As, ImmutableArray<OwnPromise> Promises,
                 var other = promise.Promisor == me.Person ? promise.Requester : promise.Promisor;
                 return new OwnPromise(promise, me.Person, other == me.Person ? null : await Name(other) ?? "", promise.IsAsking(now));
             });
-            return new(me.Person, [.. await Task.WhenAll(own)], read.Position);
+            return new(me, [.. await Task.WhenAll(own)], read.Position);
         }
 
         Task<string?> Name(PersonId person) =>

@@ -37,9 +37,9 @@ public static class PromiseEndpoints
         promise.MapPut("/settlement", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutSettlementBody, (promise, who, body) => promise.Settle(who, body.Settlement))).WithSummary("How one of the two would settle that; it holds once both say the same.").Takes<PutSettlementBody>().Answers<Acted>();
     }
 
-    static Task Open(HttpContext http) => Ledger(http, (ledger, who) => ledger.Open(who), ApiJson.Wire.PmPromises);
+    static Task Open(HttpContext http) => Ledger(http, (ledger, who) => ledger.Open(who, IPmLedgerGrain.Most), ApiJson.Wire.PmPromises);
 
-    static Task Closed(HttpContext http) => Ledger(http, (ledger, who) => ledger.Closed(who), ApiJson.Wire.PmPromises);
+    static Task Closed(HttpContext http) => Ledger(http, (ledger, who) => ledger.Closed(who, IPmLedgerGrain.Most), ApiJson.Wire.PmPromises);
 
     static Task Record(HttpContext http) => Ledger(http, (ledger, who) => ledger.Record(who), ApiJson.Wire.KeepRecord);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Orleans.Runtime.Messaging;
 using OrleansRetro.EventSourcing;
@@ -19,6 +20,9 @@ public static class Asking
 
     /// <inheritdoc cref="EventSourcing.Patience.IsPassing"/>
     public static bool IsPassing(Exception failure) => EventSourcing.Patience.IsPassing(failure);
+
+    /// <summary>The same of what accounts are kept in: a database that is away says so in its own ways.</summary>
+    public static bool IsOutOfReach(Exception failure) => IsPassing(failure) || failure is DbException or InvalidOperationException { InnerException: DbException };
 
     /// <exception cref="UnknownOutcomeException">The store is still refusing.</exception>
     /// <exception cref="TimeoutException">Nobody answers.</exception>

@@ -72,6 +72,22 @@ public sealed class Expiring(RetroCluster cluster)
         Assert.Equal(CommitmentStatus.Declined, (await cluster.Grains.GetGrain<ICommitmentGrain>(id.Value).View(retro.Ben.Caller))!.Status);
     }
 
+    [Fact, Trait("Row", "R01")]
+    public async Task A_sample_waits_for_nothing_that_it_invented()
+    {
+        var sample = await LiveRetro.Start(cluster, phase: Phase.Discuss, sample: true);
+        var id = new CommitmentId(Guid.NewGuid());
+        await sample.Grain.ProposeAction(sample.Ana.Caller, new(id, sample.Ben.Seat, "Rest", "Rested", DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(30).UtcDateTime), "UTC"));
+        cluster.Time.Advance(TimeSpan.FromDays(15));
+
+        await Remind(sample);
+        await sample.Gone();
+
+        await Refused("not-found", () => sample.Board());
+        await cluster.Gone(cluster.Grains.GetGrain<ICommitmentGrain>(id.Value));
+        Assert.Null(await cluster.Grains.GetGrain<ICommitmentGrain>(id.Value).View(Caller.Room));
+    }
+
     [Fact, Trait("Row", "R10")]
     public async Task With_the_board_go_its_keys()
     {

@@ -13,6 +13,8 @@ public sealed class DiscreetLoggersTests
     [InlineData("Orleans.Runtime.CallbackData", LogLevel.Warning, Call, null, null)]
     [InlineData("Orleans.Messaging", LogLevel.Error, Call, null, "Something about one grain")]
     [InlineData("Orleans.Messaging", LogLevel.Error, Call, "at AddCard", "Something about one grain that is not repeated here; its number tells what kind of thing it is. TimeoutException in ")]
+    [InlineData("Orleans.Messaging", LogLevel.Warning, "Late: [S127.0.0.1:30000:0 pmledger/0197a000]", null, null)]
+    [InlineData("Orleans.Messaging", LogLevel.Warning, "Late: [S127.0.0.1:30000:0 teamledger/0197a000]", null, null)]
     [InlineData("Orleans.Messaging", LogLevel.Error, "It broke", Call, "It broke")]
     [InlineData("OrleansRetro.Live.LiveFeed", LogLevel.Information, "A watch broke", Call, "A watch broke")]
     [InlineData("Orleans.Runtime.Silo", LogLevel.Warning, "A silo is gone", "Connection refused", "A silo is gone Connection refused")]

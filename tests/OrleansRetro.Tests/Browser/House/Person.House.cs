@@ -30,6 +30,16 @@ sealed partial class Person
         await IsIn(name);
     }
 
+    /// <summary>By an invitation, as somebody without an account.</summary>
+    public async Task Joins(string team, string link)
+    {
+        await Open(link);
+        await Link("Create account").ClickAsync();
+        await SignsUp();
+        await Button("Join team").ClickAsync();
+        await IsIn(team);
+    }
+
     /// <summary>The page of this team is there and live.</summary>
     public async Task IsIn(string team)
     {

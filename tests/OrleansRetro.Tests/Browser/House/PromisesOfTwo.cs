@@ -111,11 +111,7 @@ public sealed partial class PromisesOfTwo(Chrome chrome, SharedProgram shared)
     {
         await ana.SignsUp();
         await ana.FoundsTeam("Platform");
-        await ben.Open(await ana.Invites());
-        await ben.Link("Create account").ClickAsync();
-        await ben.SignsUp();
-        await ben.Button("Join team").ClickAsync();
-        await ben.IsIn("Platform");
+        await ben.Joins("Platform", await ana.Invites());
     }
 
     static async Task AskInARetro(Person ana, Person ben)

@@ -106,11 +106,7 @@ public sealed partial class WalksThroughTheHouse(Chrome chrome, SharedProgram sh
         await using var ben = (await chrome.Person("Ben", site)).Forgiving("404");
         await ana.SignsUp();
         await ana.FoundsTeam("Payments");
-        await ben.Open(await ana.Invites("Observer"));
-        await ben.Link("Create account").ClickAsync();
-        await ben.SignsUp();
-        await ben.Button("Join team").ClickAsync();
-        await ben.IsIn("Payments");
+        await ben.Joins("Payments", await ana.Invites("Observer"));
         Assert.Equal(0, await ben.Button("Start a retro").CountAsync());
 
         await ana.Page.GetByText("Actions for Ben").Or(ana.Page.Locator("summary[aria-label='Actions for Ben']")).ClickAsync();
