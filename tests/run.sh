@@ -156,7 +156,7 @@ for project in $(grep -lE 'Include="xunit\.v3"' tests/*/*.csproj); do
   step "$name"
   code=0
   timeout --kill-after=30 "${longest}m" "${as_root[@]}" env "TMPDIR=$TMPDIR" "CHROMIUM=$CHROMIUM" \
-    dotnet "artifacts/bin/$name/release/$name.dll" -noLogo -noColor -noAutoReporters -diagnostics -longRunning 180 -result-xml "$reports/$name.xml" "$@" || code=$?
+    dotnet "artifacts/bin/$name/release/$name.dll" -noLogo -noColor -noAutoReporters -diagnostics -longRunning 180 -result-xml "$reports/$name.xml" "$@" | tee "$reports/$name.log" || code=$?
   [ "$code" != 124 ] && [ "$code" != 137 ] || echo "$name did not end within $longest minutes." >&2
   # Its own failures are in its report; a program that ended in any other way has failed as a whole.
   if [ ! -s "$reports/$name.xml" ] || [ "$code" -gt 1 ]; then
@@ -171,6 +171,11 @@ passed=$(sum passed)
 failed=$(($(sum failed) + $(sum errors) + broken))
 skipped=$(($(sum skipped) + $(sum not-run)))
 
+# What failed is said once more where people look first: at the end.
+if [ "$failed" != 0 ]; then
+  step 'What failed'
+  awk '/\[(PASS|FAIL|SKIP)\]$|^  Finished:/ { failing = /\[FAIL\]$/; lines = 0 } failing && lines++ < 60' "$reports"/*.log
+fi
 [ "$skipped" = 0 ] || echo 'A skipped test is a failure here.' >&2
 [ "$passed" != 0 ] || echo 'No test ran.' >&2
 step 'Result'
