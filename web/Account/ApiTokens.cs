@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Retros;
 using OrleansRetro.Visitors;
 
 namespace OrleansRetro.Account;
@@ -40,11 +41,14 @@ public sealed class ApiTokens(IDbContextFactory<AccountsDb> database, TimeProvid
             return null;
         var (hash, now) = (Hash(token), time.GetUtcNow());
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        await using var db = await database.CreateDbContextAsync();
-        var found = await (from kept in db.Tokens join account in db.Users on kept.Account equals account.Id where kept.Hash == hash && kept.Until > now && !account.Disabled select kept).AsNoTracking().SingleOrDefaultAsync();
-        if (found is not null && found.SeenOn != today)
-            await db.Tokens.Where(kept => kept.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(kept => kept.SeenOn, today));
-        return found;
+        return await Asking.Reading(async () =>
+        {
+            await using var db = await database.CreateDbContextAsync();
+            var found = await (from kept in db.Tokens join account in db.Users on kept.Account equals account.Id where kept.Hash == hash && kept.Until > now && !account.Disabled select kept).AsNoTracking().SingleOrDefaultAsync();
+            if (found is not null && found.SeenOn != today)
+                await db.Tokens.Where(kept => kept.Id == found.Id).ExecuteUpdateAsync(set => set.SetProperty(kept => kept.SeenOn, today));
+            return found;
+        });
     }
 
     public async Task<IReadOnlyList<ApiToken>> Of(Guid account)

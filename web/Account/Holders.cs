@@ -17,11 +17,11 @@ public sealed class Holders(IDbContextFactory<AccountsDb> database, IGrainFactor
     /// <summary>What was found out, and when.</summary>
     sealed record Answer(PersonId? Account, long At);
 
-    public async Task<bool> Has(PersonId person)
+    public Task<bool> Has(PersonId person) => Asking.Reading(async () =>
     {
         await using var db = await database.CreateDbContextAsync();
         return await db.Users.AnyAsync(account => account.Id == person.Value);
-    }
+    });
 
     /// <summary>The account that this person is, or turned out to be; null for a guest, and nobody's id for whoever is forgotten.</summary>
     /// <exception cref="UnknownOutcomeException">It can't be found out at the moment, and never was.</exception>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OrleansRetro.Retros;
 
 namespace OrleansRetro.Account;
 
@@ -30,7 +31,7 @@ public sealed class Sessions(IDbContextFactory<AccountsDb> database, TimeProvide
     }
 
     /// <summary>The session as it is now; null when it has ended, or its account may not be here any more.</summary>
-    public async Task<Live?> Find(Guid id)
+    public Task<Live?> Find(Guid id) => Asking.Reading<Live?>(async () =>
     {
         await using var db = await database.CreateDbContextAsync();
         var found = await (
@@ -48,7 +49,7 @@ public sealed class Sessions(IDbContextFactory<AccountsDb> database, TimeProvide
         if (found.SeenOn < Today)
             await db.Sessions.Where(session => session.Id == id).ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenOn, Today));
         return new(id, found.Account, found.IsOperator);
-    }
+    });
 
     /// <summary>Those of these that are no more.</summary>
     public async Task<IReadOnlyList<Guid>> Gone(IReadOnlyCollection<Guid> ids)

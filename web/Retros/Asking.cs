@@ -47,6 +47,20 @@ public static class Asking
         }
     }
 
+    /// <summary>The same of reading what accounts are kept in: connections that lay idle when its server was restarted are dead, and whoever comes next is not to be told of it.</summary>
+    /// <exception cref="UnknownOutcomeException">It is out of reach still.</exception>
+    public static Task<T> Reading<T>(Func<Task<T>> read) => Again(async () =>
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception failure) when (!IsPassing(failure) && IsOutOfReach(failure))
+        {
+            throw new UnknownOutcomeException("What accounts are kept in is out of reach.", failure);
+        }
+    });
+
     static bool IsNobodyThere(Exception failure) => failure is TimeoutException or OrleansMessageRejectionException or ConnectionFailedException;
 
     static async Task<T> Once<T>(Func<Task<T>> call)

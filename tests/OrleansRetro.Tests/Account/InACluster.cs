@@ -31,4 +31,24 @@ public sealed class InACluster(Postgres postgres)
         await ana.SignIn("ana@example.org");
         Assert.Empty(fleet.Webs.SelectMany(web => web.Complaints));
     }
+
+    [Fact, Trait("Row", "Fault-R5")]
+    public async Task Whoever_comes_first_after_the_database_was_restarted_is_not_told_of_it()
+    {
+        await using var server = await PostgresServer.Start();
+        await using var fleet = await Fleet.Start(await TestDatabase.On(server));
+        using var ana = new PageVisitor(fleet.Webs[0].Address);
+        var retro = await ana.StartRetro();
+        await ana.SignUp("Ana", "ana@example.org", $"?keep={retro}");
+        using var api = new ApiClient(fleet.Webs[0].Address);
+        var token = await ana.Token();
+        // So many connections lie idle when the server dies.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => (await api.Get("/api/v1/me", token)).Is(200)));
+
+        await server.Crash();
+        await server.Run();
+        foreach (var _ in Enumerable.Range(0, 8))
+            (await api.Get("/api/v1/me", token)).Is(200);
+        (await api.Get("/account", null, ("Cookie", ana.Cookies), ("Accept", "text/html"))).Is(200);
+    }
 }
