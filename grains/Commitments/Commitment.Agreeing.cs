@@ -5,51 +5,77 @@ namespace OrleansRetro.Commitments;
 // From the asking, or the offer, to the promise: two people look for terms that both take. Whoever wrote the terms waits for the other one's word.
 sealed partial record Commitment
 {
+    /// <summary>Days into the past that an entry afterwards reaches, and days until it fades where nobody agrees on it.</summary>
+    const int LongestAfterwards = 366, DaysToAgreeAfterwards = 14;
+
     static readonly CommitmentStatus[] Unagreed = [CommitmentStatus.Requested, CommitmentStatus.Offered, CommitmentStatus.Countered, CommitmentStatus.Clarifying];
 
     /// <summary>What an ask or an offer founds; what somebody promises to themselves is promised at once.</summary>
-    public static ImmutableArray<CommitmentEvent> Propose(Caller who, CommitmentDraft draft, DateTimeOffset now)
+    public static ImmutableArray<CommitmentEvent> Propose(Caller who, CommitmentDraft draft, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
     {
         var parties = (draft.Requester, draft.Promisor);
         if (who.Kind != CallerKind.Account || who.Person != parties.Requester && who.Person != parties.Promisor)
             throw new RejectedException("not-yours");
-        var requested = Request(new(draft.What, draft.DoneWhen, draft.Due, draft.Zone), parties.Requester, parties.Promisor, now, null, null, draft.Shared ? draft.Team : null) with
+        var terms = Clean(new(draft.What, draft.DoneWhen, draft.Due, draft.Zone));
+        var afterwards = draft.Afterwards && EndOf(terms) <= now;
+        if (afterwards && terms.Due < Calendar(terms.Zone, []).DayOf(now).AddDays(-LongestAfterwards))
+            throw new RejectedException("malformed");
+        // How much hangs on it is the requester's to say.
+        if (draft.Stake is { } stake && (who.Person != parties.Requester || !Enum.IsDefined(stake)))
+            throw new RejectedException("not-yours");
+        var requested = new CommitmentRequested(afterwards ? terms : InTime(terms, now), parties.Requester, parties.Promisor, now, Team: draft.Shared ? draft.Team : null)
         {
+            Stake = draft.Stake,
+            PartOf = draft.PartOf,
+            Afterwards = afterwards ? true : null,
             By = who.Person == parties.Requester ? null : who.Person,
             Through = draft.Team,
             Why = Words.Clean(draft.Why).Length == 0 ? null : Words.Sentence(draft.Why, "text-empty", Longest.Sentence),
         };
-        return parties.Requester == parties.Promisor ? [requested, new PromiseMade(HashOf(requested.Terms), now)] : [requested];
+        return parties.Requester == parties.Promisor ? [requested, Promised(requested.Terms, now, daysOff)] : [requested];
     }
 
     /// <summary>Whether this is what the same draft founded.</summary>
     public bool IsFoundedBy(Caller who, CommitmentDraft draft) =>
-        who.Person == FoundedBy && (Requester, Promisor) == (draft.Requester, draft.Promisor);
+        who.Person == FoundedBy && (Requester, Promisor) == (draft.Requester, draft.Promisor) && FoundedAs == HashOf(Clean(new(draft.What, draft.DoneWhen, draft.Due, draft.Zone)));
+
+    /// <summary>How much hangs on it, as the requester sees it before anybody knows how it ends.</summary>
+    public IEnumerable<CommitmentEvent> SetStake(Caller who, Stake stake, DateTimeOffset now)
+    {
+        if (!IsPartyTo(who) || who.Person != Requester)
+            throw new RejectedException("not-yours");
+        if (!Enum.IsDefined(stake))
+            throw new RejectedException("malformed");
+        if (Stake == stake)
+            yield break;
+        Among([.. Unagreed, .. Standing]);
+        yield return new StakeSet(stake, who.Person, now);
+    }
 
     /// <summary>The one who didn't write the terms takes them, as they were shown.</summary>
-    public IEnumerable<CommitmentEvent> Agree(Caller who, string terms, DateTimeOffset now)
+    public IEnumerable<CommitmentEvent> Agree(Caller who, string terms, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
     {
         Party(who);
-        if (Standing.Contains(Status) && HashOf(Terms!) == terms)
+        if (AgreedAt is not null && (Standing.Contains(Status) || Status == CommitmentStatus.Delivered) && HashOf(Terms!) == terms)
             yield break;
         Among(Unagreed);
         if (who.Person == Author && Requester != Promisor)
             throw new RejectedException("not-yours");
         MustBe(terms);
-        yield return new PromiseMade(HashOf(InTime(Terms!, now)), now);
+        yield return Promised(Placed(Terms!, now), now, daysOff);
     }
 
     /// <summary>Other terms instead: the other one's turn. Whoever wrote them may also change them before they are taken.</summary>
     /// <param name="seen">Hash of the terms that they are to replace.</param>
-    public IEnumerable<CommitmentEvent> Counter(Caller who, Terms terms, string seen, DateTimeOffset now)
+    public IEnumerable<CommitmentEvent> Counter(Caller who, Terms terms, string seen, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
     {
         Party(who);
         Among(Unagreed);
-        var clean = InTime(Clean(terms), now);
+        var clean = Placed(Clean(terms), now);
         if (clean == Terms && who.Person == Author)
             yield break;
         MustBe(seen);
-        yield return clean == Terms ? new PromiseMade(HashOf(clean), now) : new TermsCountered(clean, who.Person, now);
+        yield return clean == Terms ? Promised(clean, now, daysOff) : new TermsCountered(clean, who.Person, now);
     }
 
     /// <summary>A question before the answer.</summary>
@@ -93,7 +119,13 @@ sealed partial record Commitment
     }
 
     /// <summary>Nobody took it before its day had passed: it fades out, and counts for nobody. Other terms bring it back.</summary>
-    public bool HasFaded(DateTimeOffset now) => Terms is not null && Unagreed.Contains(Status) && now >= DueInstant;
+    public bool HasFaded(DateTimeOffset now) => Terms is not null && Unagreed.Contains(Status) && now >= (IsAfterwards ? FoundedAt.AddDays(DaysToAgreeAfterwards) : DueInstant);
+
+    static PromiseMade Promised(Terms terms, DateTimeOffset now, ImmutableArray<DateOnly> daysOff) => new(HashOf(terms), now, Mattering(daysOff, terms, now));
+
+    /// <summary>What is entered afterwards lies behind, all else ahead.</summary>
+    Terms Placed(Terms terms, DateTimeOffset now) =>
+        !IsAfterwards ? InTime(terms, now) : EndOf(terms) <= now ? terms : throw new RejectedException("malformed");
 
     static Terms Clean(Terms terms) => terms with
     {

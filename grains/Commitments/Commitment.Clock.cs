@@ -10,9 +10,21 @@ sealed partial record Commitment
     public DateTimeOffset? Deadline => Terms is null ? null : Status switch
     {
         CommitmentStatus.Promised or CommitmentStatus.AtRisk or CommitmentStatus.RenegotiationProposed when !HasMissed => DueInstant,
-        CommitmentStatus.Delivered when DeliveredAt is { } at => Calendar(Terms).EndOf(Calendar(Terms).DayOf(Calendar(Terms).After(at, DaysToConfirm))),
+        CommitmentStatus.Delivered when DeliveredAt is { } at => Calendar().EndOf(Calendar().DayOf(Calendar().After(at, DaysToConfirm))),
         _ => null,
     };
+
+    /// <summary>A day that was agreed on with less working time than this before its end is entered afterwards, and measures nothing.</summary>
+    static readonly TimeSpan LeastLead = TimeSpan.FromHours(4);
+
+    /// <summary>How long after its end days off still move a deadline.</summary>
+    const int DaysThatMatter = 30;
+
+    /// <summary>When both first agreed, it was all but over.</summary>
+    public bool IsRetroactive { get; init; }
+
+    /// <summary>There was time to work on it from then to the end of that day.</summary>
+    public bool IsAhead(DateTimeOffset? agreed, DateOnly? due) => agreed is { } at && due is { } day && Calendar().HasWorkingTime(at, EndOf(day), LeastLead);
 
     /// <summary>What the clock says; nothing as long as its time has not come.</summary>
     public IEnumerable<CommitmentEvent> Tick(DateTimeOffset now)
@@ -21,4 +33,18 @@ sealed partial record Commitment
             yield break;
         yield return Status == CommitmentStatus.Delivered ? new ConfirmationLapsed(now) : new CommitmentMissed(now);
     }
+
+    /// <summary>Those days off that can move a deadline of these terms, in turn; null where there are none.</summary>
+    static ImmutableArray<DateOnly>? Mattering(ImmutableArray<DateOnly> daysOff, Terms terms, DateTimeOffset now)
+    {
+        if (daysOff.IsDefaultOrEmpty)
+            return null;
+        var first = Calendar(terms.Zone, []).DayOf(now);
+        ImmutableArray<DateOnly> between = [.. daysOff.Where(day => day >= first && day.DayNumber <= terms.Due.DayNumber + DaysThatMatter).Distinct().Order()];
+        return between.IsEmpty ? null : between;
+    }
+
+    WorkCalendar Calendar() => Calendar(Terms!.Zone, DaysOff);
+
+    static WorkCalendar Calendar(string zone, ImmutableArray<DateOnly> daysOff) => WorkCalendar.Of(zone, daysOff.IsDefaultOrEmpty ? ImmutableHashSet<DateOnly>.Empty : daysOff.ToHashSet());
 }

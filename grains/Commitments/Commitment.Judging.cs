@@ -27,7 +27,7 @@ sealed partial record Commitment
         if (Status == CommitmentStatus.Met && AsSpecified == asSpecified && (onTime is null || onTime == OnTime || Judged?.OnTimeBefore is not null))
             yield break;
         Among(Judgeable);
-        yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? now < DueInstant, now, By(who));
+        yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? (IsAfterwards || now < DueInstant), now, By(who));
     }
 
     public IEnumerable<CommitmentEvent> DeclareNotMet(Caller who, DateTimeOffset now)

@@ -22,40 +22,27 @@ sealed partial record Commitment
     {
         Owner(who);
         Among(Standing);
-        if (AtRisk || HeardAt is not { } heard || Calendar(Terms!).DayOf(heard) != Calendar(Terms!).DayOf(now) || NoticeOf()?.Ask is { } ask && heard < ask && now >= ask)
+        if (AtRisk || HeardAt is not { } heard || Calendar().DayOf(heard) != Calendar().DayOf(now) || NoticeOf()?.Ask is { } ask && heard < ask && now >= ask)
             yield return new OnTrackSaid(now);
     }
 
     /// <summary>Either side asks the other for another day.</summary>
-    public IEnumerable<CommitmentEvent> ProposeDay(Caller who, DateOnly due, DateTimeOffset now)
+    public IEnumerable<CommitmentEvent> ProposeDay(Caller who, DateOnly due, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
     {
         Party(who);
         Among(Alive);
-        var terms = InTime(Terms! with { Due = due }, now);
-        if (terms == Terms)
-            yield break;
-        if (Asked is { } asked && asked.By != who.Person)
-            throw new RejectedException("day-asked");
-        // Whoever promised something to themselves needs nobody's consent.
-        if (Promisor == Requester)
-            yield return Agreed(terms, now, now);
-        else if (Asked?.Terms != terms)
-            yield return new RenegotiationProposed(terms, who.Person, now);
+        return ProposeTerms(who, Terms! with { Due = due }, now, daysOff);
     }
 
     /// <summary>The other side agrees on the day that was asked for.</summary>
     /// <param name="due">The day as they were shown it: another one may have been asked for since.</param>
-    public IEnumerable<CommitmentEvent> AcceptDay(Caller who, DateOnly due, DateTimeOffset now)
+    public IEnumerable<CommitmentEvent> AcceptDay(Caller who, DateOnly due, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
     {
         Party(who);
         if (Asked is null && Alive.Contains(Status) && Terms!.Due == due)
-            yield break;
+            return [];
         Among(CommitmentStatus.RenegotiationProposed);
-        if (Asked!.By == who.Person)
-            throw new RejectedException("not-yours");
-        if (Asked.Terms.Due != due)
-            throw new RejectedException("day-changed");
-        yield return Agreed(InTime(Asked.Terms, now), now, Asked.At);
+        return Accept(who, Asked!.Terms == Terms! with { Due = due }, now, daysOff);
     }
 
     /// <summary>The agreed day stays: the other side says so, or whoever asked takes it back.</summary>
@@ -80,12 +67,7 @@ sealed partial record Commitment
     }
 
     /// <summary>The last day to ask fairly, and when to ask; null before both have agreed.</summary>
-    public Notice? NoticeOf() => AgreedAt is { } agreed && Terms?.Due.Year is > 1 and < 9999 && Standing.Contains(Status) ? Notice.Of(agreed, DueInstant, Calendar(Terms!)) : null;
-
-    RenegotiationAccepted Agreed(Terms terms, DateTimeOffset now, DateTimeOffset asked) =>
-        new(terms, HashOf(terms), now, asked < NoticeOf()?.CutOff && Earlier.Length < InTimeAtMost);
-
-    static WorkCalendar Calendar(Terms terms) => WorkCalendar.Of(terms.Zone, ImmutableHashSet<DateOnly>.Empty);
+    public Notice? NoticeOf() => AgreedAt is { } agreed && Terms?.Due.Year is > 1 and < 9999 && Standing.Contains(Status) ? Notice.Of(agreed, DueInstant, Calendar()) : null;
 
     /// <summary>One of its two people, themselves.</summary>
     void Party(Caller who)

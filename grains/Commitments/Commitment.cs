@@ -27,6 +27,23 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     /// <summary>Who wrote the terms as they are.</summary>
     public PersonId Author { get; init; }
 
+    public DateTimeOffset FoundedAt { get; init; }
+
+    /// <summary>Names the terms that it was founded with.</summary>
+    public string FoundedAs { get; init; } = "";
+
+    /// <summary>It was entered when its day had passed already.</summary>
+    public bool IsAfterwards { get; init; }
+
+    /// <summary>The bigger promise that it is a part of.</summary>
+    public CommitmentId? PartOf { get; init; }
+
+    /// <summary>How much hangs on it for the requester.</summary>
+    public Stake Stake { get; init; } = Stake.Medium;
+
+    /// <summary>Days off of the two people's team, as they were when both agreed.</summary>
+    public ImmutableArray<DateOnly> DaysOff { get; init; } = [];
+
     /// <summary>Why it matters, in the words of whoever founded it.</summary>
     public string? Why { get; init; }
 
@@ -35,6 +52,9 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
 
     /// <summary>Where it stood before a question was asked.</summary>
     public CommitmentStatus BeforeQuestion { get; init; }
+
+    /// <summary>The team in which the two met, where that isn't the one that sees it.</summary>
+    public Teams.TeamId? Through { get; init; }
 
     /// <summary>The team that sees it.</summary>
     public Teams.TeamId? Team { get; init; }
@@ -87,20 +107,31 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Retro = e.Retro,
             Topic = e.Topic,
             Team = e.Team,
+            Through = e.Through,
             FoundedBy = e.By ?? e.Requester,
             Author = e.By ?? e.Requester,
+            FoundedAt = e.At,
+            FoundedAs = HashOf(e.Terms),
+            IsAfterwards = e.Afterwards == true,
+            PartOf = e.PartOf,
+            Stake = e.Stake ?? Stake.Medium,
             Why = e.Why,
             Status = e.By == e.Promisor ? CommitmentStatus.Offered : CommitmentStatus.Requested,
         },
         TermsCountered e => this with { Terms = e.Terms, Author = e.By, Status = CommitmentStatus.Countered, IsAnswered = IsAnswered || e.By == Promisor },
         ClarificationAsked e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), BeforeQuestion = Status, Status = CommitmentStatus.Clarifying, IsAnswered = IsAnswered || e.By == Promisor },
         ClarificationGiven e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), Status = BeforeQuestion },
-        PromiseMade e => this with { Status = CommitmentStatus.Promised, AgreedAt = e.At, IsAnswered = true },
+        // What is entered afterwards waits for nothing but the requester's word.
+        PromiseMade e => this with { Status = IsAfterwards ? CommitmentStatus.Delivered : CommitmentStatus.Promised, DeliveredAt = IsAfterwards ? e.At : null, AgreedAt = e.At, IsAnswered = true, DaysOff = e.DaysOff ?? [] }
+            is var made && made.IsAhead(e.At, made.Terms?.Due) ? made : made with { IsRetroactive = true },
+        StakeSet e => this with { Stake = e.Stake },
         RenegotiationAccepted e => this with
         {
             Terms = e.Terms,
+            First = First ?? (IsReworded(e.Terms) ? Terms : null),
             Status = CommitmentStatus.Promised,
             AgreedAt = e.At,
+            DaysOff = e.DaysOff ?? DaysOff,
             AtRisk = false,
             HeardAt = null,
             Asked = null,
@@ -122,9 +153,10 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         DisputeSettled e => Settled(e.As, e.At),
         DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, DeliveredAt = e.At, Asked = null, Unmet = null, OnTime = Terms is null ? null : e.At < DueInstant },
         SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
+        FirstTermsJudged e => this with { AsFirstSpecified = e.AsSpecified },
         DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
-        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, Judged = null, ClosedAt = null },
+        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, AsFirstSpecified = null, Judged = null, ClosedAt = null },
         CommitmentShared e => this with { Team = e.Team },
         _ => this,
     };
@@ -135,17 +167,17 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         return new(InTime(Clean(terms), now), requester, promisor, now, retro, topic, team);
     }
 
-    public IEnumerable<CommitmentEvent> Promise(Caller who, DateTimeOffset now)
+    public IEnumerable<CommitmentEvent> Promise(Caller who, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
     {
         Owner(who);
         if (Standing.Contains(Status))
             yield break;
         Among(CommitmentStatus.Requested);
-        yield return new PromiseMade(HashOf(Terms!), now);
+        yield return Promised(Terms!, now, daysOff);
     }
 
     /// <summary>The same by another day: the promisor's word, given before the room, which takes it.</summary>
-    public IEnumerable<CommitmentEvent> PromiseAgain(Caller room, PersonId promisor, DateOnly due, DateTimeOffset now)
+    public IEnumerable<CommitmentEvent> PromiseAgain(Caller room, PersonId promisor, DateOnly due, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
     {
         if (promisor != Promisor)
             throw new RejectedException("not-owner");
@@ -154,7 +186,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         Among(Alive);
         var terms = InTime(Terms! with { Due = due }, now);
         if (terms != Terms)
-            yield return new RenegotiationAccepted(terms, HashOf(terms), now);
+            yield return new RenegotiationAccepted(terms, HashOf(terms), now, DaysOff: Mattering(daysOff, terms, now));
     }
 
     public IEnumerable<CommitmentEvent> Deliver(Caller who, DateTimeOffset now)
@@ -179,7 +211,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     {
         if (who.Kind != CallerKind.Room && !IsPartyTo(who))
             throw new RejectedException("not-found");
-        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) : null, NoticeOf(), HeardAt, Cleanup)
+        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) { What = asked.Terms.What, DoneWhen = asked.Terms.DoneWhen, TermsHash = HashOf(asked.Terms), IsReworded = IsReworded(asked.Terms) } : null, NoticeOf(), HeardAt, Cleanup)
         {
             Author = Author,
             TermsHash = HashOf(Terms),
@@ -188,16 +220,22 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Unmet = Unmet,
             Statements = Statements,
             Settling = Settling is { Agreed: false } offer ? new(offer.By, offer.As) : null,
+            Stake = Stake,
+            PartOf = PartOf,
+            IsAfterwards = IsAfterwards,
+            IsRetroactive = IsRetroactive,
+            First = First is { } first ? Of(first) : null,
+            AsFirstSpecified = AsFirstSpecified,
         };
     }
 
     /// <summary>The first instant after that day, where the promise was made.</summary>
-    public DateTimeOffset EndOf(DateOnly day) => Calendar(Terms!).EndOf(day);
+    public DateTimeOffset EndOf(DateOnly day) => Calendar().EndOf(day);
 
     DateTimeOffset DueInstant => EndOf(Terms!);
 
     /// <summary>The first instant after the due day, where the promise was made; in UTC where this machine doesn't know the place any more.</summary>
-    static DateTimeOffset EndOf(Terms terms) => Calendar(terms).EndOf(terms.Due);
+    static DateTimeOffset EndOf(Terms terms) => Calendar(terms.Zone, []).EndOf(terms.Due);
 
     static Terms InTime(Terms terms, DateTimeOffset now)
     {

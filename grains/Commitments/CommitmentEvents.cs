@@ -31,6 +31,8 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(StatementMade), "statement-made")]
 [JsonDerivedType(typeof(SettlementProposed), "settlement-proposed")]
 [JsonDerivedType(typeof(DisputeSettled), "dispute-settled")]
+[JsonDerivedType(typeof(StakeSet), "stake-set")]
+[JsonDerivedType(typeof(FirstTermsJudged), "first-terms-judged")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
@@ -40,9 +42,14 @@ public sealed record Terms(string What, string DoneWhen, DateOnly Due, string Zo
 /// <param name="Team">The team that sees it, once it is promised.</param>
 /// <param name="By">Who wrote the terms; missing where it is the requester.</param>
 /// <param name="Through">The team in which the two met; missing where it is <paramref name="Team"/>.</param>
+/// <param name="PartOf">A bigger promise of the same promisor, with which it counts once.</param>
+/// <param name="Afterwards">It was promised by word of mouth, and its day had passed already.</param>
 public sealed record CommitmentRequested(
     Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null, TeamId? Team = null,
-    PersonId? By = null, TeamId? Through = null, string? Why = null) : CommitmentEvent;
+    PersonId? By = null, TeamId? Through = null, string? Why = null, Stake? Stake = null, CommitmentId? PartOf = null, bool? Afterwards = null) : CommitmentEvent;
+
+/// <summary>The requester says how much hangs on it.</summary>
+public sealed record StakeSet(Stake Stake, PersonId By, DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>Other terms instead; the other one's turn.</summary>
 public sealed record TermsCountered(Terms Terms, PersonId By, DateTimeOffset At) : CommitmentEvent;
@@ -52,11 +59,13 @@ public sealed record ClarificationAsked(string Text, PersonId By, DateTimeOffset
 public sealed record ClarificationGiven(string Text, PersonId By, DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>Both agree on the same terms; their hash is frozen with the promise.</summary>
-public sealed record PromiseMade(string TermsHash, DateTimeOffset At) : CommitmentEvent;
+/// <param name="DaysOff">Those of their team, as far as they matter until it is confirmed; missing where there are none.</param>
+public sealed record PromiseMade(string TermsHash, DateTimeOffset At, ImmutableArray<DateOnly>? DaysOff = null) : CommitmentEvent;
 
 /// <summary>Promised again on new terms, which the other side has accepted; what was agreed before stays in the log.</summary>
 /// <param name="InTime">Whether it was asked for by the last day to ask fairly, and not for the third time; missing where nobody knew that day.</param>
-public sealed record RenegotiationAccepted(Terms Terms, string TermsHash, DateTimeOffset At, bool? InTime = null) : CommitmentEvent;
+/// <param name="DaysOff">As in <see cref="PromiseMade"/>.</param>
+public sealed record RenegotiationAccepted(Terms Terms, string TermsHash, DateTimeOffset At, bool? InTime = null, ImmutableArray<DateOnly>? DaysOff = null) : CommitmentEvent;
 
 /// <summary>An early warning, which counts against nobody.</summary>
 public sealed record RiskRaised(DateTimeOffset At) : CommitmentEvent;
@@ -64,10 +73,10 @@ public sealed record RiskRaised(DateTimeOffset At) : CommitmentEvent;
 /// <summary>The promisor was asked whether it still holds, and it does.</summary>
 public sealed record OnTrackSaid(DateTimeOffset At) : CommitmentEvent;
 
-/// <summary>One side asks the other for another day; until then the agreed one stands.</summary>
+/// <summary>One side asks the other for another day, or for other conditions; until then the agreed ones stand.</summary>
 public sealed record RenegotiationProposed(Terms Terms, PersonId By, DateTimeOffset At) : CommitmentEvent;
 
-/// <summary>The other side keeps to the agreed day, or whoever asked takes it back.</summary>
+/// <summary>The other side keeps to what was agreed, or whoever asked takes it back.</summary>
 public sealed record RenegotiationRefused(PersonId By, DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>The promisor takes the promise back, and says what they do about it.</summary>
@@ -87,6 +96,9 @@ public sealed record DeliveryDeclared(DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>By a party, or by the room where <paramref name="By"/> is missing.</summary>
 public sealed record SatisfactionDeclared(bool AsSpecified, bool OnTime, DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
+
+/// <summary>Whether what was handed over is also what was promised first, before both changed the conditions.</summary>
+public sealed record FirstTermsJudged(bool AsSpecified, PersonId By, DateTimeOffset At) : CommitmentEvent;
 public sealed record DissatisfactionDeclared(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 public sealed record CommitmentReleased(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 

@@ -53,9 +53,12 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     {
         if (HeadVersion == 0)
         {
-            var proposed = Commitment.Propose(who, draft, time.GetUtcNow());
+            // What can't be proposed by them at all asks nobody.
+            Commitment.Propose(who, draft, time.GetUtcNow());
             await MustBeTeammates(draft);
-            await Decide(commitment => commitment.Terms is null ? proposed : []);
+            await MustBePart(draft);
+            var daysOff = await DaysOff(draft.Team);
+            await Decide(commitment => commitment.Terms is null ? Commitment.Propose(who, draft, time.GetUtcNow(), daysOff) : []);
         }
         if (!Durable.IsFoundedBy(who, draft))
             throw new RejectedException("not-found");
@@ -63,13 +66,13 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
         return DurableVersion;
     }
 
-    public Task<long> Agree(Caller who, string terms) => Act(commitment => commitment.Agree(who, terms, time.GetUtcNow()));
+    public Task<long> Agree(Caller who, string terms) => Act((commitment, daysOff) => commitment.Agree(who, terms, time.GetUtcNow(), daysOff));
     public Task<long> Counter(Caller who, string what, string doneWhen, DateOnly due, string seen) =>
-        Act(commitment => commitment.Counter(who, commitment.Terms! with { What = what, DoneWhen = doneWhen, Due = due }, seen, time.GetUtcNow()));
+        Act((commitment, daysOff) => commitment.Counter(who, commitment.Terms! with { What = what, DoneWhen = doneWhen, Due = due }, seen, time.GetUtcNow(), daysOff));
     public Task<long> AskBack(Caller who, string question) => Act(commitment => commitment.AskBack(who, question, time.GetUtcNow()));
     public Task<long> Clarify(Caller who, string answer) => Act(commitment => commitment.Clarify(who, answer, time.GetUtcNow()));
-    public Task<long> Promise(Caller who) => Act(commitment => commitment.Promise(who, time.GetUtcNow()));
-    public Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due) => Act(commitment => commitment.PromiseAgain(room, promisor, due, time.GetUtcNow()));
+    public Task<long> Promise(Caller who) => Act((commitment, daysOff) => commitment.Promise(who, time.GetUtcNow(), daysOff));
+    public Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due) => Act((commitment, daysOff) => commitment.PromiseAgain(room, promisor, due, time.GetUtcNow(), daysOff));
     public Task<long> Decline(Caller who) => Act(commitment => commitment.Decline(who, time.GetUtcNow()));
     public Task<long> Deliver(Caller who) => Act(commitment => commitment.Deliver(who, time.GetUtcNow()));
     public Task<long> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime) => Act(commitment => commitment.DeclareSatisfaction(who, asSpecified, onTime, time.GetUtcNow()));
@@ -78,8 +81,13 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
 
     public Task<long> RaiseRisk(Caller who) => Act(commitment => commitment.RaiseRisk(who, time.GetUtcNow()));
     public Task<long> SayOnTrack(Caller who) => Act(commitment => commitment.SayOnTrack(who, time.GetUtcNow()));
-    public Task<long> ProposeDay(Caller who, DateOnly due) => Act(commitment => commitment.ProposeDay(who, due, time.GetUtcNow()));
-    public Task<long> AcceptDay(Caller who, DateOnly due) => Act(commitment => commitment.AcceptDay(who, due, time.GetUtcNow()));
+    public Task<long> ProposeDay(Caller who, DateOnly due) => Act((commitment, daysOff) => commitment.ProposeDay(who, due, time.GetUtcNow(), daysOff));
+    public Task<long> AcceptDay(Caller who, DateOnly due) => Act((commitment, daysOff) => commitment.AcceptDay(who, due, time.GetUtcNow(), daysOff));
+    public Task<long> ProposeTerms(Caller who, string what, string doneWhen, DateOnly due) =>
+        Act((commitment, daysOff) => commitment.ProposeTerms(who, commitment.Terms! with { What = what, DoneWhen = doneWhen, Due = due }, time.GetUtcNow(), daysOff));
+    public Task<long> AcceptTerms(Caller who, string terms) => Act((commitment, daysOff) => commitment.AcceptTerms(who, terms, time.GetUtcNow(), daysOff));
+    public Task<long> SetStake(Caller who, Stake stake) => Act(commitment => commitment.SetStake(who, stake, time.GetUtcNow()));
+    public Task<long> JudgeFirstTerms(Caller who, bool asSpecified) => Act(commitment => commitment.JudgeFirstTerms(who, asSpecified, time.GetUtcNow()));
     public Task<long> KeepDay(Caller who) => Act(commitment => commitment.KeepDay(who, time.GetUtcNow()));
     public Task<long> Revoke(Caller who, string cleanup) => Act(commitment => commitment.Revoke(who, cleanup, time.GetUtcNow()));
 
@@ -99,6 +107,26 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
             if (role is null or < Teams.TeamRole.Member && (draft.Team is not null || draft.Shared || draft.Requester != draft.Promisor))
                 throw new RejectedException("unknown-person");
         }
+    }
+
+    /// <summary>What it is a part of is an open promise of the same promisor, not itself a part, and one that whoever proposes it knows.</summary>
+    async Task MustBePart(CommitmentDraft draft)
+    {
+        if (draft.PartOf is not { } whole)
+            return;
+        var view = whole == Id ? null : await GrainFactory.GetGrain<ICommitmentGrain>(whole.Value).View(Caller.Room);
+        if (view is not { PartOf: null } || view.Promisor != draft.Promisor || view.Requester != draft.Requester && view.Promisor != view.Requester || !view.Status.IsOpen())
+            throw new RejectedException("unknown-whole");
+    }
+
+    /// <summary>Days on which nobody works in the team in which the two met.</summary>
+    async Task<ImmutableArray<DateOnly>> DaysOff(Teams.TeamId? team) => team is { } known ? await GrainFactory.GetGrain<Teams.ITeamGrain>(known.Value).DaysOff(Caller.Room) : [];
+
+    async Task<long> Act(Func<Commitment, ImmutableArray<DateOnly>, IEnumerable<CommitmentEvent>> decision)
+    {
+        MustExist();
+        var daysOff = await DaysOff(Durable.Through ?? Durable.Team);
+        return await Act(commitment => decision(commitment, daysOff));
     }
 
     async Task<long> Act(Func<Commitment, IEnumerable<CommitmentEvent>> decision)

@@ -55,6 +55,24 @@ public sealed record CommitmentView(
     /// <summary>How one of the two would settle that.</summary>
     [Id(24)] public SettlementAsked? Settling { get; init; }
 
+    /// <summary>How much hangs on it for the requester.</summary>
+    [Id(25)] public Stake Stake { get; init; } = Stake.Medium;
+
+    /// <summary>The bigger promise that it is a part of, and counts with.</summary>
+    [Id(26)] public CommitmentId? PartOf { get; init; }
+
+    /// <summary>It was entered when its day had passed already.</summary>
+    [Id(27)] public bool IsAfterwards { get; init; }
+
+    /// <summary>It was agreed on with under four working hours to go, or afterwards, and measures nothing.</summary>
+    [Id(28)] public bool IsRetroactive { get; init; }
+
+    /// <summary>What was promised first, where both changed the conditions since.</summary>
+    [Id(29)] public MomentTerms? First { get; init; }
+
+    /// <summary>It is also what was promised first; null before the requester said.</summary>
+    [Id(30)] public bool? AsFirstSpecified { get; init; }
+
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
 
@@ -62,9 +80,23 @@ public sealed record CommitmentView(
     public bool IsAsking(DateTimeOffset now) => Status == CommitmentStatus.Promised && Notice is { } notice && now >= notice.Ask && (HeardAt is not { } heard || heard < notice.Ask);
 }
 
-/// <summary>Another day that one side asks for.</summary>
+/// <summary>Another day, or other conditions, that one side asks for.</summary>
 [GenerateSerializer, Immutable, Alias("asked-day")]
-public sealed record AskedDay(PersonId By, DateOnly Due);
+public sealed record AskedDay(PersonId By, DateOnly Due)
+{
+    [Id(2)] public string What { get; init; } = "";
+    [Id(3)] public string DoneWhen { get; init; } = "";
+
+    /// <summary>Names these terms; whoever takes them says so.</summary>
+    [Id(4)] public string TermsHash { get; init; } = "";
+
+    /// <summary>Not only the day is to be another.</summary>
+    [Id(5)] public bool IsReworded { get; init; }
+}
+
+/// <summary>How much hangs on a promise.</summary>
+[JsonConverter(typeof(KebabCase<Stake>))]
+public enum Stake { Small, Medium, Large }
 
 /// <summary>How two who see it differently say together that it ended.</summary>
 [JsonConverter(typeof(KebabCase<Settlement>))]
@@ -96,7 +128,17 @@ public sealed record MomentTerms(string What, string DoneWhen, DateOnly Due);
 /// <param name="Shared">The team sees it once it is promised.</param>
 /// <param name="Why">Why it matters; may be empty.</param>
 [GenerateSerializer, Immutable, Alias("commitment-draft")]
-public sealed record CommitmentDraft(string What, string DoneWhen, DateOnly Due, string Zone, PersonId Promisor, PersonId Requester, TeamId? Team, bool Shared = false, string Why = "");
+public sealed record CommitmentDraft(string What, string DoneWhen, DateOnly Due, string Zone, PersonId Promisor, PersonId Requester, TeamId? Team, bool Shared = false, string Why = "")
+{
+    /// <summary>How much hangs on it; only a requester says so. Medium where nobody does.</summary>
+    [Id(9)] public Stake? Stake { get; init; }
+
+    /// <summary>An open promise of the same promisor that this is a part of; many parts count once.</summary>
+    [Id(10)] public CommitmentId? PartOf { get; init; }
+
+    /// <summary>It was promised by word of mouth, and its day has passed; it measures nothing.</summary>
+    [Id(11)] public bool Afterwards { get; init; }
+}
 
 /// <summary>One promise between two parties; its key is a <see cref="CommitmentId"/>. Acts answer with its version and may be sent again.</summary>
 [Alias("commitment")]
@@ -110,7 +152,8 @@ public interface ICommitmentGrain : IGrainWithGuidKey
 
     /// <summary>Asks a teammate for something, or offers it to them; a repeat of the same is the same promise.</summary>
     /// <exception cref="RejectedException">
-    /// <c>not-yours</c>: between two other people. <c>unknown-person</c>: the two are not both members of that team. <c>due-in-past</c>, <c>text-empty</c>, <c>text-too-long</c>.
+    /// <c>not-yours</c>: between two other people, or a size that isn't the caller's to say. <c>unknown-person</c>: the two are not both members of that team.
+    /// <c>unknown-whole</c>: it can't be a part of that promise. <c>due-in-past</c>, <c>text-empty</c>, <c>text-too-long</c>.
     /// </exception>
     [Alias("Propose"), For(Audience.Anybody)] Task<long> Propose(Caller who, CommitmentDraft draft);
 
@@ -155,6 +198,21 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <summary>The other side agrees on the day that was asked for.</summary>
     /// <exception cref="RejectedException"><c>day-changed</c>: another one was asked for since.</exception>
     [Alias("AcceptDay"), For(Audience.Reader)] Task<long> AcceptDay(Caller who, DateOnly due);
+
+    /// <summary>Either side asks the other for other conditions, and another day if need be; until that is answered what was agreed stands.</summary>
+    /// <exception cref="RejectedException"><c>day-asked</c></exception>
+    [Alias("ProposeTerms"), For(Audience.Reader)] Task<long> ProposeTerms(Caller who, string what, string doneWhen, DateOnly due);
+
+    /// <summary>The other side takes the terms that were asked for.</summary>
+    /// <param name="terms"><see cref="AskedDay.TermsHash"/> as they were shown.</param>
+    /// <exception cref="RejectedException"><c>day-changed</c>: others were asked for since.</exception>
+    [Alias("AcceptTerms"), For(Audience.Reader)] Task<long> AcceptTerms(Caller who, string terms);
+
+    /// <summary>The requester says how much hangs on it, before it is handed over or its day has passed.</summary>
+    [Alias("SetStake"), For(Audience.Reader)] Task<long> SetStake(Caller who, Stake stake);
+
+    /// <summary>Where both changed the conditions, the requester says whether it is also what was promised first.</summary>
+    [Alias("JudgeFirstTerms"), For(Audience.Reader)] Task<long> JudgeFirstTerms(Caller who, bool asSpecified);
 
     /// <summary>The agreed day stays: the other side says so, or whoever asked takes it back.</summary>
     [Alias("KeepDay"), For(Audience.Reader)] Task<long> KeepDay(Caller who);

@@ -3,7 +3,8 @@ namespace OrleansRetro.Commitments;
 /// <summary>A closed promise as it counts for its promisor.</summary>
 /// <param name="With">The other party.</param>
 /// <param name="ClosedAt">When its due day had passed and it was closed, or missed.</param>
-readonly record struct Trial(PersonId With, DateTimeOffset ClosedAt, bool Kept);
+/// <param name="Size">How much hung on it for the requester.</param>
+readonly record struct Trial(PersonId With, DateTimeOffset ClosedAt, bool Kept, Stake Size = Stake.Medium);
 
 /// <summary>Where a share may lie, from 0 to 1.</summary>
 [GenerateSerializer, Immutable, Alias("interval")]

@@ -11,54 +11,90 @@ namespace OrleansRetro.Commitments;
 /// <param name="Answered">Requests that they answered, be it with no.</param>
 /// <param name="AskedOf">Requests that were put to them and have been answered, or whose day has passed.</param>
 [GenerateSerializer, Immutable, Alias("keep-record")]
-public sealed record KeepRecord(KeepRate OnTime, KeepRate AsAgreed, int MovedInTime, int MovedLate, int Withdrawn, int Released, int Unconfirmed, int Answered, int AskedOf);
+public sealed record KeepRecord(KeepRate OnTime, KeepRate AsAgreed, int MovedInTime, int MovedLate, int Withdrawn, int Released, int Unconfirmed, int Answered, int AskedOf)
+{
+    /// <summary><see cref="OnTime"/> apart by how much hung on it; sizes without a trial are left out.</summary>
+    [Id(9)] public ImmutableArray<SizedRate> BySize { get; init; } = [];
+
+    /// <summary>Closed promises whose conditions both changed after the promise, and how many of them are also what was promised first.</summary>
+    [Id(10)] public int Changed { get; init; }
+    [Id(11)] public int AsFirst { get; init; }
+
+    /// <summary>How long these promises had from word to day; null where there are none.</summary>
+    [Id(12)] public LeadTimes? Lead { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias("sized-rate")]
+public sealed record SizedRate(Stake Size, KeepRate Rate);
+
+/// <summary>Whole days from the promise to its due day.</summary>
+[GenerateSerializer, Immutable, Alias("lead-times")]
+public sealed record LeadTimes(int Shortest, int Median, int Longest);
 
 /// <summary>What somebody's promises amount to.</summary>
 static class KeepRecords
 {
-    /// <summary>A day that was agreed on later than this before its end is entered afterwards, and measures nothing.</summary>
-    static readonly TimeSpan LeastLead = TimeSpan.FromHours(4);
-
     /// <param name="all">Of which <paramref name="owner"/> is a party.</param>
-    public static KeepRecord Of(IReadOnlyCollection<Commitment> all, PersonId owner, DateTimeOffset now)
+    public static KeepRecord Of(IReadOnlyCollection<KeyValuePair<CommitmentId, Commitment>> all, PersonId owner, DateTimeOffset now)
     {
-        var theirs = all.Where(promise => promise.Terms is not null && promise.Promisor == owner && promise.Requester != owner).ToArray();
-        var given = theirs.Where(promise => promise.AgreedAt is not null).ToArray();
-        var asked = theirs.Where(promise => promise.FoundedBy != owner && (promise.IsAnswered || promise.HasFaded(now))).ToArray();
+        var theirs = all.Where(promise => promise.Value.Terms is not null && promise.Value.Promisor == owner && promise.Value.Requester != owner).ToArray();
+        var wholes = theirs.Where(promise => promise.Value.AgreedAt is not null).GroupBy(promise => promise.Value.PartOf ?? promise.Key).ToArray();
+        var given = wholes.SelectMany(whole => whole).Select(promise => promise.Value).ToArray();
+        var asked = theirs.Select(promise => promise.Value).Where(promise => promise.FoundedBy != owner && (promise.IsAnswered || promise.HasFaded(now))).ToArray();
+        ImmutableArray<Trial> onTime = [.. wholes.SelectMany(whole => OnTime(whole, now))];
         return new(
-            KeepRates.Of([.. given.SelectMany(promise => OnTime(promise, now))], now),
-            KeepRates.Of([.. given.SelectMany(promise => AsAgreed(promise, now))], now),
+            KeepRates.Of(onTime, now),
+            KeepRates.Of([.. wholes.SelectMany(whole => Together(whole, promise => AsAgreed(promise, now)))], now),
             given.Sum(promise => promise.Earlier.Count(day => day.InTime == true)),
             given.Sum(promise => promise.Earlier.Count(day => day.InTime == false)),
             given.Count(promise => promise is { Status: CommitmentStatus.Revoked, RevokedInTime: true }),
             given.Count(promise => promise.Status == CommitmentStatus.Released),
             given.Count(promise => promise.Status == CommitmentStatus.Unconfirmed),
-            asked.Count(promise => promise.IsAnswered), asked.Length);
+            asked.Count(promise => promise.IsAnswered), asked.Length)
+        {
+            BySize = [.. onTime.GroupBy(trial => trial.Size).OrderBy(size => size.Key).Select(size => new SizedRate(size.Key, KeepRates.Of([.. size], now)))],
+            Changed = given.Count(promise => promise.First is not null && promise.Status is CommitmentStatus.Met or CommitmentStatus.NotMet),
+            AsFirst = given.Count(promise => promise.AsFirstSpecified == true),
+            Lead = LeadOf([.. given.Where(promise => !promise.IsRetroactive).Select(Lead).Order()]),
+        };
     }
+
+    /// <summary>Trials of one promise, or of a bigger one with its parts.</summary>
+    public static IEnumerable<Trial> OnTime(IEnumerable<KeyValuePair<CommitmentId, Commitment>> whole, DateTimeOffset now) => Together(whole, promise => OnTime(promise, now));
+
+    /// <summary>What is one bigger promise counts once, however many parts it has: kept where all is that has come to an end so far.</summary>
+    static Trial[] Together(IEnumerable<KeyValuePair<CommitmentId, Commitment>> whole, Func<Commitment, IEnumerable<Trial>> trials)
+    {
+        var parts = whole.OrderBy(part => part.Value.PartOf is not null).ThenBy(part => part.Value.Terms!.Due).ThenBy(part => part.Key.Value).ToArray();
+        var each = parts.SelectMany(part => trials(part.Value)).ToArray();
+        return parts.Length == 1 || each.Length == 0 ? each : [new(parts[0].Value.Requester, each.Max(trial => trial.ClosedAt), each.All(trial => trial.Kept), parts[0].Value.Stake)];
+    }
+
+    static int Lead(Commitment promise) => (int)(promise.EndOf(promise.Terms!.Due) - promise.AgreedAt!.Value).TotalDays;
+
+    static LeadTimes? LeadOf(int[] days) => days.Length == 0 ? null : new(days[0], days[days.Length / 2], days[^1]);
 
     /// <summary>Each day that was agreed on is a trial once it has passed, unless it was moved in time, or one of the two let the promise go.</summary>
     static IEnumerable<Trial> OnTime(Commitment promise, DateTimeOffset now)
     {
         if (promise.Status is CommitmentStatus.Released or CommitmentStatus.Disputed)
             yield break;
-        foreach (var day in promise.Earlier.Where(day => (day.InTime == false || day.Passed) && promise.EndOf(day.Due) <= now && IsAhead(promise, day.AgreedAt, day.Due)))
-            yield return new(promise.Requester, promise.EndOf(day.Due), false);
-        if (promise.EndOf(promise.Terms!.Due) is var due && due > now || !IsAhead(promise, promise.AgreedAt, promise.Terms.Due))
+        foreach (var day in promise.Earlier.Where(day => (day.InTime == false || day.Passed) && promise.EndOf(day.Due) <= now && promise.IsAhead(day.AgreedAt, day.Due)))
+            yield return new(promise.Requester, promise.EndOf(day.Due), false, promise.Stake);
+        if (promise.EndOf(promise.Terms!.Due) is var due && due > now || !promise.IsAhead(promise.AgreedAt, promise.Terms.Due))
             yield break;
         if (promise.HasMissed || promise is { Status: CommitmentStatus.NotMet } or { Status: CommitmentStatus.Revoked, RevokedInTime: false })
-            yield return new(promise.Requester, Later(due, promise.ClosedAt), false);
+            yield return new(promise.Requester, Later(due, promise.ClosedAt), false, promise.Stake);
         else if (promise.Status == CommitmentStatus.Met)
-            yield return new(promise.Requester, Later(due, promise.ClosedAt), promise is { OnTime: true, AsSpecified: true });
+            yield return new(promise.Requester, Later(due, promise.ClosedAt), promise is { OnTime: true, AsSpecified: true }, promise.Stake);
     }
 
     static IEnumerable<Trial> AsAgreed(Commitment promise, DateTimeOffset now)
     {
         var due = promise.EndOf(promise.Terms!.Due);
-        if (due <= now && IsAhead(promise, promise.AgreedAt, promise.Terms.Due) && promise.Status is CommitmentStatus.Met or CommitmentStatus.NotMet or CommitmentStatus.Missed)
-            yield return new(promise.Requester, Later(due, promise.ClosedAt), promise is { Status: CommitmentStatus.Met, AsSpecified: true });
+        if (due <= now && promise.IsAhead(promise.AgreedAt, promise.Terms.Due) && promise.Status is CommitmentStatus.Met or CommitmentStatus.NotMet or CommitmentStatus.Missed)
+            yield return new(promise.Requester, Later(due, promise.ClosedAt), promise is { Status: CommitmentStatus.Met, AsSpecified: true }, promise.Stake);
     }
-
-    static bool IsAhead(Commitment promise, DateTimeOffset? agreed, DateOnly due) => agreed is { } at && at <= promise.EndOf(due) - LeastLead;
 
     static DateTimeOffset Later(DateTimeOffset due, DateTimeOffset? closed) => closed > due ? closed.Value : due;
 }

@@ -8,6 +8,8 @@ sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DateOnly> holidays)
     // However many holidays somebody enters, looking for a working day ends.
     const int Furthest = 400;
 
+    static readonly TimeOnly Opening = new(9, 0), Closing = new(17, 0);
+
     /// <summary>The place of these terms; UTC where this machine doesn't know it any more.</summary>
     public static WorkCalendar Of(string zone, IReadOnlySet<DateOnly> holidays) =>
         new(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc, holidays);
@@ -32,6 +34,26 @@ sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DateOnly> holidays)
 
     /// <summary>The same time of day so many working days later.</summary>
     public DateTimeOffset After(DateTimeOffset at, int workingDays) => Move(at, workingDays, 1);
+
+    /// <summary>Working hours, 9 to 17 on working days, between two instants amount to at least so much.</summary>
+    public bool HasWorkingTime(DateTimeOffset from, DateTimeOffset until, TimeSpan least)
+    {
+        var (begins, ends) = (TimeZoneInfo.ConvertTime(from, zone).DateTime, TimeZoneInfo.ConvertTime(until, zone).DateTime);
+        var (day, looked) = (DateOnly.FromDateTime(begins), 0);
+        for (var worked = TimeSpan.Zero; day.ToDateTime(TimeOnly.MinValue) < ends && looked < Furthest && day.Year < 9999; day = day.AddDays(1), looked++)
+        {
+            if (!IsWorkingDay(day))
+                continue;
+            var (start, end) = (Later(begins, day.ToDateTime(Opening)), Earlier(ends, day.ToDateTime(Closing)));
+            worked += end > start ? end - start : TimeSpan.Zero;
+            if (worked >= least)
+                return true;
+        }
+        return false;
+
+        static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
+        static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
+    }
 
     DateTimeOffset Move(DateTimeOffset at, int workingDays, int step)
     {

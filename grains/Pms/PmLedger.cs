@@ -24,7 +24,7 @@ sealed record PmLedger
     public IEnumerable<KeyValuePair<CommitmentId, Promise>> Closed(DateTimeOffset now) =>
         Known(promise => !promise.Status.IsOpen() || promise.HasFaded(now)).OrderByDescending(promise => promise.Value.As.ClosedAt ?? promise.Value.As.EndOf(promise.Value.As.Terms!.Due)).ThenBy(promise => promise.Key.Value);
 
-    public KeepRecord Record(PersonId owner, DateTimeOffset now) => KeepRecords.Of([.. Promises.Values.Select(promise => promise.As)], owner, now);
+    public KeepRecord Record(PersonId owner, DateTimeOffset now) => KeepRecords.Of([.. Promises.Select(promise => KeyValuePair.Create(promise.Key, promise.Value.As))], owner, now);
 
     IEnumerable<KeyValuePair<CommitmentId, Promise>> Known(Func<Commitment, bool> which) => Promises.Where(promise => promise.Value.As.Terms is not null && which(promise.Value.As));
 

@@ -26,6 +26,11 @@ public enum RhythmUnit { Weeks, Months }
 [GenerateSerializer, Immutable, Alias("rhythm")]
 public sealed record Rhythm(DateOnly First, TimeOnly At, string Zone, int Every, RhythmUnit Unit, PersonId? Facilitator = null);
 
+/// <summary>A day on which nobody in a team works.</summary>
+/// <param name="Name">Why; may be empty.</param>
+[GenerateSerializer, Immutable, Alias("day-off")]
+public sealed record DayOff(DateOnly Day, string Name = "");
+
 /// <summary>A format of a team's own.</summary>
 /// <param name="Id">Kebab-case, made by the caller; none of the built-in ones.</param>
 [GenerateSerializer, Immutable, Alias("team-format")]
@@ -59,7 +64,11 @@ public sealed record TeamRetro(RetroId Id, bool Archived = false, DateTimeOffset
 public sealed record TeamView(
     TeamId Id, string Name, TeamRole Mine, ImmutableArray<TeamMember> Members, ImmutableArray<TeamInvite> Invites,
     ImmutableArray<Agreement> Agreements, ImmutableArray<WaitingTopic> Waiting, Rhythm? Rhythm, ImmutableArray<TeamFormat> Formats,
-    ImmutableArray<TeamRetro> Retros, int? RetentionMonths, long Version);
+    ImmutableArray<TeamRetro> Retros, int? RetentionMonths, long Version)
+{
+    /// <summary>Days off besides weekends, in turn.</summary>
+    [Id(12)] public ImmutableArray<DayOff> DaysOff { get; init; } = [];
+}
 
 /// <summary>What a stranger who holds an invite may know before joining.</summary>
 [GenerateSerializer, Immutable, Alias("team-preview")]
@@ -113,6 +122,12 @@ public interface ITeamGrain : IGrainWithGuidKey
 
     /// <summary>Null: the team meets when it wants to.</summary>
     [Alias("SetRhythm"), For(Audience.Member)] Task<long> SetRhythm(Caller who, Rhythm? rhythm);
+
+    /// <summary>All days off from now on, at most 200. Deadlines of promises that were made before stay.</summary>
+    [Alias("ChooseDaysOff"), For(Audience.Member)] Task<long> ChooseDaysOff(Caller who, ImmutableArray<DayOff> days);
+
+    /// <summary>Days on which nobody works, besides weekends; none once there is no such team. For promises.</summary>
+    [Alias("DaysOff"), For(Audience.Room)] Task<ImmutableArray<DateOnly>> DaysOff(Caller room);
 
     /// <summary>A format as it is from now on; one of this id is replaced. Running retros keep their columns.</summary>
     [Alias("PutFormat"), For(Audience.Member)] Task<long> PutFormat(Caller who, TeamFormat format);

@@ -18,6 +18,13 @@ public sealed record RetroLine(RetroId Id, string Title, string Format, Phase Ph
 [GenerateSerializer, Immutable, Alias("team-promise")]
 public sealed record TeamPromise(CommitmentId Id, RetroId Retro, string What, string Promisor, string Requester, DateOnly Due, CommitmentStatus Status);
 
+/// <summary>What the promises that a team sees came to in one quarter.</summary>
+/// <param name="First">Its first day.</param>
+/// <param name="Kept">As agreed and by their day.</param>
+/// <param name="Likely">Where the share may lie (Wilson, 95 of 100).</param>
+[GenerateSerializer, Immutable, Alias("quarter-kept")]
+public sealed record QuarterKept(DateOnly First, int Kept, int Of, Interval Likely);
+
 /// <summary>Where words were found: a retro, and up to three of its own texts.</summary>
 [GenerateSerializer, Immutable, Alias("found-retro")]
 public sealed record FoundRetro(RetroLine Retro, ImmutableArray<string> Texts);
@@ -32,6 +39,15 @@ public interface ITeamLedgerGrain : IGrainWithGuidKey
 
     /// <summary>Open promises that were made in the team's retros, soonest first.</summary>
     [Alias("OpenPromises"), For(Audience.Reader)] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
+
+    /// <summary>What the team's promises of completed quarters came to, newest first; quarters that would tell of single people are left out.</summary>
+    [Alias("Quarters"), For(Audience.Reader)] Task<ImmutableArray<QuarterKept>> Quarters(Caller who);
+
+    /// <summary>Position in the log of what was last heard of this team, to watch from.</summary>
+    [Alias("Position"), For(Audience.Reader)] Task<long> Position(Caller who);
+
+    /// <summary>The position in the log, again whenever something has come to this team beyond <paramref name="after"/>, for as long as the caller belongs here.</summary>
+    [Alias("Watch"), For(Audience.Reader)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
 
     /// <summary>Retros whose title, cards everybody saw, groups or notes have all these words, newest first; plain matching, no pattern.</summary>
     [Alias("Search"), For(Audience.Reader)] Task<ImmutableArray<FoundRetro>> Search(Caller who, string words, DateOnly? from = null, DateOnly? until = null, int limit = 20);

@@ -5,6 +5,8 @@ namespace OrleansRetro.Teams;
 // When the team meets, how, and what becomes of its retros.
 sealed partial record Team
 {
+    const int MostDaysOff = 200;
+
     static readonly int[] Retentions = [6, 12, 24, 36];
 
     public IEnumerable<TeamEvent> SetRhythm(Caller who, Rhythm? rhythm, DateTimeOffset now)
@@ -24,6 +26,17 @@ sealed partial record Team
             Member(facilitator);
         if (rhythm != Rhythm)
             yield return new RhythmSet(rhythm, now, who.Person);
+    }
+
+    /// <summary>Days on which nobody in the team works, besides weekends; what was promised before keeps its deadlines.</summary>
+    public IEnumerable<TeamEvent> ChooseDaysOff(Caller who, ImmutableArray<DayOff> days, DateTimeOffset now)
+    {
+        TakingPart(who);
+        if (days.IsDefault || days.Length > MostDaysOff || days.Any(day => Math.Abs(day.Day.Year - now.Year) > 10))
+            throw new RejectedException("malformed");
+        ImmutableArray<DayOff> wanted = [.. days.DistinctBy(day => day.Day).OrderBy(day => day.Day).Select(day => day with { Name = Words.Clean(day.Name) is { Length: 0 } none ? none : Words.Name(day.Name) })];
+        if (!wanted.SequenceEqual(DaysOff))
+            yield return new DaysOffChosen(wanted, now, who.Person);
     }
 
     /// <summary>A format as it is from now on; running retros keep the columns they have.</summary>

@@ -19,6 +19,7 @@ sealed partial record Team : IState<Team, TeamEvent>
     /// <summary>Agreements and topics that were dropped, or talked about; they don't come back.</summary>
     public ImmutableHashSet<Guid> Dropped { get; init; } = [];
     public Rhythm? Rhythm { get; init; }
+    public ImmutableArray<DayOff> DaysOff { get; init; } = [];
     public ImmutableArray<TeamFormat> Formats { get; init; } = [];
     public ImmutableArray<Owned> Retros { get; init; } = [];
     public ImmutableHashSet<RetroId> Removed { get; init; } = [];
@@ -47,6 +48,7 @@ sealed partial record Team : IState<Team, TeamEvent>
 
         RhythmSet e => this with { Rhythm = e.Rhythm },
         RhythmDropped => this with { Rhythm = null },
+        DaysOffChosen e => this with { DaysOff = e.Days },
         FormatPut e => this with { Formats = [.. Formats.Where(format => format.Id != e.Format.Id), e.Format] },
         FormatRetired e => Change(e.Format, retired: true),
         FormatBroughtBack e => Change(e.Format, retired: false),
@@ -76,7 +78,10 @@ sealed partial record Team : IState<Team, TeamEvent>
         mine < TeamRole.Facilitator ? [] : [.. Invites.Where(invite => invite.IsOpen(now)).Select(invite => new TeamInvite(invite.Id, invite.Role, invite.Until, invite.Uses - invite.Used))],
         Agreements, Waiting, Rhythm, Formats,
         [.. Retros.Select(retro => new TeamRetro(retro.Id, retro.Archived, retro.DiscardedAt))],
-        RetentionMonths, version);
+        RetentionMonths, version)
+    {
+        DaysOff = DaysOff,
+    };
 
     /// <summary>Whoever doesn't decide any more who belongs here lets nobody in either, themselves least of all.</summary>
     Team Close(PersonId maker) => this with { Invites = [.. Invites.Select(invite => invite.By == maker ? invite with { Revoked = true } : invite)] };

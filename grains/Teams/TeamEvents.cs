@@ -23,6 +23,7 @@ namespace OrleansRetro.Teams;
 [JsonDerivedType(typeof(TopicDropped), "topic-dropped")]
 [JsonDerivedType(typeof(RhythmSet), "rhythm-set")]
 [JsonDerivedType(typeof(RhythmDropped), "rhythm-dropped")]
+[JsonDerivedType(typeof(DaysOffChosen), "days-off-chosen")]
 [JsonDerivedType(typeof(FormatPut), "format-put")]
 [JsonDerivedType(typeof(FormatRetired), "format-retired")]
 [JsonDerivedType(typeof(FormatBroughtBack), "format-brought-back")]
@@ -57,6 +58,9 @@ public sealed record TopicDropped(WaitingTopicId Topic, DateTimeOffset At, Perso
 
 public sealed record RhythmSet(Rhythm Rhythm, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
 public sealed record RhythmDropped(DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
+
+/// <summary>All days off that the team has from now on; promises keep those of the day on which they were made.</summary>
+public sealed record DaysOffChosen(ImmutableArray<DayOff> Days, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
 
 /// <summary>A format as it is from now on.</summary>
 public sealed record FormatPut(TeamFormat Format, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);

@@ -124,6 +124,8 @@ sealed partial class TeamGrain(
     public Task<long> AddTopic(Caller who, WaitingTopicId topic, string text) => Act(team => team.AddTopic(who, topic, text, Now, Limits));
     public Task<long> DropTopic(Caller who, WaitingTopicId topic) => Act(team => team.DropTopic(who, topic, Now));
 
+    public Task<ImmutableArray<DateOnly>> DaysOff(Caller room) => Task.FromResult(Durable.DaysOff.Select(day => day.Day).ToImmutableArray());
+    public Task<long> ChooseDaysOff(Caller who, ImmutableArray<DayOff> days) => Act(team => team.ChooseDaysOff(who, days, Now));
     public Task<long> SetRhythm(Caller who, Rhythm? rhythm) => Act(team => team.SetRhythm(who, rhythm, Now));
     public Task<long> PutFormat(Caller who, TeamFormat format) => Act(team => team.PutFormat(who, format, Now, Limits, retroOptions.Value));
     public Task<long> RetireFormat(Caller who, string format, bool retired) => Act(team => team.RetireFormat(who, format, retired, Now));

@@ -5,7 +5,7 @@ using OrleansRetro.Retros;
 namespace OrleansRetro.Teams;
 
 /// <summary>What a team's retros and the promises made in them amount to.</summary>
-sealed record TeamLedger
+sealed partial record TeamLedger
 {
     public static TeamLedger Empty { get; } = new();
 

@@ -1,18 +1,23 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansRetro.Commitments;
+using OrleansRetro.Live;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Teams;
 
-sealed class TeamLedgerGrain(IEventLog log, ILogger<TeamLedgerGrain> logger) : LedgerGrain<TeamLedger>(log, logger), ITeamLedgerGrain, IGuarded
+sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<TeamLedgerGrain> logger) : LedgerGrain<TeamLedger>(log, logger), ITeamLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 3;
+    public const int SnapshotSchema = 4;
 
     const int MostTexts = 3;
 
+    readonly Versions _versions = new();
     readonly Dictionary<RetroId, (TeamLedger.Entry Entry, string[] Texts)> _searched = [];
 
     protected override string Topic => RetroGrain.TopicOf(Id);
@@ -66,7 +71,35 @@ sealed class TeamLedgerGrain(IEventLog log, ILogger<TeamLedgerGrain> logger) : L
         return [.. State.Retros.Where(retro => retro.Value.ChangedAt <= since).Select(retro => retro.Key)];
     }
 
-    public Task Nudge(Caller room) => CatchUp();
+    public async Task<ImmutableArray<QuarterKept>> Quarters(Caller who)
+    {
+        await CatchUp();
+        return State.Quarters(time.GetUtcNow());
+    }
+
+    public async Task<long> Position(Caller who)
+    {
+        await CatchUp();
+        return Cursor;
+    }
+
+    public async IAsyncEnumerable<long> Watch(Caller who, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await CatchUp();
+        await foreach (var position in _versions.Watch(after, () => Cursor, () => false, host, cancellationToken))
+        {
+            await Admits(who, Audience.Reader);
+            yield return position;
+        }
+    }
+
+    public async Task Nudge(Caller room)
+    {
+        var before = Cursor;
+        await CatchUp();
+        if (Cursor != before)
+            _versions.Wake();
+    }
 
     protected override async Task<TeamLedger> Evolve(TeamLedger state, StoredEvent stored)
     {

@@ -64,7 +64,7 @@ public static class Problems
             or "unknown-option" or "poll-options" or "due-in-past" or "name-poses" => StatusCodes.Status400BadRequest,
         "no-token" => StatusCodes.Status401Unauthorized,
         "not-yours" or "no-seat" or "not-facilitator" or "not-owner" or "seat-taken" or "read-only-token" => StatusCodes.Status403Forbidden,
-        "not-found" or "code-unknown" or "unknown-card" or "unknown-group" or "unknown-person" => StatusCodes.Status404NotFound,
+        "not-found" or "code-unknown" or "unknown-card" or "unknown-group" or "unknown-person" or "unknown-whole" => StatusCodes.Status404NotFound,
         "not-json" => StatusCodes.Status415UnsupportedMediaType,
         "slow-down" or "too-many-pages" => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status409Conflict,

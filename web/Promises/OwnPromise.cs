@@ -21,6 +21,9 @@ public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Oth
     /// <summary>It is this person's word that the terms wait for.</summary>
     public bool IsToAnswer => Promise.Status.IsAsked() && Promise.Status != CommitmentStatus.Clarifying && (Promise.Author != As || Other is null);
 
+    /// <summary>Both changed the conditions, and the requester hasn't said yet whether it is also what was promised first.</summary>
+    public bool IsFirstOpen => !IsMine && Promise is { Status: CommitmentStatus.Met, First: not null, AsFirstSpecified: null };
+
     /// <summary>The other one wants to know something before answering.</summary>
     public bool IsAskedBack => Promise.Status == CommitmentStatus.Clarifying && Promise.Author == As;
 

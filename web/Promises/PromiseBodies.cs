@@ -10,7 +10,28 @@ namespace OrleansRetro.Promises;
 /// <param name="Team">In which the two met; left out for a promise to oneself.</param>
 /// <param name="Shared">The team sees it once it is promised.</param>
 public sealed record PutPromiseBody(
-    string? What, string? DoneWhen, [property: JsonRequired] DateOnly Due, string? Promisor, string? Requester, string? Team = null, string? Zone = null, bool Shared = false, string? Why = null);
+    string? What, string? DoneWhen, [property: JsonRequired] DateOnly Due, string? Promisor, string? Requester, string? Team = null, string? Zone = null, bool Shared = false, string? Why = null)
+{
+    /// <summary>How much hangs on it; only a requester says so.</summary>
+    public Stake? Size { get; init; }
+
+    /// <summary>An open promise of the same promisor that this is a part of.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>It was promised by word of mouth, and its day has passed; it measures nothing.</summary>
+    public bool Afterwards { get; init; }
+}
+
+/// <summary>Other conditions than those that both agreed on.</summary>
+public sealed record PutConditionsBody(string? What, string? DoneWhen, [property: JsonRequired] DateOnly Due);
+
+/// <param name="Terms">For a yes: the <c>termsHash</c> of what was asked for. Left out, what was agreed stays.</param>
+public sealed record PutConditionsAnswerBody(string? Terms = null);
+
+public sealed record PutSizeBody([property: JsonRequired] Stake Size);
+
+/// <param name="AsAgreed">What was handed over is also what was promised first.</param>
+public sealed record PutFirstTermsBody([property: JsonRequired] bool AsAgreed);
 
 /// <summary>Other terms instead of those that were seen.</summary>
 /// <param name="Seen">Their <c>termsHash</c>.</param>

@@ -30,6 +30,10 @@ public static class PromiseEndpoints
         promise.MapPut("/progress", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutProgressBody, Progress)).WithSummary("How it goes, or that it is done. The promisor only.").Takes<PutProgressBody>().Answers<Acted>();
         promise.MapPut("/day", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutDayBody, (promise, who, body) => promise.ProposeDay(who, body.Due))).WithSummary("Asks the other one for another day.").Takes<PutDayBody>().Answers<Acted>();
         promise.MapPut("/day/answer", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutDayAnswerBody, (promise, who, body) => body.Agree ? promise.AcceptDay(who, body.Due) : promise.KeepDay(who))).WithSummary("Agrees on the day that was asked for, or keeps the one that stands.").Takes<PutDayAnswerBody>().Answers<Acted>();
+        promise.MapPut("/conditions", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutConditionsBody, (promise, who, body) => promise.ProposeTerms(who, body.What ?? "", body.DoneWhen ?? "", body.Due))).WithSummary("Asks the other one for other conditions than those that both agreed on.").Takes<PutConditionsBody>().Answers<Acted>();
+        promise.MapPut("/conditions/answer", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutConditionsAnswerBody, (promise, who, body) => body.Terms is { } terms ? promise.AcceptTerms(who, terms) : promise.KeepDay(who))).WithSummary("Agrees on the conditions that were asked for, or keeps those that stand.").Takes<PutConditionsAnswerBody>().Answers<Acted>();
+        promise.MapPut("/size", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutSizeBody, (promise, who, body) => promise.SetStake(who, body.Size))).WithSummary("How much hangs on it. The requester only.").Takes<PutSizeBody>().Answers<Acted>();
+        promise.MapPut("/first-terms", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutFirstTermsBody, (promise, who, body) => promise.JudgeFirstTerms(who, body.AsAgreed))).WithSummary("Whether it is also what was promised first, where both changed the conditions. The requester only.").Takes<PutFirstTermsBody>().Answers<Acted>();
         promise.MapPut("/withdrawal", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutTextBody, (promise, who, body) => promise.Revoke(who, body.Text ?? ""))).WithSummary("Takes the promise back, and says what is done about it. The promisor only.").Takes<PutTextBody>().Answers<Acted>();
         promise.MapPut("/outcome", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutOutcomeBody, Outcome)).WithSummary("What became of it. The requester only.").Takes<PutOutcomeBody>().Answers<Acted>();
         promise.MapPut("/unmet", (HttpContext http, string id) => Act(http, id, ApiJson.Default.PutTextBody, (promise, who, body) => promise.DeclareUnmet(who, body.Text ?? ""))).WithSummary("What is missing in what was handed over. The requester only.").Takes<PutTextBody>().Answers<Acted>();
@@ -62,7 +66,12 @@ public static class PromiseEndpoints
         var promise = Grains(http).GetGrain<ICommitmentGrain>(Requests.Id<CommitmentId>(id).Value);
         var draft = new CommitmentDraft(
             body.What ?? "", body.DoneWhen ?? "", body.Due, body.Zone ?? "Etc/UTC", Requests.Id<PersonId>(body.Promisor), Requests.Id<PersonId>(body.Requester),
-            body.Team is { } team ? Requests.Id<TeamId>(team) : null, body.Shared, body.Why ?? "");
+            body.Team is { } team ? Requests.Id<TeamId>(team) : null, body.Shared, body.Why ?? "")
+        {
+            Stake = body.Size,
+            PartOf = body.PartOf is { } whole ? Requests.Id<CommitmentId>(whole) : null,
+            Afterwards = body.Afterwards,
+        };
         await Requests.Write(http, new(await Asking.Again(() => promise.Propose(who, draft))), ApiJson.Wire.Acted);
     });
 

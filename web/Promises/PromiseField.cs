@@ -8,6 +8,9 @@ public enum PromiseField
 
     /// <summary>Another day than the one that is asked for or offered.</summary>
     OtherDay,
+
+    /// <summary>Other words, and another day if need be, than both agreed on.</summary>
+    OtherTerms,
     AskingBack,
     Answering,
     Withdrawing,

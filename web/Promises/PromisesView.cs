@@ -8,7 +8,16 @@ using OrleansRetro.Teams;
 namespace OrleansRetro.Promises;
 
 /// <summary>A team's open promises, soonest first.</summary>
-public sealed record PromisesOfTeam(TeamName Team, ImmutableArray<TeamPromise> Open);
+/// <param name="Position">In the log, as far as this was read.</param>
+public sealed record PromisesOfTeam(TeamName Team, ImmutableArray<TeamPromise> Open, ImmutableArray<QuarterKept> Quarters, long Position)
+{
+    public static async Task<PromisesOfTeam> Of(TeamName team, Caller who, IGrainFactory grains)
+    {
+        var ledger = grains.GetGrain<ITeamLedgerGrain>(team.Id.Value);
+        var position = await Asking.Again(() => ledger.Position(who));
+        return new(team, await Asking.Again(() => ledger.OpenPromises(who)), await Asking.Again(() => ledger.Quarters(who)), position);
+    }
+}
 
 /// <summary>Everything that somebody promised, was promised, and sees of their teams.</summary>
 /// <param name="Ledgers">What is open.</param>
@@ -22,8 +31,7 @@ public sealed record PromisesView(ImmutableArray<OwnLedger> Ledgers, ImmutableAr
     public static async Task<PromisesView> Of(PersonId me, Caller who, IGrainFactory grains, DateTimeOffset now)
     {
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
-        var teams = await Task.WhenAll((await TeamName.Of(profile, who, grains)).Select(async team =>
-            new PromisesOfTeam(team, await Asking.Again(() => grains.GetGrain<ITeamLedgerGrain>(team.Id.Value).OpenPromises(who)))));
+        var teams = await Task.WhenAll((await TeamName.Of(profile, who, grains)).Select(team => PromisesOfTeam.Of(team, who, grains)));
         return new(
             await OwnLedger.Open(profile, who, grains, now), [.. OwnLedger.All(await OwnLedger.Closed(profile, who, grains, now))],
             await Asking.Again(() => grains.GetGrain<IPmLedgerGrain>(me.Value).Record(who)), [.. teams]);

@@ -16,6 +16,9 @@ public sealed record JoinTeamBody(string? Token);
 public sealed record PutMemberBody([property: JsonRequired] TeamRole Role);
 public sealed record PutTextBody(string? Text);
 
+/// <summary>Body of PUT /teams/{id}/days-off.</summary>
+public sealed record PutDaysOffBody(IReadOnlyList<DayOff>? Days = null);
+
 /// <param name="Rhythm">Null: whenever the team wants to; it must be said.</param>
 public sealed record PutRhythmBody([property: JsonRequired] Rhythm? Rhythm);
 

@@ -8,7 +8,8 @@ namespace OrleansRetro.Teams;
 /// <summary>What somebody finds in their team.</summary>
 /// <param name="Retros">Newest first.</param>
 /// <param name="Promises">Open ones, soonest first.</param>
-public sealed record TeamRoom(TeamView Team, PmProfile Profile, ImmutableArray<TeamName> Teams, ImmutableArray<ListedRetro> Retros, ImmutableArray<TeamPromise> Promises)
+/// <param name="Position">In the log, as far as the team's ledger was read.</param>
+public sealed record TeamRoom(TeamView Team, PmProfile Profile, ImmutableArray<TeamName> Teams, ImmutableArray<ListedRetro> Retros, ImmutableArray<TeamPromise> Promises, long Position)
 {
     public bool IsFacilitator => Team.Mine == TeamRole.Facilitator;
     public bool TakesPart => Team.Mine >= TeamRole.Member;
@@ -20,9 +21,10 @@ public sealed record TeamRoom(TeamView Team, PmProfile Profile, ImmutableArray<T
         var team = await Asking.Again(() => grains.GetGrain<ITeamGrain>(id.Value).View(who));
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
         var ledger = grains.GetGrain<ITeamLedgerGrain>(id.Value);
+        var position = await Asking.Again(() => ledger.Position(who));
         var retros = await Asking.Again(() => ledger.Retros(who));
         return new(team, profile, await TeamName.Of(profile, who, grains),
             [.. retros.Select(line => ListedRetro.Of(line, new(team.Id, team.Name, team.Mine), profile))],
-            await Asking.Again(() => ledger.OpenPromises(who)));
+            await Asking.Again(() => ledger.OpenPromises(who)), position);
     }
 }

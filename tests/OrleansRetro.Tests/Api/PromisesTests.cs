@@ -79,6 +79,74 @@ public sealed class PromisesTests(SharedProgram shared)
         (await ana.Get(promise)).Is(404, "not-found");
     }
 
+    [Fact, Trait("Row", "T10")]
+    public async Task Conditions_change_only_if_both_want_it_and_what_was_first_is_judged_too()
+    {
+        var (ana, ben, team) = await Teammates();
+        var promise = $"/promises/{Guid.NewGuid()}";
+        (await ana.Put(promise, new { what = "Send the invoices", doneWhen = "All pilots have one", due = Due, promisor = ben.Person, requester = ana.Person, team, size = "large" })).Is(200);
+        (await ben.Put($"{promise}/answer", new { answer = "agree", terms = await Terms(ben, promise) })).Is(200);
+        (await ben.Put($"{promise}/size", new { size = "small" })).Is(403, "not-yours");
+        Assert.Equal("large", (await ben.Get(promise)).Is(200).Json.GetProperty("stake").GetString());
+
+        (await ben.Put($"{promise}/conditions", new { what = "Send the invoices", doneWhen = "Half have one", due = Due })).Is(200);
+        Assert.Equal("All pilots have one", (await ana.Get(promise)).Is(200).Json.GetProperty("doneWhen").GetString());
+        (await ana.Put($"{promise}/conditions/answer", new { terms = await Terms(ana, promise) })).Is(409, "day-changed");
+        var wanted = (await ana.Get(promise)).Is(200).Json.GetProperty("asked").GetProperty("termsHash").GetString();
+        (await ana.Put($"{promise}/conditions/answer", new { terms = wanted })).Is(200);
+        (await ben.Put($"{promise}/progress", new { progress = "done" })).Is(200);
+        (await ana.Put($"{promise}/outcome", new { outcome = "as-agreed" })).Is(200);
+        (await ana.Put($"{promise}/first-terms", new { asAgreed = false })).Is(200);
+        var closed = (await ben.Get(promise)).Is(200).Json;
+        Assert.Equal(("met", true, false, "All pilots have one"), (closed.GetProperty("status").GetString(), closed.GetProperty("asSpecified").GetBoolean(), closed.GetProperty("asFirstSpecified").GetBoolean(), closed.GetProperty("first").GetProperty("doneWhen").GetString()));
+    }
+
+    [Fact, Trait("Row", "T13")]
+    public async Task A_part_belongs_to_an_open_promise_of_the_same_promisor()
+    {
+        var (ana, ben, team) = await Teammates();
+        string whole = $"{Guid.NewGuid()}", part = $"{Guid.NewGuid()}";
+        object Offer(string? partOf) => new { what = "Send the invoices", doneWhen = "All pilots have one", due = Due, promisor = ben.Person, requester = ana.Person, team, partOf };
+        (await ben.Put($"/promises/{whole}", Offer(null))).Is(200);
+        (await ana.Put($"/promises/{whole}/answer", new { answer = "agree", terms = await Terms(ana, $"/promises/{whole}") })).Is(200);
+        (await ben.Put($"/promises/{part}", Offer(whole))).Is(200);
+        Assert.Equal(whole, (await ana.Get($"/promises/{part}")).Is(200).Json.GetProperty("partOf").GetString());
+        // Not of a part, nor of what isn't there, nor of itself, nor of somebody else's.
+        var other = $"{Guid.NewGuid()}";
+        (await ben.Put($"/promises/{other}", Offer(part))).Is(404, "unknown-whole");
+        (await ben.Put($"/promises/{other}", Offer($"{Guid.NewGuid()}"))).Is(404, "unknown-whole");
+        (await ben.Put($"/promises/{other}", Offer(other))).Is(404, "unknown-whole");
+        (await ana.Put($"/promises/{other}", new { what = "Read them", doneWhen = "I have", due = Due, promisor = ana.Person, requester = ben.Person, team, partOf = whole })).Is(404, "unknown-whole");
+    }
+
+    [Fact, Trait("Row", "T14")]
+    public async Task What_was_promised_by_word_of_mouth_is_entered_afterwards()
+    {
+        var (ana, ben, team) = await Teammates();
+        var promise = $"/promises/{Guid.NewGuid()}";
+        (await ben.Put(promise, new { what = "Send the invoices", doneWhen = "All pilots have one", due = Day(-3), promisor = ben.Person, requester = ana.Person, team, afterwards = true })).Is(200);
+        (await ana.Put($"{promise}/answer", new { answer = "agree", terms = await Terms(ana, promise) })).Is(200);
+        Assert.Equal("delivered", Status(await ben.Get(promise)));
+        (await ana.Put($"{promise}/outcome", new { outcome = "as-agreed" })).Is(200);
+        Assert.True((await ben.Get(promise)).Is(200).Json.GetProperty("isRetroactive").GetBoolean());
+        Assert.Equal(0, (await ben.Get("/promises/record")).Is(200).Json.GetProperty("onTime").GetProperty("of").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_team_has_days_off_by_which_its_promises_count()
+    {
+        var (ana, ben, team) = await Teammates();
+        var off = Enumerable.Range(1, 19).Select(day => new { day = Day(day), name = "" });
+        (await ben.Put($"/teams/{team}/days-off", new { days = off })).Is(200);
+        Assert.Equal(19, (await ana.Get($"/teams/{team}")).Is(200).Json.GetProperty("daysOff").GetArrayLength());
+        var promise = $"/promises/{Guid.NewGuid()}";
+        (await ana.Put(promise, new { what = "Send the invoices", doneWhen = "All pilots have one", due = Due, promisor = ben.Person, requester = ana.Person, team })).Is(200);
+        (await ben.Put($"{promise}/answer", new { answer = "agree", terms = await Terms(ben, promise) })).Is(200);
+        // Two working days earlier would lie before the promise, so a fifth of the time is left to ask.
+        var cutOff = (await ben.Get(promise)).Is(200).Json.GetProperty("notice").GetProperty("cutOff").GetDateTimeOffset();
+        Assert.InRange(cutOff, TimeProvider.System.GetUtcNow().AddDays(15), TimeProvider.System.GetUtcNow().AddDays(18));
+    }
+
     async Task<(Somebody Ana, Somebody Ben, string Team)> Teammates()
     {
         var (ana, ben) = (await Somebody.Signed(shared, "Ana"), await Somebody.Signed(shared, "Ben"));

@@ -91,4 +91,16 @@ public sealed class AgreeingInATeam
             .When(team => team.SetRetention(Ana, months, Now)).Rejected("malformed")
             .When(team => team.SetRetention(Ana, 12, Now)).Then(new RetentionSet(Now, 12, Ana.Person))
             .When(team => team.SetRetention(Ana, null, Now)).Then(new RetentionSet(Now, null, Ana.Person));
+
+    [Fact, Trait("Row", "S23")]
+    public void Days_off_are_chosen_by_those_who_take_part()
+    {
+        DayOff may = new(new(2030, 5, 1), "May Day"), christmas = new(new(2030, 12, 25));
+        Given(Founded)
+            .When(team => team.ChooseDaysOff(Cleo, [may], Now)).Rejected("not-found")
+            .When(team => team.ChooseDaysOff(Ana, [new(new(2080, 1, 1))], Now)).Rejected("malformed")
+            .And(team => team.ChooseDaysOff(Ana, [christmas, may], Now))
+            .So(team => Assert.Equal([may, christmas], team.DaysOff))
+            .When(team => team.ChooseDaysOff(Ana, [may, christmas], Now)).ThenNothing();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Retros;
 
@@ -17,6 +18,9 @@ static class Cast
     public static readonly CardId First = new(Number(0xA1)), Second = new(Number(0xA2)), Third = new(Number(0xA3)), NoCard = new(Number(0xAF));
     public static readonly GroupId Pairing = new(Number(0xB1)), Other = new(Number(0xB2)), NoGroup = new(Number(0xBF));
     public static readonly NoteId Note = new(Number(0xC1)), NoNote = new(Number(0xCF));
+
+    /// <summary>Promises with ids of their own, as a ledger has them.</summary>
+    public static KeyValuePair<CommitmentId, Commitment>[] Numbered(params Commitment[] promises) => [.. promises.Select((promise, number) => KeyValuePair.Create(new CommitmentId(Number(0xF00 + number)), promise))];
 
     public static Caller Person(int number) => Caller.Seat(new(Number(number)));
 

@@ -16,7 +16,7 @@ public sealed class KeepingRecord
     static KeepRecord Of(params CommitmentEvent[] events) => Of(After, events);
 
     static KeepRecord Of(DateTimeOffset now, params CommitmentEvent[] events) =>
-        KeepRecords.Of([events.Prepend(new PromiseMade("", Start)).Prepend(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start)).Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event))], Ben.Person, now);
+        KeepRecords.Of(Numbered(events.Prepend(new PromiseMade("", Start)).Prepend(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start)).Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event))), Ben.Person, now);
 
     static (int, int) OnTime(KeepRecord record) => (record.OnTime.Kept, record.OnTime.Of);
     static (int, int) AsAgreed(KeepRecord record) => (record.AsAgreed.Kept, record.AsAgreed.Of);
@@ -73,11 +73,12 @@ public sealed class KeepingRecord
     public void What_is_entered_on_the_last_hours_of_its_day_measures_nothing()
     {
         var requested = new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start);
-        Assert.Equal((0, 0), Kept(new(2030, 1, 18, 20, 0, 1, TimeSpan.Zero)));
-        Assert.Equal((1, 1), Kept(new(2030, 1, 18, 20, 0, 0, TimeSpan.Zero)));
+        // Four working hours of a day that ends for work at five.
+        Assert.Equal((0, 0), Kept(new(2030, 1, 18, 13, 0, 1, TimeSpan.Zero)));
+        Assert.Equal((1, 1), Kept(new(2030, 1, 18, 13, 0, 0, TimeSpan.Zero)));
 
         (int, int) Kept(DateTimeOffset agreed) =>
-            OnTime(KeepRecords.Of([new CommitmentEvent[] { requested, new PromiseMade("", agreed), new DeliveryDeclared(agreed), Met }.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event))], Ben.Person, After));
+            OnTime(KeepRecords.Of(Numbered(new CommitmentEvent[] { requested, new PromiseMade("", agreed), new DeliveryDeclared(agreed), Met }.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event))), Ben.Person, After));
     }
 
     [Fact]
@@ -85,8 +86,8 @@ public sealed class KeepingRecord
     {
         CommitmentEvent[] kept = [new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start), new PromiseMade("", Start), new DeliveryDeclared(InTime), Met];
         var commitment = kept.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
-        Assert.Equal((0, 0), OnTime(KeepRecords.Of([commitment], Ana.Person, After)));
-        Assert.Equal((0, 0), OnTime(KeepRecords.Of([commitment with { Requester = Ben.Person }], Ben.Person, After)));
+        Assert.Equal((0, 0), OnTime(KeepRecords.Of(Numbered(commitment), Ana.Person, After)));
+        Assert.Equal((0, 0), OnTime(KeepRecords.Of(Numbered(commitment with { Requester = Ben.Person }), Ben.Person, After)));
     }
 
     [Fact]
@@ -95,7 +96,39 @@ public sealed class KeepingRecord
         var no = new CommitmentEvent[] { new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start), new CommitmentDeclined(Start) }.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
         var silence = Commitment.Empty.Evolve(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start));
         var offered = Commitment.Empty.Evolve(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, By: Ben.Person));
-        var record = KeepRecords.Of([no, silence, offered], Ben.Person, After);
+        var record = KeepRecords.Of(Numbered(no, silence, offered), Ben.Person, After);
         Assert.Equal((1, 2), (record.Answered, record.AskedOf));
+    }
+
+    static Commitment KeptBy(DateTimeOffset delivered, CommitmentId? partOf = null, Stake? stake = null, bool asAgreed = true) =>
+        new CommitmentEvent[] { new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, Stake: stake, PartOf: partOf), new PromiseMade("", Start), new DeliveryDeclared(delivered), new SatisfactionDeclared(asAgreed, delivered < TooLate, TooLate, Ana.Person) }
+            .Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
+
+    [Fact, Trait("Row", "T13")]
+    public void A_bigger_promise_and_its_ten_parts_count_once()
+    {
+        var whole = new CommitmentId(Number(0xF00));
+        Assert.Equal((1, 1), OnTime(KeepRecords.Of(Numbered([KeptBy(InTime), .. Enumerable.Repeat(KeptBy(InTime, whole), 10)]), Ben.Person, After)));
+        // One part that wasn't kept, and the whole wasn't.
+        Assert.Equal((0, 1), OnTime(KeepRecords.Of(Numbered([KeptBy(InTime), .. Enumerable.Repeat(KeptBy(InTime, whole), 9), KeptBy(InTime, whole, asAgreed: false)]), Ben.Person, After)));
+        // Also where the bigger one is gone.
+        var elsewhere = new CommitmentId(Number(0xE00));
+        Assert.Equal((1, 1), OnTime(KeepRecords.Of(Numbered([KeptBy(InTime, elsewhere), KeptBy(InTime, elsewhere)]), Ben.Person, After)));
+    }
+
+    [Fact, Trait("Row", "A10")]
+    public void What_little_hangs_on_is_told_apart_from_what_much_hangs_on()
+    {
+        var record = KeepRecords.Of(Numbered(KeptBy(InTime, stake: Stake.Small), KeptBy(InTime, stake: Stake.Small), KeptBy(InTime, stake: Stake.Large, asAgreed: false), KeptBy(InTime)), Ben.Person, After);
+        Assert.Equal([(Stake.Small, 2, 2), (Stake.Medium, 1, 1), (Stake.Large, 0, 1)], record.BySize.Select(size => (size.Size, size.Rate.Kept, size.Rate.Of)));
+        Assert.Equal(new LeadTimes(11, 11, 11), record.Lead);
+    }
+
+    [Fact, Trait("Row", "T10")]
+    public void What_was_made_easier_afterwards_is_also_told_as_it_was_promised_first()
+    {
+        var easier = Terms with { DoneWhen = "Half of the pilots have one" };
+        var record = Of(new RenegotiationAccepted(easier, "", Start.AddDays(1), true), new DeliveryDeclared(InTime), Met, new FirstTermsJudged(false, Ana.Person, TooLate));
+        Assert.Equal(((1, 1), 1, 0), (OnTime(record), record.Changed, record.AsFirst));
     }
 }

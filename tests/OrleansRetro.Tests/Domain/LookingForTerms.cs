@@ -121,7 +121,7 @@ public sealed class LookingForTerms
             .So(commitment => Assert.Null(commitment.Deadline))
             .When(commitment => commitment.Tick(after)).ThenNothing()
             .So(commitment => Assert.Equal((false, true), (commitment.HasFaded(Now), commitment.HasFaded(after))))
-            .So(commitment => Assert.Equal((0, 1), (KeepRecords.Of([commitment], Ben.Person, after).OnTime.Of, KeepRecords.Of([commitment], Ben.Person, after).AskedOf)))
+            .So(commitment => Assert.Equal((0, 1), (KeepRecords.Of(Numbered(commitment), Ben.Person, after).OnTime.Of, KeepRecords.Of(Numbered(commitment), Ben.Person, after).AskedOf)))
             .When(commitment => commitment.Agree(Ben, Hash(Terms), after)).Rejected("due-in-past")
             .When(commitment => commitment.Counter(Ben, Later, Hash(Terms), after)).Then(new TermsCountered(Later, Ben.Person, after));
     }

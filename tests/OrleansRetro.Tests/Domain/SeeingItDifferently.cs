@@ -73,5 +73,5 @@ public sealed class SeeingItDifferently
             .When(commitment => commitment.Dispute(Ana, "No", Due)).Rejected("not-yours");
     }
 
-    static (int, int) OnTime(Commitment commitment) => KeepRecords.Of([commitment], Ben.Person, After).OnTime is var rate ? (rate.Kept, rate.Of) : default;
+    static (int, int) OnTime(Commitment commitment) => KeepRecords.Of(Numbered(commitment), Ben.Person, After).OnTime is var rate ? (rate.Kept, rate.Of) : default;
 }

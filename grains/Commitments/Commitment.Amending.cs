@@ -1,0 +1,65 @@
+namespace OrleansRetro.Commitments;
+
+// What was promised changes only if both want it, and what was promised first is not forgotten.
+sealed partial record Commitment
+{
+    /// <summary>What was promised before both first changed the conditions; null where they never did.</summary>
+    public Terms? First { get; init; }
+
+    /// <summary>What was handed over is also what was promised first; null before the requester said.</summary>
+    public bool? AsFirstSpecified { get; init; }
+
+    /// <summary>Either side asks the other for other terms: another day, other conditions, or both.</summary>
+    public IEnumerable<CommitmentEvent> ProposeTerms(Caller who, Terms wanted, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
+    {
+        Party(who);
+        Among(Alive);
+        var terms = InTime(Clean(wanted), now);
+        if (terms == Terms)
+            yield break;
+        if (Asked is { } asked && asked.By != who.Person)
+            throw new RejectedException("day-asked");
+        // Whoever promised something to themselves needs nobody's consent.
+        if (Promisor == Requester)
+            yield return Agreed(terms, now, now, daysOff);
+        else if (Asked?.Terms != terms)
+            yield return new RenegotiationProposed(terms, who.Person, now);
+    }
+
+    /// <summary>The other side takes the terms that were asked for, as they were shown.</summary>
+    public IEnumerable<CommitmentEvent> AcceptTerms(Caller who, string terms, DateTimeOffset now, ImmutableArray<DateOnly> daysOff = default)
+    {
+        Party(who);
+        if (Asked is null && Alive.Contains(Status) && HashOf(Terms!) == terms)
+            return [];
+        Among(CommitmentStatus.RenegotiationProposed);
+        return Accept(who, HashOf(Asked!.Terms) == terms, now, daysOff);
+    }
+
+    /// <summary>Where both changed the conditions, the requester says whether it is also what was promised first.</summary>
+    public IEnumerable<CommitmentEvent> JudgeFirstTerms(Caller who, bool asSpecified, DateTimeOffset now)
+    {
+        if (!IsPartyTo(who) || who.Person != Requester || Requester == Promisor)
+            throw new RejectedException("not-yours");
+        if (AsFirstSpecified == asSpecified)
+            yield break;
+        Among(CommitmentStatus.Met, CommitmentStatus.NotMet);
+        if (First is null)
+            throw new RejectedException("promise-closed");
+        yield return new FirstTermsJudged(asSpecified, who.Person, now);
+    }
+
+    IEnumerable<CommitmentEvent> Accept(Caller who, bool asShown, DateTimeOffset now, ImmutableArray<DateOnly> daysOff)
+    {
+        if (Asked!.By == who.Person)
+            throw new RejectedException("not-yours");
+        if (!asShown)
+            throw new RejectedException("day-changed");
+        return [Agreed(InTime(Asked.Terms, now), now, Asked.At, daysOff)];
+    }
+
+    RenegotiationAccepted Agreed(Terms terms, DateTimeOffset now, DateTimeOffset asked, ImmutableArray<DateOnly> daysOff) =>
+        new(terms, HashOf(terms), now, asked < NoticeOf()?.CutOff && Earlier.Length < InTimeAtMost, Mattering(daysOff, terms, now));
+
+    bool IsReworded(Terms terms) => (terms.What, terms.DoneWhen) != (Terms?.What, Terms?.DoneWhen);
+}
