@@ -31,7 +31,7 @@ public interface ITeamLedgerGrain : IGrainWithGuidKey
     [Alias("Retros"), For(Audience.Reader)] Task<ImmutableArray<RetroLine>> Retros(Caller who, bool archived = false, RetroId? before = null, int limit = 50);
 
     /// <summary>Open promises that were made in the team's retros, soonest first.</summary>
-    [Alias("OpenPromises"), For(Audience.Reader)] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
+    [Alias("OpenPromises"), For(Audience.Reader, Audience.Room)] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
 
     /// <summary>Retros whose title, cards everybody saw, groups or notes have all these words, newest first; plain matching, no pattern.</summary>
     [Alias("Search"), For(Audience.Reader)] Task<ImmutableArray<FoundRetro>> Search(Caller who, string words, DateOnly? from = null, DateOnly? until = null, int limit = 20);
