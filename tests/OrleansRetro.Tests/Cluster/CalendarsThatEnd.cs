@@ -1,5 +1,4 @@
 using OrleansRetro.Calendars;
-using OrleansRetro.EventSourcing;
 using OrleansRetro.Retros;
 using static OrleansRetro.Tests.Cluster.Refusal;
 
