@@ -2,6 +2,7 @@ using OrleansRetro;
 using OrleansRetro.Account;
 using OrleansRetro.Api;
 using OrleansRetro.Auditing;
+using OrleansRetro.Calendars;
 using OrleansRetro.Hosting;
 using OrleansRetro.Ops;
 using OrleansRetro.Promises;
@@ -39,6 +40,7 @@ try
     app.MapOperations();
     app.MapOperators(silo.Dashboard);
     app.MapAudits();
+    app.MapCalendars();
 
     app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, options, silo));
     await app.RunAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansRetro.Calendars;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -80,6 +81,18 @@ public interface IPmGrain : IGrainWithGuidKey
 
     /// <summary>Who looked, newest first.</summary>
     [Alias("Looks"), For(Audience.Self)] Task<ImmutableArray<Look>> Looks(Caller who);
+
+    /// <summary>Opens a calendar that whoever has its secret reads, and ends the one before.</summary>
+    /// <param name="language">Of its words, where this person has chosen none.</param>
+    /// <exception cref="RejectedException"><c>deleted</c>: this one was closed.</exception>
+    [Alias("OpenCalendar"), For(Audience.Self)] Task<long> OpenCalendar(Caller who, CalendarId calendar, string language);
+    [Alias("CloseCalendar"), For(Audience.Self)] Task<long> CloseCalendar(Caller who, CalendarId calendar);
+
+    /// <summary>Null while there is none.</summary>
+    [Alias("CalendarAddress"), For(Audience.Self)] Task<CalendarAddress?> CalendarAddress(Caller who);
+
+    /// <summary>Whose promises this secret opens, in the language that their calendar has; null when it opens nothing, for whatever reason.</summary>
+    [Alias("ReadCalendar"), For(Audience.Anybody)] Task<PmProfile?> ReadCalendar(string secretHash);
 
     /// <summary>Everything that lies in this person's own stream, as JSON.</summary>
     [Alias("Export"), For(Audience.Self)] Task<string> Export(Caller who);

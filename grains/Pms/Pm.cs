@@ -5,7 +5,7 @@ using OrleansRetro.Teams;
 namespace OrleansRetro.Pms;
 
 /// <summary>One person: their name, where they belong, and what they keep for themselves.</summary>
-sealed record Pm : IState<Pm, PmEvent>
+sealed partial record Pm : IState<Pm, PmEvent>
 {
     /// <summary>Retros that one person lists at most.</summary>
     public const int MostRetros = 1_000;
@@ -14,7 +14,7 @@ sealed record Pm : IState<Pm, PmEvent>
     public const int MostLooks = 1_000;
 
     /// <summary>Languages the pages are written in.</summary>
-    static readonly string[] Languages = ["en", "de"];
+    public static readonly ImmutableArray<string> Languages = ["en", "de"];
 
     public static Pm Empty { get; } = new();
 
@@ -48,6 +48,8 @@ sealed record Pm : IState<Pm, PmEvent>
         TurnedOut e => this with { TurnedOutToBe = e.ToBe },
         TeamJoined e => this with { Teams = [.. Teams.Where(team => team != e.Team), e.Team] },
         TeamLeft e => this with { Teams = Teams.RemoveAll(team => team == e.Team) },
+        CalendarOpened e => Without(Calendar) with { Calendar = new(e.Calendar, e.SecretHash, e.Language) },
+        CalendarClosed e when Calendar?.Id == e.Calendar => Without(Calendar),
         LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), e] },
         _ => this,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansRetro.Calendars;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -19,6 +20,8 @@ namespace OrleansRetro.Pms;
 [JsonDerivedType(typeof(TeamJoined), "team-joined")]
 [JsonDerivedType(typeof(TeamLeft), "team-left")]
 [JsonDerivedType(typeof(LookNoted), "look-noted")]
+[JsonDerivedType(typeof(CalendarOpened), "calendar-opened")]
+[JsonDerivedType(typeof(CalendarClosed), "calendar-closed")]
 public abstract record PmEvent;
 
 public sealed record PersonNamed(string Name) : PmEvent;
@@ -49,6 +52,10 @@ public sealed record TeamLeft(TeamId Team) : PmEvent;
 
 /// <summary>Somebody looked at what is recorded about this person; earlier versions kept the name that they had then.</summary>
 public sealed record LookNoted(string By, string What, DateTimeOffset At, PersonId? Who = null) : PmEvent;
+
+/// <summary>Whoever has its secret reads it from now on, and what was open before no longer. The secret is kept as SHA-256, in base64url.</summary>
+public sealed record CalendarOpened(CalendarId Calendar, string SecretHash, string Language) : PmEvent;
+public sealed record CalendarClosed(CalendarId Calendar) : PmEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -52,6 +52,7 @@ sealed partial class PmGrain
             await GrainFactory.GetGrain<IPmGrain>(guest.Value).Erase(Caller.Seat(guest));
         foreach (var own in Durable.Retros)
             await UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(own.Id.Value).NameGone(Caller.Room, own.As));
+        await Calendars.ForgetAll();
         await Log.Delete(Stream);
         _erased = true;
         _versions.Wake();

@@ -8,7 +8,7 @@ using OrleansRetro.Teams;
 
 namespace OrleansRetro.Pms;
 
-sealed partial class PmGrain(IEventLog log, IHostApplicationLifetime host, ILogger<PmGrain> logger) : EventSourcedGrain<Pm, PmEvent>(log, logger), IPmGrain, IGuarded
+sealed partial class PmGrain(IEventLog log, IKeys keys, IHostApplicationLifetime host, ILogger<PmGrain> logger) : EventSourcedGrain<Pm, PmEvent>(log, logger), IPmGrain, IGuarded
 {
     readonly Versions _versions = new();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansRetro.Calendars;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Teams;
@@ -74,6 +75,12 @@ public sealed record TeamView(
 [GenerateSerializer, Immutable, Alias("team-preview")]
 public sealed record TeamPreview(string Name, TeamRole Role);
 
+/// <summary>What a team's calendar is made of.</summary>
+/// <param name="Language">Of whoever opened it.</param>
+/// <param name="Promises">Open ones that the team sees, soonest first.</param>
+[GenerateSerializer, Immutable, Alias("team-calendar")]
+public sealed record TeamCalendar(TeamId Id, string Name, string Language, Rhythm? Rhythm, ImmutableArray<TeamPromise> Promises);
+
 /// <summary>One team; its key is a <see cref="TeamId"/>. Acts answer with its version once they are durable, and may be sent again.</summary>
 [Alias("team")]
 public interface ITeamGrain : IGrainWithGuidKey
@@ -148,6 +155,18 @@ public interface ITeamGrain : IGrainWithGuidKey
 
     /// <param name="months">6, 12, 24 or 36; null keeps retros.</param>
     [Alias("SetRetention"), For(Audience.Facilitator)] Task<long> SetRetention(Caller who, int? months);
+
+    /// <summary>Opens a calendar that whoever has its secret reads, and ends the one before.</summary>
+    /// <param name="language">Of its words.</param>
+    /// <exception cref="RejectedException"><c>deleted</c>: this one was closed.</exception>
+    [Alias("OpenCalendar"), For(Audience.Facilitator)] Task<long> OpenCalendar(Caller who, CalendarId calendar, string language);
+    [Alias("CloseCalendar"), For(Audience.Facilitator)] Task<long> CloseCalendar(Caller who, CalendarId calendar);
+
+    /// <summary>Null while there is none.</summary>
+    [Alias("CalendarAddress"), For(Audience.Member)] Task<CalendarAddress?> CalendarAddress(Caller who);
+
+    /// <summary>What this secret opens; null when it opens nothing, for whatever reason.</summary>
+    [Alias("ReadCalendar"), For(Audience.Anybody)] Task<TeamCalendar?> ReadCalendar(string secretHash);
 
     /// <summary>Those among these people who take part in nothing here any more. For the team's retros.</summary>
     [Alias("StrangersAmong"), For(Audience.Room)] Task<ImmutableArray<PersonId>> StrangersAmong(Caller room, ImmutableArray<PersonId> persons);

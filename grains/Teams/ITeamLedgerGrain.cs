@@ -38,7 +38,7 @@ public interface ITeamLedgerGrain : IGrainWithGuidKey
     [Alias("Retros"), For(Audience.Reader)] Task<ImmutableArray<RetroLine>> Retros(Caller who, bool archived = false, RetroId? before = null, int limit = 50);
 
     /// <summary>Open promises that were made in the team's retros, soonest first.</summary>
-    [Alias("OpenPromises"), For(Audience.Reader)] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
+    [Alias("OpenPromises"), For(Audience.Reader, Audience.Room)] Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit = 50);
 
     /// <summary>What the team's promises of completed quarters came to, newest first; quarters that would tell of single people are left out.</summary>
     [Alias("Quarters"), For(Audience.Reader)] Task<ImmutableArray<QuarterKept>> Quarters(Caller who);

@@ -60,6 +60,8 @@ sealed partial record Team : IState<Team, TeamEvent>
         RetroRestored e => Change(e.Retro, retro => retro with { DiscardedAt = null }),
         RetroRemoved e => this with { Retros = Retros.RemoveAll(retro => retro.Id == e.Retro), Removed = Removed.Add(e.Retro) },
         RetentionSet e => this with { RetentionMonths = e.Months },
+        CalendarOpened e => Without(Calendar) with { Calendar = new(e.Calendar, e.SecretHash, e.Language) },
+        CalendarClosed e when Calendar?.Id == e.Calendar => Without(Calendar),
         TeamGivenUp => this with { GivenUp = true },
         _ => this,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OrleansRetro.Calendars;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Teams;
@@ -34,6 +35,8 @@ namespace OrleansRetro.Teams;
 [JsonDerivedType(typeof(RetroRestored), "retro-restored")]
 [JsonDerivedType(typeof(RetroRemoved), "retro-removed")]
 [JsonDerivedType(typeof(RetentionSet), "retention-set")]
+[JsonDerivedType(typeof(CalendarOpened), "calendar-opened")]
+[JsonDerivedType(typeof(CalendarClosed), "calendar-closed")]
 [JsonDerivedType(typeof(TeamGivenUp), "team-given-up")]
 public abstract record TeamEvent(DateTimeOffset At, PersonId? By);
 
@@ -79,6 +82,10 @@ public sealed record RetroRemoved(RetroId Retro, DateTimeOffset At, PersonId? By
 
 /// <summary>Months after which a retro goes that nobody has changed; missing: none does.</summary>
 public sealed record RetentionSet(DateTimeOffset At, int? Months = null, PersonId? By = null) : TeamEvent(At, By);
+
+/// <summary>Whoever has its secret reads it from now on, and what was open before no longer. The secret is kept as SHA-256, in base64url.</summary>
+public sealed record CalendarOpened(CalendarId Calendar, string SecretHash, string Language, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
+public sealed record CalendarClosed(CalendarId Calendar, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
 
 /// <summary>From now on there is no such team; its retros go, and then this.</summary>
 public sealed record TeamGivenUp(DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);

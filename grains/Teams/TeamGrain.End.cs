@@ -83,6 +83,7 @@ sealed partial class TeamGrain
         foreach (var retro in Durable.Retros)
             await DeleteRetro(retro.Id);
         await TellPeople();
+        await Calendars.ForgetAll();
         await Log.Delete(Stream);
         _gone = true;
         _versions.Wake();

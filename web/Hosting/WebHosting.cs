@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
 using OrleansRetro.Account;
 using OrleansRetro.Api;
+using OrleansRetro.Calendars;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
 using OrleansRetro.Ops;
@@ -53,7 +54,7 @@ public static class WebHosting
         services.AddSingleton(provider => new Seats(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<ClosedAccounts>().Has, provider.GetRequiredService<Holders>().AccountOf));
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
         services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddScoped<OwnRecords>().AddSingleton<Entering>().AddSingleton<TeamRetros>();
-        services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>();
+        services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>().AddSingleton<CalendarFeeds>();
         services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         if (Telemetry.IsOn(builder.Configuration))
             services.AddHostedService<LiveFigures>();

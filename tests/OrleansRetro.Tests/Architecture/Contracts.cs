@@ -11,7 +11,7 @@ public sealed class Contracts
     static readonly string[] AskedByNobody =
     [
         "IRetroGrain.Start", "IRetroGrain.Join", "IRetroGrain.Preview", "IRetroGrain.Previous", "IRetroGrain.FindSeat", "IRetroGrain.FindLink",
-        "IInviteGrain.Retro", "IPmGrain.Name", "ITeamGrain.Preview", "IReadinessGrain.Probe",
+        "IInviteGrain.Retro", "IPmGrain.Name", "IPmGrain.ReadCalendar", "ITeamGrain.Preview", "ITeamGrain.ReadCalendar", "IReadinessGrain.Probe",
     ];
 
     static IEnumerable<MethodInfo> Methods => typeof(IRetroGrain).Assembly.GetTypes()

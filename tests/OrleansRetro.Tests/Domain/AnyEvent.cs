@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using CsCheck;
+using OrleansRetro.Calendars;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
@@ -43,6 +44,7 @@ static class AnyEvent
         [typeof(ImmutableArray<DateOnly>)] = [ImmutableArray<DateOnly>.Empty, ImmutableArray.Create(DateOnly.MinValue, DateOnly.MaxValue)],
         [typeof(Rhythm)] = [new Rhythm(DateOnly.MaxValue, TimeOnly.MinValue, "Nowhere", 0, (RhythmUnit)99)],
         [typeof(TeamFormat)] = [new TeamFormat("", "", []), new TeamFormat("words", "Ours", [new(WentWell, "Good"), new(WentWell, "Bad")])],
+        [typeof(CalendarId)] = [new CalendarId(Number(0xE9)), new CalendarId(Number(0xEA))],
         [typeof(ColumnId)] = [WentWell, Ideas, default(ColumnId)],
         [typeof(PollId)] = [PollId.ReturnOnTime, new PollId("lunch")],
         [typeof(RetroId)] = [new RetroId("the-next-retro-after-this-0"), default(RetroId)],

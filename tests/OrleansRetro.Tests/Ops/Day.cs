@@ -34,6 +34,9 @@ sealed class Day(Uri address)
             Secrets.AddRange(ben.Cookies.Split("; ").Select(cookie => cookie[(cookie.IndexOf('=') + 1)..]));
         }
         (await api.Get("/health/ready")).Is(200);
+        var calendar = $"p{Guid.NewGuid():N}{Visitors.Visitor.RandomToken()}";
+        (await api.Get($"/calendar/{calendar}.ics")).Is(404);
+        Secrets.Add(calendar);
         using var visitor = new PageVisitor(address);
         Ids.Add(await visitor.StartRetro());
         (await visitor.Post("/start", null, ("format", Words))).Is(400);

@@ -82,9 +82,13 @@ public sealed partial class WalksThroughTheHouse(Chrome chrome, SharedProgram sh
         await inspection.Of(ana, "retros");
         await ana.Open($"{team}/settings");
         await ana.IsLive();
+        await ana.Button("Switch on").ClickAsync();
+        await Expect(ana.Field("Secret address of the calendar")).ToBeVisibleAsync();
         await inspection.Of(ana, "settings of the team");
         await ana.Open("/settings");
         await ana.IsLive();
+        await ana.Button("Switch on").ClickAsync();
+        await Expect(ana.Field("Secret address of the calendar")).ToBeVisibleAsync();
         await inspection.Of(ana, "settings");
 
         await ana.Page.Keyboard.PressAsync("Control+k");
