@@ -1,6 +1,3 @@
-using OrleansRetro.Retros;
-using OrleansRetro.Teams;
-
 namespace OrleansRetro.Partnerships;
 
 /// <summary>What two teammates share. What one answers in a check-in the other one sees once both have answered; nobody else sees anything.</summary>

@@ -53,7 +53,7 @@ public sealed class PageOfTwoPeople(Chrome chrome, SharedProgram shared)
         await ana.Field("What").FillAsync("send the pilot invoices");
         await ana.Field("Done when").FillAsync("all 12 pilots have one");
         await ana.Page.Locator(".composer [type=submit]").ClickAsync();
-        await Expect(ben.Region("You promised Ana")).ToContainTextAsync("send the pilot invoices");
+        await Expect(ben.Region("From you to Ana")).ToContainTextAsync("send the pilot invoices");
         await ana.Page.WaitForURLAsync("**/promises?side=to-me");
         await ana.IsLive();
         await ana.Page.GetByLabel("More about: send the pilot invoices").ClickAsync();
@@ -61,13 +61,13 @@ public sealed class PageOfTwoPeople(Chrome chrome, SharedProgram shared)
         await ana.IsLive();
         await ana.Link("You and Ben").ClickAsync();
         await ana.IsLive();
-        await Expect(ana.Region("Ben promised you")).ToContainTextAsync("send the pilot invoices");
+        await Expect(ana.Region("From Ben to you")).ToContainTextAsync("send the pilot invoices");
 
         await ben.Page.GetByLabel("More about this page").ClickAsync();
         await ben.Button("Close page…").ClickAsync();
         await ben.Button("Close page").ClickAsync();
         await Expect(ana.Page.GetByText("We laugh a lot")).ToHaveCountAsync(0);
-        await Expect(ana.Region("Ben promised you")).ToContainTextAsync("send the pilot invoices");
+        await Expect(ana.Region("From Ben to you")).ToContainTextAsync("send the pilot invoices");
         inspection.FoundNothingOn(pages: 4);
     }
 

@@ -46,7 +46,7 @@ public sealed class WithTests : HouseDrawing
             Between(Ana, Ben, "write the guide", CommitmentStatus.Promised), Between(Ben, Ana, "send the invoices", CommitmentStatus.Promised), Between(Chidi, Ana, "paint the shed", CommitmentStatus.Promised))]);
         Grains.Answer<IPmGrain>(Chidi.Value, nameof(IPmGrain.Name), _ => Task.FromResult<string?>("Chidi"));
         var page = Draw();
-        Assert.Equal(["You promised Ben", "Ben promised you", "Agenda for your next talk", "Check-in", "What you are each after"], page.FindAll("h2").Where(title => title.Closest("dialog") is null).Select(title => title.TextContent));
+        Assert.Equal(["From you to Ben", "From Ben to you", "Agenda for your next talk", "Check-in", "What you are each after"], page.FindAll("h2").Where(title => title.Closest("dialog") is null).Select(title => title.TextContent));
         Assert.Contains("write the guide", page.Markup, StringComparison.Ordinal);
         Assert.Contains("send the invoices", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("paint the shed", page.Markup, StringComparison.Ordinal);
