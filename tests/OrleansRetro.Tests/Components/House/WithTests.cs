@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Bunit;
 using OrleansRetro.Commitments;
 using OrleansRetro.Live;
