@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -22,6 +23,7 @@ public static class Streams
         "pm" => new Fold<Pm, PmEvent>(PmJson.Default.PmEvent, StateJson.Default.Pm),
         "team" => new Fold<Team, TeamEvent>(TeamJson.Default.TeamEvent, StateJson.Default.Team),
         "audit" => new Fold<Audit, AuditEvent>(AuditJson.Default.AuditEvent, StateJson.Default.Audit),
+        "partnership" => new Fold<Partnership, PartnershipEvent>(PartnershipJson.Default.PartnershipEvent, StateJson.Default.Partnership),
         "invite" => new Fold<InviteTarget, InviteIssued>(InviteJson.Default.InviteIssued, StateJson.Default.InviteTarget),
         _ => null,
     };
@@ -60,5 +62,6 @@ public static class Streams
 [JsonSerializable(typeof(Pm))]
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Audit))]
+[JsonSerializable(typeof(Partnership))]
 [JsonSerializable(typeof(InviteTarget))]
 sealed partial class StateJson : JsonSerializerContext;

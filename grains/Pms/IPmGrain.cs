@@ -13,7 +13,11 @@ public enum PmStage { New, Senior }
 /// <param name="Zone">An IANA time zone; null as the browser says.</param>
 /// <param name="Language">One the pages are written in; null as the browser says.</param>
 [GenerateSerializer, Immutable, Alias("pm-profile")]
-public sealed record PmProfile(PersonId Id, string Name, PmStage? Stage, string? Zone, string? Language, ImmutableArray<TeamId> Teams, ImmutableArray<OwnRetro> Retros, ImmutableArray<PersonId> Persons, long Version);
+public sealed record PmProfile(PersonId Id, string Name, PmStage? Stage, string? Zone, string? Language, ImmutableArray<TeamId> Teams, ImmutableArray<OwnRetro> Retros, ImmutableArray<PersonId> Persons, long Version)
+{
+    /// <summary>With whom this person shares a page, or did.</summary>
+    [Id(9)] public ImmutableArray<PersonId> Partners { get; init; } = [];
+}
 
 /// <summary>A retro that somebody has a seat in.</summary>
 /// <param name="As">The person that the seat is: oneself, or one that was adopted.</param>
@@ -74,6 +78,9 @@ public interface IPmGrain : IGrainWithGuidKey
 
     /// <summary>Who this person is in a retro that they keep: themselves, or a guest they were; null where they keep none. For the retro itself.</summary>
     [Alias("SeatedAs"), For(Audience.Room)] Task<PersonId?> SeatedAs(Caller room, RetroId retro);
+
+    /// <summary>This person shares a page with another one from now on. For what the two share.</summary>
+    [Alias("PartnerMet"), For(Audience.Room)] Task<long> PartnerMet(Caller room, PersonId with);
 
     /// <summary>Somebody else looked at this person's data; kept once a day for each viewer and kind. For whoever shows it to them.</summary>
     /// <param name="what">A fixed word, such as <c>open-promises</c>.</param>

@@ -33,6 +33,9 @@ sealed partial record Pm : IState<Pm, PmEvent>
     /// <summary>Which account this person turned out to be: their own, or whose guest they were.</summary>
     public PersonId? TurnedOutToBe { get; init; }
     public ImmutableArray<TeamId> Teams { get; init; } = [];
+
+    /// <summary>With whom this person shares a page, or did.</summary>
+    public ImmutableArray<PersonId> Partners { get; init; } = [];
     public ImmutableArray<LookNoted> Looks { get; init; } = [];
 
     public Pm Evolve(PmEvent @event) => @event switch
@@ -50,6 +53,7 @@ sealed partial record Pm : IState<Pm, PmEvent>
         TeamLeft e => this with { Teams = Teams.RemoveAll(team => team == e.Team) },
         CalendarOpened e => Without(Calendar) with { Calendar = new(e.Calendar, e.SecretHash, e.Language) },
         CalendarClosed e when Calendar?.Id == e.Calendar => Without(Calendar),
+        PartnerMet e => this with { Partners = [.. Partners.Where(partner => partner != e.With), e.With] },
         LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), e] },
         _ => this,
     };
@@ -136,6 +140,12 @@ sealed partial record Pm : IState<Pm, PmEvent>
             yield return new TeamLeft(team);
     }
 
+    public IEnumerable<PmEvent> MeetPartner(PersonId with)
+    {
+        if (!Partners.Contains(with))
+            yield return new PartnerMet(with);
+    }
+
     /// <summary>Once a day for each viewer and kind: whoever looks again tells nothing new.</summary>
     public IEnumerable<PmEvent> NoteLook(PersonId by, string what, DateTimeOffset at)
     {
@@ -152,7 +162,7 @@ sealed partial record Pm : IState<Pm, PmEvent>
             yield return new TakeawayWritten(retro, wanted);
     }
 
-    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version);
+    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { Partners = Partners };
 
     static string Clean(string name, bool facilitates = false)
     {

@@ -22,6 +22,7 @@ namespace OrleansRetro.Pms;
 [JsonDerivedType(typeof(LookNoted), "look-noted")]
 [JsonDerivedType(typeof(CalendarOpened), "calendar-opened")]
 [JsonDerivedType(typeof(CalendarClosed), "calendar-closed")]
+[JsonDerivedType(typeof(PartnerMet), "partner-met")]
 public abstract record PmEvent;
 
 public sealed record PersonNamed(string Name) : PmEvent;
@@ -49,6 +50,9 @@ public sealed record TurnedOut(PersonId ToBe) : PmEvent;
 
 public sealed record TeamJoined(TeamId Team) : PmEvent;
 public sealed record TeamLeft(TeamId Team) : PmEvent;
+
+/// <summary>This person shares a page with another one.</summary>
+public sealed record PartnerMet(PersonId With) : PmEvent;
 
 /// <summary>Somebody looked at what is recorded about this person; earlier versions kept the name that they had then.</summary>
 public sealed record LookNoted(string By, string What, DateTimeOffset At, PersonId? Who = null) : PmEvent;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -53,6 +54,8 @@ sealed partial class PmGrain
         foreach (var own in Durable.Retros)
             await UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(own.Id.Value).NameGone(Caller.Room, own.As));
         await Calendars.ForgetAll();
+        foreach (var partner in Durable.Partners)
+            await GrainFactory.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(Id, partner)}").Forget(Caller.Room, Id);
         await Log.Delete(Stream);
         _erased = true;
         _versions.Wake();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrleansRetro.Account;
 using OrleansRetro.Commitments;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -12,7 +13,11 @@ namespace OrleansRetro.Pms;
 /// <param name="Kept">Their own stream, event by event, and those of guests that they were.</param>
 public sealed record OwnRecord(
     PmProfile Profile, AccountRecord? Account, IReadOnlyList<TeamName> Teams, IReadOnlyList<RetroRecord> Retros, IReadOnlyList<PromiseRecord> Promises, KeepRecord Keeping,
-    IReadOnlyList<Look> Looks, JsonElement Kept);
+    IReadOnlyList<Look> Looks, JsonElement Kept)
+{
+    /// <summary>What is shared with one other person each, as far as they may see it.</summary>
+    public IReadOnlyList<PartnershipView> Shared { get; init; } = [];
+}
 
 /// <summary>What opens an account, and where it is open. Secrets are not among it: nobody here has them.</summary>
 /// <param name="Providers">Where else they sign in.</param>

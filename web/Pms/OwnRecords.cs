@@ -4,6 +4,7 @@ using OrleansRetro.Account;
 using OrleansRetro.Api;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Promises;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -24,7 +25,10 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
         var retros = await Task.WhenAll(profile.Retros.Select(own => InRetro(own, new SignedIn(who.Person), visitor)));
         var record = new OwnRecord(
             profile, await OfAccount(who), await TeamName.Of(profile, who, grains), [.. retros.OfType<RetroRecord>().OrderBy(retro => retro.StartedAt)],
-            await PromisesOf(profile, who), await Asking.Again(() => grains.GetGrain<IPmLedgerGrain>(who.Person.Value).Record(who)), await Asking.Again(() => pm.Looks(who)), kept.RootElement);
+            await PromisesOf(profile, who), await Asking.Again(() => grains.GetGrain<IPmLedgerGrain>(who.Person.Value).Record(who)), await Asking.Again(() => pm.Looks(who)), kept.RootElement)
+        {
+            Shared = [.. (await Task.WhenAll(profile.Partners.Select(partner => Asking.Again(() => grains.Between(who.Person, partner).View(who))))).OfType<PartnershipView>()],
+        };
         return JsonSerializer.SerializeToUtf8Bytes(record, ApiJson.Wire.OwnRecord);
     }
 

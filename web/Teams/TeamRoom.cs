@@ -13,6 +13,9 @@ public sealed record TeamRoom(TeamView Team, PmProfile Profile, ImmutableArray<T
 {
     public bool IsFacilitator => Team.Mine == TeamRole.Facilitator;
     public bool TakesPart => Team.Mine >= TeamRole.Member;
+    /// <summary>Both of them are members, and may have a page of the two.</summary>
+    public bool IsPartner(TeamMember member, PersonId me) => TakesPart && member.Person != me && member.Role >= TeamRole.Member;
+
     public ListedRetro? Running => Retros.FirstOrDefault(retro => retro.IsRunning);
     public IEnumerable<ListedRetro> Past => Retros.Where(retro => !retro.IsRunning);
 

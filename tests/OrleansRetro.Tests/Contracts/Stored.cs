@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -16,6 +17,7 @@ static class Stored
     {
         [typeof(RetroEvent)] = RetroJson.Default.RetroEvent,
         [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
+        [typeof(PartnershipEvent)] = PartnershipJson.Default.PartnershipEvent,
         [typeof(PmEvent)] = PmJson.Default.PmEvent,
         [typeof(TeamEvent)] = TeamJson.Default.TeamEvent,
         [typeof(AuditEvent)] = AuditJson.Default.AuditEvent,

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -18,6 +19,7 @@ public sealed class StoredEvents
     {
         ["retro"] = typeof(RetroEvent),
         ["commitment"] = typeof(CommitmentEvent),
+        ["partnership"] = typeof(PartnershipEvent),
         ["pm"] = typeof(PmEvent),
         ["team"] = typeof(TeamEvent),
         ["audit"] = typeof(AuditEvent),
@@ -35,6 +37,7 @@ public sealed class StoredEvents
     {
         RetroEvent e => Stored.Text(e),
         CommitmentEvent e => Stored.Text(e),
+        PartnershipEvent e => Stored.Text(e),
         PmEvent e => Stored.Text(e),
         TeamEvent e => Stored.Text(e),
         AuditEvent e => Stored.Text(e),
@@ -74,6 +77,7 @@ public sealed class StoredEvents
         {
             RetroEvent e => Retro.Empty.Evolve(e),
             CommitmentEvent e => Commitment.Empty.Evolve(e),
+            PartnershipEvent e => Partnership.Empty.Evolve(e),
             PmEvent e => Pm.Empty.Evolve(e),
             TeamEvent e => Team.Empty.Evolve(e),
             AuditEvent e => Audit.Empty.Evolve(e),

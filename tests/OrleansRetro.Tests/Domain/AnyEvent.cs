@@ -4,6 +4,7 @@ using CsCheck;
 using OrleansRetro.Calendars;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -33,6 +34,10 @@ static class AnyEvent
         [typeof(NoteId)] = [Note, NoNote],
         [typeof(ParticipantId)] = [AnasSeat, BensSeat, NoSeat, new ParticipantId(0), new ParticipantId(-1)],
         [typeof(PersonId)] = [Ana.Person, Ben.Person],
+        [typeof(AgendaItemId)] = [new AgendaItemId(Number(0xE9)), new AgendaItemId(Number(0xEA))],
+        [typeof(AimId)] = [new AimId(Number(0xEB)), new AimId(Number(0xE9))],
+        [typeof(AgendaTopic)] = [.. Enum.GetValues<AgendaTopic>(), (AgendaTopic)99],
+        [typeof(Going)] = [.. Enum.GetValues<Going>(), (Going)99],
         [typeof(PmStage)] = [PmStage.New, (PmStage)99],
         [typeof(TeamId)] = [new TeamId(Number(0xE1)), new TeamId(Number(0xE2))],
         [typeof(TeamInviteId)] = [new TeamInviteId(Number(0xE3)), new TeamInviteId(Number(0xE4))],

@@ -1,6 +1,7 @@
 using CsCheck;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -37,6 +38,16 @@ public sealed class EvolvingIsTotal
             if (commitment.Terms is not null)
                 Assert.Equal(events.Length, commitment.View(Caller.Room, new(Number(0xE1)), events.Length).Version);
             Assert.NotNull(events.Index().Aggregate(PmLedger.Empty, (ledger, @event) => ledger.With(new(Number(0xE1)), @event.Item, @event.Index + 1)).Open(DateTimeOffset.UnixEpoch));
+        });
+
+    [Fact]
+    public void Any_partnership_takes_any_event_and_can_be_seen() =>
+        AnyEvent.Of<PartnershipEvent>().Array[0, 12].Sample(events =>
+        {
+            var partnership = Fold<Partnership, PartnershipEvent>(events);
+            if (partnership.View(Ana, PartnershipId.Of(Ana.Person, Ben.Person), Now, events.Length) is { } view)
+                Assert.Equal(events.Length, view.Version);
+            Assert.All(events, @event => Assert.NotNull(partnership.Erase(@event, isClosed: true)));
         });
 
     [Fact]

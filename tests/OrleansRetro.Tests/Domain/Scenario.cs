@@ -1,5 +1,6 @@
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -15,6 +16,8 @@ static class Scenario
     public static Scenario<Commitment, CommitmentEvent> Given(params IEnumerable<CommitmentEvent> events) => Scenario<Commitment, CommitmentEvent>.After(events);
 
     public static Scenario<Team, TeamEvent> Given(params IEnumerable<TeamEvent> events) => Scenario<Team, TeamEvent>.After(events);
+
+    public static Scenario<Partnership, PartnershipEvent> Given(params IEnumerable<PartnershipEvent> events) => Scenario<Partnership, PartnershipEvent>.After(events);
 
     public static Scenario<Pm, PmEvent> Given(params IEnumerable<PmEvent> events) => Scenario<Pm, PmEvent>.After(events);
 }

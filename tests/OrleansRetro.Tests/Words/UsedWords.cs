@@ -29,6 +29,8 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"settle.{KebabCase.Of(", @"^settle\."),
         (typeof(HouseWords), "$\"promises.{Side}.empty\"", @"^promises\.(mine|to-me|team)\.empty$"),
         (typeof(HouseWords), "$\"keeping.{key}\"", @"^keeping\.(moved|moved-late|withdrawn|released|unconfirmed)\.(one|other)$"),
+        (typeof(HouseWords), "$\"agenda.{KebabCase.Of(", @"^agenda\.(work|problem|opportunity|learning)$"),
+        (typeof(HouseWords), "$\"checkin.{KebabCase.Of(", @"^checkin\.(smoothly|mixed|hard)$"),
         (typeof(HouseWords), "$\"story.{moment.What}\"", @"^story\."),
         (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),
         (typeof(HouseWords), "$\"role.{", @"^role\."),

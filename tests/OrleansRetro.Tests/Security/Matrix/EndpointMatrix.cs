@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 using OrleansRetro.Tests.Infrastructure;
@@ -17,7 +18,7 @@ namespace OrleansRetro.Tests.Security.Matrix;
 public abstract partial class EndpointMatrix(InHouse house)
 {
     // What stands in each thing and nowhere else.
-    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team";
+    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda";
 
     sealed record Person(string Name, PageVisitor Browser, Caller? Account, params string[] May) : IDisposable
     {
@@ -31,8 +32,8 @@ public abstract partial class EndpointMatrix(InHouse house)
     public async Task Nobody_reads_what_is_not_theirs_and_nothing_breaks()
     {
         var address = Address();
-        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone);
-        using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard);
+        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo);
+        using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard, OfTheTwo);
         using var cleo = await SignedUp(address, "Cleo", "cleo@example.org", OfTheTeam, OfTheBoard);
         using var eve = await SignedUp(address, "Eve", "eve@example.org", OfTheOther);
         using var op = await SignedUp(address, "Olga", "olga@example.org", OfAnaAlone);
@@ -45,10 +46,12 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(team, ana, OfTheTeam, (ben, TeamRole.Member), (cleo, TeamRole.Observer));
         await Found(new(Guid.NewGuid()), eve, OfTheOther);
         var retro = await TeamRetro(team, ana);
+        await Share(team, ana, ben);
 
         var things = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
         {
             ["id"] = [retro.Value, team.ToString(), ana.Account!.Value.Person.ToString()],
+            ["person"] = [],
         };
         var asked = 0;
         // Signing out and closing accounts come last, or the rest would be asked by nobody.
@@ -63,7 +66,7 @@ public abstract partial class EndpointMatrix(InHouse house)
                         var (status, text) = await Send(person, method, path);
                         asked++;
                         Assert.True(status is < 500 or 503, $"{method} {path} broke for {person.Name}: {status} {text[..Math.Min(300, text.Length)]}");
-                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther }.Except(person.May, StringComparer.Ordinal))
+                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo }.Except(person.May, StringComparer.Ordinal))
                             Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{method} {path} told {person.Name} of {secret} ({status}).");
                     }
                 }
@@ -85,6 +88,11 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(team, ana, OfTheTeam);
         Assert.Contains(OfTheTeam, (await Send(ana, "GET", $"/teams/{team}")).Text, StringComparison.Ordinal);
         Assert.Contains("own@example.org", (await Send(ana, "GET", "/account")).Text, StringComparison.Ordinal);
+        using var ben = await SignedUp(address, "Ben", "other@example.org");
+        await Found(new(Guid.NewGuid()), ben, OfTheOther);
+        await Found(team, ana, OfTheTeam, (ben, TeamRole.Member));
+        await Share(team, ana, ben);
+        Assert.Contains(OfTheTwo, (await Send(ben, "GET", $"/with/{ana.Account!.Value.Person}")).Text, StringComparison.Ordinal);
         Assert.Contains("team-founded", (await Send(ana, "GET", $"/teams/{team}/audit.csv")).Text, StringComparison.Ordinal);
     }
 
@@ -142,6 +150,14 @@ public abstract partial class EndpointMatrix(InHouse house)
             await team.Invite(who.Account.Value, new(Guid.NewGuid()), Secret.Hash(other.Name), role, DateTimeOffset.MaxValue.AddYears(-1000), 1);
             await team.Join(other.Account!.Value, Secret.Hash(other.Name));
         }
+    }
+
+    async Task Share(TeamId team, Person one, Person other)
+    {
+        var (me, with) = (one.Account!.Value, other.Account!.Value.Person);
+        var partnership = house.Grains.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(me.Person, with)}");
+        await partnership.Begin(me, team, 1);
+        await partnership.AddItem(me, new(Guid.NewGuid()), AgendaTopic.Work, OfTheTwo);
     }
 
     async Task<RetroId> TeamRetro(TeamId team, Person who)

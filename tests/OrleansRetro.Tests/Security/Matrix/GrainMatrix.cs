@@ -3,6 +3,7 @@ using System.Reflection;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -69,6 +70,7 @@ public abstract class GrainMatrix(RetroCluster cluster)
     {
         nameof(IRetroGrain) => await ARetro(),
         nameof(ICommitmentGrain) => await ACommitment(),
+        nameof(IPartnershipGrain) => await TwoPeople(),
         nameof(IPmGrain) => await APerson(),
         nameof(IPmLedgerGrain) => await APersonsLedger(),
         nameof(ITeamGrain) => (await ATeam()).Scene,
@@ -163,6 +165,23 @@ public abstract class GrainMatrix(RetroCluster cluster)
             new("a member", ben, Audience.Reader, Audience.Member),
             new("the facilitator", ana, Audience.Reader, Audience.Member, Audience.Facilitator),
         ]));
+    }
+
+    /// <summary>Of two of the team; for all the others there is nothing.</summary>
+    async Task<Scene> TwoPeople()
+    {
+        var (id, scene) = await ATeam();
+        var (ana, ben) = (Who("the facilitator"), Who("a member"));
+        var grain = cluster.Grains.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(ana.Person, ben.Person)}");
+        await grain.Begin(ana, id, 1);
+        return new(grain,
+        [
+            .. scene.Everybody.Where(asker => asker.Name is not ("the facilitator" or "a member")).Select(asker => asker with { Is = [.. asker.Is.Where(audience => audience is Audience.Room or Audience.Operator)] }),
+            new("one of the two", ana, Audience.Reader),
+            new("the other one", ben, Audience.Reader),
+        ]);
+
+        Caller Who(string name) => scene.Everybody.Single(asker => asker.Name == name).Caller;
     }
 
     async Task<Scene> ALedger()
