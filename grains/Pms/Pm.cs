@@ -5,7 +5,7 @@ using OrleansRetro.Teams;
 namespace OrleansRetro.Pms;
 
 /// <summary>One person: their name, where they belong, and what they keep for themselves.</summary>
-sealed record Pm : IState<Pm, PmEvent>
+sealed partial record Pm : IState<Pm, PmEvent>
 {
     /// <summary>Retros that one person lists at most.</summary>
     public const int MostRetros = 1_000;
@@ -49,7 +49,7 @@ sealed record Pm : IState<Pm, PmEvent>
         TeamJoined e => this with { Teams = [.. Teams.Where(team => team != e.Team), e.Team] },
         TeamLeft e => this with { Teams = Teams.RemoveAll(team => team == e.Team) },
         LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), e] },
-        _ => this,
+        _ => EvolveMail(@event),
     };
 
     /// <summary>The founding event, for a stream of its own.</summary>
@@ -150,7 +150,7 @@ sealed record Pm : IState<Pm, PmEvent>
             yield return new TakeawayWritten(retro, wanted);
     }
 
-    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version);
+    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { NoMailAbout = NoMailAbout };
 
     static string Clean(string name, bool facilitates = false)
     {

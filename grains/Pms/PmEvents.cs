@@ -19,6 +19,10 @@ namespace OrleansRetro.Pms;
 [JsonDerivedType(typeof(TeamJoined), "team-joined")]
 [JsonDerivedType(typeof(TeamLeft), "team-left")]
 [JsonDerivedType(typeof(LookNoted), "look-noted")]
+[JsonDerivedType(typeof(MailSwitched), "mail-switched")]
+[JsonDerivedType(typeof(DigestClaimed), "digest-claimed")]
+[JsonDerivedType(typeof(RequestsMailed), "requests-mailed")]
+[JsonDerivedType(typeof(MailReturned), "mail-returned")]
 public abstract record PmEvent;
 
 public sealed record PersonNamed(string Name) : PmEvent;
@@ -49,6 +53,19 @@ public sealed record TeamLeft(TeamId Team) : PmEvent;
 
 /// <summary>Somebody looked at what is recorded about this person; earlier versions kept the name that they had then.</summary>
 public sealed record LookNoted(string By, string What, DateTimeOffset At, PersonId? Who = null) : PmEvent;
+
+/// <summary>This person wants mail about this kind, or none.</summary>
+public sealed record MailSwitched(MailKind Kind, bool On) : PmEvent;
+
+/// <summary>That day's digest is somebody's to send; noted before it is sent, so that there is never a second one.</summary>
+/// <param name="Day">Where this person is.</param>
+public sealed record DigestClaimed(DateOnly Day, DateTimeOffset At) : PmEvent;
+
+/// <summary>Requests that can't wait for the next morning are somebody's to send at once.</summary>
+public sealed record RequestsMailed(DateTimeOffset At) : PmEvent;
+
+/// <summary>What was claimed then was not sent: the mail server said "not now".</summary>
+public sealed record MailReturned(DateTimeOffset Claimed) : PmEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -12,7 +12,7 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 2;
+    public const int SnapshotSchema = 3;
 
     readonly Versions _versions = new();
 
@@ -36,6 +36,12 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     {
         await CatchUp();
         return Seen(State.Closed(time.GetUtcNow()), who, limit);
+    }
+
+    public async Task<ImmutableArray<WaitingPromise>> Waiting(Caller who)
+    {
+        await CatchUp();
+        return [.. State.Waiting(who, time.GetUtcNow())];
     }
 
     public async Task<KeepRecord> Record(Caller who)

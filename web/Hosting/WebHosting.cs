@@ -12,6 +12,7 @@ using OrleansRetro.Account;
 using OrleansRetro.Api;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
+using OrleansRetro.Mailing;
 using OrleansRetro.Ops;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -67,6 +68,7 @@ public static class WebHosting
         services.AddSingleton(provider).AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
             .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options).AddOidc(provider, options);
         services.AddAccounts(options, builder.Configuration);
+        services.AddMailing();
         services.AddOperators();
         services.AddAntiforgery(forms =>
         {
@@ -158,5 +160,6 @@ public static class WebHosting
         app.MapTeamForms(options);
         app.MapHouseForms(options);
         app.MapAccountForms();
+        MailSwitches.Map(app);
     }
 }

@@ -32,6 +32,8 @@ static class AnyEvent
         [typeof(ParticipantId)] = [AnasSeat, BensSeat, NoSeat, new ParticipantId(0), new ParticipantId(-1)],
         [typeof(PersonId)] = [Ana.Person, Ben.Person],
         [typeof(PmStage)] = [PmStage.New, (PmStage)99],
+        [typeof(MailKind)] = [.. Enum.GetValues<MailKind>(), (MailKind)99],
+        [typeof(DateOnly)] = [new DateOnly(2030, 1, 7), DateOnly.MinValue, DateOnly.MaxValue],
         [typeof(TeamId)] = [new TeamId(Number(0xE1)), new TeamId(Number(0xE2))],
         [typeof(TeamInviteId)] = [new TeamInviteId(Number(0xE3)), new TeamInviteId(Number(0xE4))],
         [typeof(TeamRole)] = [.. Enum.GetValues<TeamRole>(), (TeamRole)99],
