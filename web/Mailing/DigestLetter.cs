@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.Localization;
 using MimeKit;
+using OrleansRetro.Account;
 using OrleansRetro.Hosting;
 using OrleansRetro.Pms;
 using OrleansRetro.Promises;
@@ -46,31 +46,24 @@ public sealed class DigestLetter(AnswerLinks answers, MailSwitches switches, Web
         return message;
     }
 
-    string Plain(Line[] lines, string? all, (string Words, string Link)[] kinds)
-    {
-        var text = new StringBuilder();
-        foreach (var line in lines)
-            text.AppendLine(line.Sentence).AppendLine(line.DoneWhen).AppendLine(line.Link).AppendLine();
-        if (all is not null)
-            text.AppendLine($"{all}: {Origin}/home").AppendLine();
-        text.AppendLine("--").AppendLine(house["mail.foot"]);
-        foreach (var (off, link) in kinds)
-            text.AppendLine($"{off}: {link}");
-        return text.AppendLine($"{house["mail.settings"]}: {Origin}/settings").ToString();
-    }
+    string Plain(Line[] lines, string? all, (string Words, string Link)[] kinds) => string.Join("\r\n",
+    [
+        .. lines.SelectMany(line => new[] { line.Sentence, line.DoneWhen, line.Link, "" }),
+        .. all is null ? Array.Empty<string>() : [$"{all}: {Origin}/home", ""],
+        "--", house["mail.foot"],
+        .. kinds.Select(kind => $"{kind.Words}: {kind.Link}"),
+        $"{house["mail.settings"]}: {Origin}/settings", "",
+    ]);
 
-    string Html(Line[] lines, string? all, (string Words, string Link)[] kinds)
-    {
-        var html = new StringBuilder($"<!doctype html><html lang=\"{CultureInfo.CurrentUICulture.Name}\"><body style=\"font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em\">");
-        foreach (var line in lines)
-            html.Append($"<p>{Safe(line.Sentence)}<br><small>{Safe(line.DoneWhen)}</small><br><a href=\"{Safe(line.Link)}\"><b>{Safe(house["mail.answer"])}</b></a></p>");
-        if (all is not null)
-            html.Append($"<p><a href=\"{Safe(Origin)}/home\">{Safe(all)}</a></p>");
-        html.Append($"<hr><p><small>{Safe(house["mail.foot"])}");
-        foreach (var (off, link) in kinds)
-            html.Append($"<br><a href=\"{Safe(link)}\">{Safe(off)}</a>");
-        return html.Append($"<br><a href=\"{Safe(Origin)}/settings\">{Safe(house["mail.settings"])}</a></small></p></body></html>").ToString();
-    }
+    string Html(Line[] lines, string? all, (string Words, string Link)[] kinds) => string.Concat(
+    [
+        $"<!doctype html><html lang=\"{CultureInfo.CurrentUICulture.Name}\"><body style=\"font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em\">",
+        .. lines.Select(line => $"<p>{Safe(line.Sentence)}<br><small>{Safe(line.DoneWhen)}</small><br><a href=\"{Safe(line.Link)}\"><b>{Safe(house["mail.answer"])}</b></a></p>"),
+        .. all is null ? Array.Empty<string>() : [$"<p><a href=\"{Safe(Origin)}/home\">{Safe(all)}</a></p>"],
+        $"<hr><p><small>{Safe(house["mail.foot"])}",
+        .. kinds.Select(kind => $"<br><a href=\"{Safe(kind.Link)}\">{Safe(kind.Words)}</a>"),
+        $"<br><a href=\"{Safe(Origin)}/settings\">{Safe(house["mail.settings"])}</a></small></p></body></html>",
+    ]);
 
     Line LineOf(Recipient to, WaitingPromise waiting, IReadOnlyDictionary<EventSourcing.PersonId, string> names)
     {

@@ -8,7 +8,7 @@ public static class MailingHosting
     public static void AddMailing(this IServiceCollection services)
     {
         services.TryAddKeyedSingleton("domain", TimeProvider.System);
-        services.AddSingleton<Recipients>().AddSingleton<AnswerLinks>().AddSingleton<MailSwitches>().AddSingleton<DigestLetter>();
+        services.AddSingleton<AnswerLinks>().AddSingleton<MailSwitches>().AddSingleton<DigestLetter>();
         services.AddSingleton<Digests>().AddHostedService(provider => provider.GetRequiredService<Digests>());
     }
 }

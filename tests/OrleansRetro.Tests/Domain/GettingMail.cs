@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using OrleansRetro.Commitments;
-using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using static OrleansRetro.Tests.Domain.Scenario;
 

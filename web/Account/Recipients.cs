@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
 
-namespace OrleansRetro.Mailing;
+namespace OrleansRetro.Account;
 
 /// <summary>Who can get mail at all: nobody whose address is not proven, or whose account is closed.</summary>
 public sealed class Recipients(IDbContextFactory<AccountsDb> database)
@@ -28,6 +27,6 @@ public sealed class Recipients(IDbContextFactory<AccountsDb> database)
         }
     }
 
-    static IQueryable<Recipient> Of(IQueryable<Account.Account> accounts) =>
+    static IQueryable<Recipient> Of(IQueryable<Account> accounts) =>
         accounts.AsNoTracking().Where(account => account.EmailConfirmed && !account.Disabled && account.Email != null).OrderBy(account => account.Id).Select(account => new Recipient(account.Id, account.Email!, account.SecurityStamp));
 }

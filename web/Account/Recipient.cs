@@ -1,6 +1,6 @@
 using OrleansRetro.EventSourcing;
 
-namespace OrleansRetro.Mailing;
+namespace OrleansRetro.Account;
 
 /// <summary>An open account whose owner has proven a mail address.</summary>
 /// <param name="Stamp">Changes with its ways in and its address; links in mails die with it.</param>
