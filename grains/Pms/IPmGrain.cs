@@ -17,6 +17,8 @@ public sealed record PmProfile(PersonId Id, string Name, PmStage? Stage, string?
 {
     /// <summary>With whom this person shares a page, or did.</summary>
     [Id(9)] public ImmutableArray<PersonId> Partners { get; init; } = [];
+    /// <summary>What they want no mail about.</summary>
+    [Id(9)] public ImmutableArray<MailKind> NoMailAbout { get; init; } = [];
 }
 
 /// <summary>A retro that somebody has a seat in.</summary>
@@ -54,6 +56,18 @@ public interface IPmGrain : IGrainWithGuidKey
 
     /// <exception cref="RejectedException"><c>unknown-language</c></exception>
     [Alias("SetLanguage"), For(Audience.Self)] Task<long> SetLanguage(Caller who, string? language);
+
+    /// <summary>Whether they want mail about this.</summary>
+    [Alias("SwitchMail"), For(Audience.Self)] Task<long> SwitchMail(Caller who, MailKind kind, bool on);
+
+    /// <summary>Whether there is a mail for this person now. For whoever sends it.</summary>
+    [Alias("LookForMail"), For(Audience.Room)] Task<MailLook> LookForMail(Caller room);
+
+    /// <summary>The mail that is due now, which nobody else gets to send; null when there is none. It is noted before it is answered: a mail is sent once or never.</summary>
+    [Alias("ClaimMail"), For(Audience.Room)] Task<ClaimedMail?> ClaimMail(Caller room);
+
+    /// <summary>The mail server didn't take what was claimed then; it is due again.</summary>
+    [Alias("ReturnMail"), For(Audience.Room)] Task<long> ReturnMail(Caller room, DateTimeOffset claimed);
 
     /// <summary>A retro this person has a seat in, as themselves or as a guest they were: listed from now on. The web has proven the seat.</summary>
     [Alias("KeepRetro"), For(Audience.Self)] Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs);

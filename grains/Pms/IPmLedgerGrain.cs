@@ -19,6 +19,9 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>All others, those that ended last first.</summary>
     [Alias("Closed"), For(Audience.Self)] Task<PmPromises> Closed(Caller who, int limit = 200);
 
+    /// <summary>Those that wait for their word, soonest first.</summary>
+    [Alias("Waiting"), For(Audience.Self)] Task<ImmutableArray<WaitingPromise>> Waiting(Caller who);
+
     /// <summary>How they kept what they promised to others; nobody else can ask.</summary>
     [Alias("Record"), For(Audience.Self)] Task<KeepRecord> Record(Caller who);
 

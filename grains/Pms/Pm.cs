@@ -55,7 +55,7 @@ sealed partial record Pm : IState<Pm, PmEvent>
         CalendarClosed e when Calendar?.Id == e.Calendar => Without(Calendar),
         PartnerMet e => this with { Partners = [.. Partners.Where(partner => partner != e.With), e.With] },
         LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), e] },
-        _ => this,
+        _ => EvolveMail(@event),
     };
 
     /// <summary>The founding event, for a stream of its own.</summary>
@@ -163,6 +163,7 @@ sealed partial record Pm : IState<Pm, PmEvent>
     }
 
     public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { Partners = Partners };
+    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { NoMailAbout = NoMailAbout };
 
     static string Clean(string name, bool facilitates = false)
     {

@@ -23,6 +23,10 @@ namespace OrleansRetro.Pms;
 [JsonDerivedType(typeof(CalendarOpened), "calendar-opened")]
 [JsonDerivedType(typeof(CalendarClosed), "calendar-closed")]
 [JsonDerivedType(typeof(PartnerMet), "partner-met")]
+[JsonDerivedType(typeof(MailSwitched), "mail-switched")]
+[JsonDerivedType(typeof(DigestClaimed), "digest-claimed")]
+[JsonDerivedType(typeof(RequestsMailed), "requests-mailed")]
+[JsonDerivedType(typeof(MailReturned), "mail-returned")]
 public abstract record PmEvent;
 
 public sealed record PersonNamed(string Name) : PmEvent;
@@ -60,6 +64,18 @@ public sealed record LookNoted(string By, string What, DateTimeOffset At, Person
 /// <summary>Whoever has its secret reads it from now on, and what was open before no longer. The secret is kept as SHA-256, in base64url.</summary>
 public sealed record CalendarOpened(CalendarId Calendar, string SecretHash, string Language) : PmEvent;
 public sealed record CalendarClosed(CalendarId Calendar) : PmEvent;
+/// <summary>This person wants mail about this kind, or none.</summary>
+public sealed record MailSwitched(MailKind Kind, bool On) : PmEvent;
+
+/// <summary>That day's digest is somebody's to send; noted before it is sent, so that there is never a second one.</summary>
+/// <param name="Day">Where this person is.</param>
+public sealed record DigestClaimed(DateOnly Day, DateTimeOffset At) : PmEvent;
+
+/// <summary>Requests that can't wait for the next morning are somebody's to send at once.</summary>
+public sealed record RequestsMailed(DateTimeOffset At) : PmEvent;
+
+/// <summary>What was claimed then was not sent: the mail server said "not now".</summary>
+public sealed record MailReturned(DateTimeOffset Claimed) : PmEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

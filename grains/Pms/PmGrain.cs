@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansRetro.Live;
@@ -9,6 +10,7 @@ using OrleansRetro.Teams;
 namespace OrleansRetro.Pms;
 
 sealed partial class PmGrain(IEventLog log, IKeys keys, IHostApplicationLifetime host, ILogger<PmGrain> logger) : EventSourcedGrain<Pm, PmEvent>(log, logger), IPmGrain, IGuarded
+sealed partial class PmGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<PmGrain> logger) : EventSourcedGrain<Pm, PmEvent>(log, logger), IPmGrain, IGuarded
 {
     readonly Versions _versions = new();
 

@@ -4,7 +4,7 @@ using OrleansRetro.Commitments;
 namespace OrleansRetro.Pms;
 
 /// <summary>The promises of which somebody is a party.</summary>
-sealed record PmLedger
+sealed partial record PmLedger
 {
     public static PmLedger Empty { get; } = new();
 
@@ -13,7 +13,7 @@ sealed record PmLedger
     public PmLedger With(CommitmentId id, CommitmentEvent @event, long version)
     {
         var known = Promises.GetValueOrDefault(id, new(Commitment.Empty, 0));
-        return version <= known.Version ? this : this with { Promises = Promises.SetItem(id, new(known.As.Evolve(@event), version)) };
+        return version <= known.Version ? this : this with { Promises = Promises.SetItem(id, new(known.As.Evolve(@event), version, TurnOf(@event) ?? known.TurnAt)) };
     }
 
     /// <summary>Open ones, soonest first.</summary>
@@ -29,7 +29,8 @@ sealed record PmLedger
     IEnumerable<KeyValuePair<CommitmentId, Promise>> Known(Func<Commitment, bool> which) => Promises.Where(promise => promise.Value.As.Terms is not null && which(promise.Value.As));
 
     /// <param name="Version">Of its own stream.</param>
-    internal sealed record Promise(Commitment As, long Version);
+    /// <param name="TurnAt">When it last became somebody's turn to say something.</param>
+    internal sealed partial record Promise(Commitment As, long Version, DateTimeOffset TurnAt = default);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]

@@ -38,6 +38,12 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
         return Seen(State.Closed(time.GetUtcNow()), who, limit);
     }
 
+    public async Task<ImmutableArray<WaitingPromise>> Waiting(Caller who)
+    {
+        await CatchUp();
+        return [.. State.Waiting(who, time.GetUtcNow())];
+    }
+
     public async Task<KeepRecord> Record(Caller who)
     {
         await CatchUp();

@@ -30,7 +30,7 @@ public static class AccountHosting
         services.AddScoped<Passwords>().AddScoped<Newcomers>().AddScoped<SigningUp>().AddScoped<WaysIn>().AddScoped<Leaving>().AddScoped<LinkVisits>().AddScoped<Closing>().AddScoped<MailedLinks>();
         services.AddSingleton<RecoveryCodes>().AddSingleton<OneTimeLinks>().AddSingleton<ApiTokens>().AddSingleton<OperatorRole>();
         services.AddScoped<ProviderSignIn>();
-        services.AddSingleton<Noting>();
+        services.AddSingleton<Noting>().AddSingleton<Recipients>();
         services.AddSingleton(MailOptions.ReadFrom(configuration)).AddSingleton<Mail>().AddHostedService(provider => provider.GetRequiredService<Mail>());
         services.AddSingleton<Holders>().AddSingleton<ClosedAccounts>().AddHostedService(provider => provider.GetRequiredService<ClosedAccounts>());
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());

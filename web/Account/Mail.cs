@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using MailKit.Net.Smtp;
 using MimeKit;
+using OrleansRetro.Mailing;
 
 namespace OrleansRetro.Account;
 
@@ -10,8 +10,6 @@ namespace OrleansRetro.Account;
 /// </summary>
 public sealed partial class Mail(MailOptions options, IServiceScopeFactory scopes, ILogger<Mail> logger) : BackgroundService
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     readonly Channel<Func<IServiceProvider, Task<Letter?>>> _waiting = Channel.CreateBounded<Func<IServiceProvider, Task<Letter?>>>(200);
 
     public sealed record Letter(string To, string Subject, string Text);
@@ -46,16 +44,9 @@ public sealed partial class Mail(MailOptions options, IServiceScopeFactory scope
     async Task Deliver(Letter letter, CancellationToken stopping)
     {
         using var message = new MimeMessage { Subject = letter.Subject, Body = new TextPart("plain") { Text = letter.Text } };
-        message.From.Add(MailboxAddress.Parse(options.From));
-        message.To.Add(new MailboxAddress("", letter.To));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(Patience);
-        using var server = new SmtpClient();
-        await server.ConnectAsync(options.Host!, options.Port, options.Security, limit.Token);
-        if (options.User is { Length: > 0 } user)
-            await server.AuthenticateAsync(user, options.Password ?? "", limit.Token);
-        await server.SendAsync(message, limit.Token);
-        await server.DisconnectAsync(quit: true, limit.Token);
+        using var server = await MailServer.Connect(options, stopping);
+        await server.Send(letter.To, message, stopping);
+        await server.Leave(stopping);
     }
 
     [LoggerMessage(LogLevel.Error, "A mail could not be sent: {Why}")]

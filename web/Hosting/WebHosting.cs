@@ -13,6 +13,7 @@ using OrleansRetro.Api;
 using OrleansRetro.Calendars;
 using OrleansRetro.Layout;
 using OrleansRetro.Live;
+using OrleansRetro.Mailing;
 using OrleansRetro.Ops;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -68,6 +69,7 @@ public static class WebHosting
         services.AddSingleton(provider).AddAuthentication(schemes => (schemes.DefaultScheme, schemes.DefaultChallengeScheme, schemes.DefaultForbidScheme) = (VisitorCookie.SchemeName, AccountCookie.SchemeName, AccountCookie.SchemeName))
             .AddScheme<AuthenticationSchemeOptions, VisitorCookie>(VisitorCookie.SchemeName, null).AddAccountCookie(options).AddOidc(provider, options);
         services.AddAccounts(options, builder.Configuration);
+        services.AddMailing();
         services.AddOperators();
         services.AddAntiforgery(forms =>
         {
@@ -159,5 +161,6 @@ public static class WebHosting
         app.MapTeamForms(options);
         app.MapHouseForms(options);
         app.MapAccountForms();
+        MailSwitches.Map(app);
     }
 }

@@ -39,6 +39,8 @@ static class AnyEvent
         [typeof(AgendaTopic)] = [.. Enum.GetValues<AgendaTopic>(), (AgendaTopic)99],
         [typeof(Going)] = [.. Enum.GetValues<Going>(), (Going)99],
         [typeof(PmStage)] = [PmStage.New, (PmStage)99],
+        [typeof(MailKind)] = [.. Enum.GetValues<MailKind>(), (MailKind)99],
+        [typeof(DateOnly)] = [new DateOnly(2030, 1, 7), DateOnly.MinValue, DateOnly.MaxValue],
         [typeof(TeamId)] = [new TeamId(Number(0xE1)), new TeamId(Number(0xE2))],
         [typeof(TeamInviteId)] = [new TeamInviteId(Number(0xE3)), new TeamInviteId(Number(0xE4))],
         [typeof(TeamRole)] = [.. Enum.GetValues<TeamRole>(), (TeamRole)99],

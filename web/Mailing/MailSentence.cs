@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Localization;
+using OrleansRetro.Commitments;
+using OrleansRetro.Promises;
+using OrleansRetro.Retros;
+using OrleansRetro.Words;
+
+namespace OrleansRetro.Mailing;
+
+/// <summary>What somebody is asked, in the words that its row has on a page.</summary>
+static class MailSentence
+{
+    public static string Of(OwnPromise own, IStringLocalizer<HouseWords> house, IStringLocalizer<Words.Words> words) =>
+        house[$"home.{KindOf(own)}", words.Called(own.Other ?? ""), Saying.Within(own.Promise.What), Saying.Day(own.IsDayAsked ? own.Promise.Asked!.Due : own.Promise.Due)];
+
+    static string KindOf(OwnPromise own) => own switch
+    {
+        { IsDayAsked: true } => "asks-day",
+        { IsAsking: true } => "still-good",
+        { Promise.Status: CommitmentStatus.Delivered } => "says-done",
+        { IsAskedBack: true } => own.IsMine ? "you-offered" : "you-asked",
+        { Other: null } => "asked-yourself",
+        { IsMine: true } => own.Promise.Status == CommitmentStatus.Countered ? "asks-instead" : "asks-you",
+        _ => own.Promise.Status == CommitmentStatus.Countered ? "offers-instead" : "offers",
+    };
+}
