@@ -20,7 +20,7 @@ public static class PromiseDays
         IEnumerable<PromiseDay> All()
         {
             if (history.FirstOrDefault() is { } first)
-                yield return new("asked", On(first.At));
+                yield return new(first.What == "commitment-offered" ? "offered" : "asked", On(first.At));
             foreach (var day in Agreed(history).Where(day => day != promise.Due).Distinct())
                 yield return new("earlier", day, true);
             if (promise.Notice is { } notice)

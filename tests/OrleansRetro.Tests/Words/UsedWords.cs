@@ -27,7 +27,7 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"settle.{KebabCase.Of(", @"^settle\."),
         (typeof(HouseWords), "$\"promises.{Side}.empty\"", @"^promises\.(mine|to-me|team)\.empty$"),
         (typeof(HouseWords), "$\"keeping.{key}\"", @"^keeping\.(moved|moved-late|withdrawn|released|unconfirmed)\.(one|other)$"),
-        (typeof(HouseWords), "$\"promise.days.{day.What}\"", @"^promise\.days\.(asked|earlier|fair|wanted|due|handed-over|today|confirmed|ended)$"),
+        (typeof(HouseWords), "$\"promise.days.{day.What}\"", @"^promise\.days\.(asked|offered|earlier|fair|wanted|due|handed-over|today|confirmed|ended)$"),
         (typeof(HouseWords), "$\"keeping.range.{", @"^keeping\.range\.(on-time|as-agreed)$"),
         (typeof(HouseWords), "$\"story.{moment.What}\"", @"^story\."),
         (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),

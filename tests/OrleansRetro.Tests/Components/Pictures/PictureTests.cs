@@ -24,8 +24,8 @@ public sealed class PictureTests : Drawing
     {
         var drawn = Render<PromiseTimeline>(given => given.Add(it => it.Days, Days));
         Assert.Equal(["1", "2", "3", "4", "5"], drawn.FindAll("svg text").Select(text => text.TextContent));
-        Assert.Equal(["First words", "Last day to ask fairly", "Earlier date", "Today", "Agreed day"], drawn.FindAll(".picture__key li").Select(item => item.TextContent));
-        Assert.Equal(drawn.FindAll(".picture__key li").Select(item => item.TextContent), drawn.FindAll("tbody th").Select(cell => cell.TextContent));
+        Assert.Equal(["1 Asked", "2 Last day to ask fairly", "3 Earlier date", "4 Today", "5 Agreed day"], drawn.FindAll(".picture__key li").Select(item => item.TextContent));
+        Assert.Equal(["Asked", "Last day to ask fairly", "Earlier date", "Today", "Agreed day"], drawn.FindAll("tbody th").Select(cell => cell.TextContent));
         Assert.Equal(Days.Select(day => day.Day.ToString("O", CultureInfo.InvariantCulture)), drawn.FindAll("tbody time").Select(time => time.GetAttribute("datetime")));
         Assert.Equal((2, 3), (drawn.FindAll(".picture__mark rect").Count, drawn.FindAll(".picture__mark circle").Count));
         Named(drawn, "The days of this promise", "From Mon, January 7 to Fri, January 25.");
