@@ -36,6 +36,8 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"keeping.{key}\"", @"^keeping\.(moved|moved-late|withdrawn|released|unconfirmed)\.(one|other)$"),
         (typeof(HouseWords), "$\"agenda.{KebabCase.Of(", @"^agenda\.(work|problem|opportunity|learning)$"),
         (typeof(HouseWords), "$\"checkin.{KebabCase.Of(", @"^checkin\.(smoothly|mixed|hard)$"),
+        (typeof(HouseWords), "$\"promise.days.{day.What}\"", @"^promise\.days\.(asked|offered|earlier|fair|wanted|due|handed-over|today|confirmed|ended)$"),
+        (typeof(HouseWords), "$\"keeping.range.{", @"^keeping\.range\.(on-time|as-agreed)$"),
         (typeof(HouseWords), "$\"story.{moment.What}\"", @"^story\."),
         (typeof(HouseWords), "$\"look.{look.What}\"", @"^look\."),
         (typeof(HouseWords), "$\"role.{", @"^role\."),
