@@ -17,8 +17,9 @@ public sealed record PmProfile(PersonId Id, string Name, PmStage? Stage, string?
 {
     /// <summary>With whom this person shares a page, or did.</summary>
     [Id(9)] public ImmutableArray<PersonId> Partners { get; init; } = [];
+
     /// <summary>What they want no mail about.</summary>
-    [Id(9)] public ImmutableArray<MailKind> NoMailAbout { get; init; } = [];
+    [Id(10)] public ImmutableArray<MailKind> NoMailAbout { get; init; } = [];
 }
 
 /// <summary>A retro that somebody has a seat in.</summary>

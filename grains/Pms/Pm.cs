@@ -162,8 +162,7 @@ sealed partial record Pm : IState<Pm, PmEvent>
             yield return new TakeawayWritten(retro, wanted);
     }
 
-    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { Partners = Partners };
-    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { NoMailAbout = NoMailAbout };
+    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { Partners = Partners, NoMailAbout = NoMailAbout };
 
     static string Clean(string name, bool facilitates = false)
     {

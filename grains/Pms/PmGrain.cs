@@ -9,8 +9,7 @@ using OrleansRetro.Teams;
 
 namespace OrleansRetro.Pms;
 
-sealed partial class PmGrain(IEventLog log, IKeys keys, IHostApplicationLifetime host, ILogger<PmGrain> logger) : EventSourcedGrain<Pm, PmEvent>(log, logger), IPmGrain, IGuarded
-sealed partial class PmGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<PmGrain> logger) : EventSourcedGrain<Pm, PmEvent>(log, logger), IPmGrain, IGuarded
+sealed partial class PmGrain(IEventLog log, IKeys keys, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<PmGrain> logger) : EventSourcedGrain<Pm, PmEvent>(log, logger), IPmGrain, IGuarded
 {
     readonly Versions _versions = new();
 
