@@ -187,6 +187,9 @@ public abstract class GrainMatrix(RetroCluster cluster)
     async Task<Scene> ALedger()
     {
         var (id, scene) = await ATeam();
+        // There is something to hear of.
+        var ana = scene.Everybody.First(asker => asker.Is.Contains(Audience.Facilitator)).Caller;
+        await cluster.Grains.GetGrain<ITeamGrain>(id.Value).StartRetro(ana, new($"{Guid.NewGuid():N}"), LiveTeam.Starting(new SeatToken($"{Guid.NewGuid():N}")));
         return scene with { Grain = cluster.Grains.GetGrain<ITeamLedgerGrain>(id.Value) };
     }
 
