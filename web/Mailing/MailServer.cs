@@ -1,5 +1,6 @@
 using MailKit.Net.Smtp;
 using MimeKit;
+using MimeKit.Utils;
 using OrleansRetro.Account;
 
 namespace OrleansRetro.Mailing;
@@ -34,7 +35,10 @@ public sealed class MailServer : IDisposable
 
     public async Task Send(string to, MimeMessage message, CancellationToken stop)
     {
-        message.From.Add(MailboxAddress.Parse(_options.From));
+        var from = MailboxAddress.Parse(_options.From);
+        message.From.Add(from);
+        // Not by the name of this machine, which is nobody's concern.
+        message.MessageId = MimeUtils.GenerateMessageId(from.Domain);
         message.To.Add(new MailboxAddress("", to));
         using var limit = Limit(stop);
         await _client.SendAsync(message, limit.Token);

@@ -18,6 +18,12 @@ sealed class Mailbox : IAsyncDisposable
         _accepting = Accept();
     }
 
+    /// <summary>It hangs up on whoever comes.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>It takes nothing for now, as servers do with whom they don't know yet.</summary>
+    public bool IsWary { get; set; }
+
     /// <summary>What the product is told of it.</summary>
     public (string, string)[] Settings =>
     [
@@ -45,7 +51,8 @@ sealed class Mailbox : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_end.Token);
-                await Talk(client);
+                if (!IsDown)
+                    await Talk(client);
             }
         }
         catch (OperationCanceledException)
@@ -70,6 +77,11 @@ sealed class Mailbox : IAsyncDisposable
                     mail.Add(line);
                 _mails.Writer.TryWrite(string.Join('\n', mail));
                 mail.Clear();
+            }
+            else if (IsWary && said.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase))
+            {
+                await writer.WriteLineAsync("451 not now");
+                continue;
             }
             else if (said.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase))
                 mail.Add(said);

@@ -28,7 +28,7 @@ public class InHouse : WebApplicationFactory<Layout.App>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
-        foreach (var (name, value) in Keeping.Append(("Retro:Limits:Enabled", "false")))
+        foreach (var (name, value) in Keeping.Append(("Retro:Limits:Enabled", "false")).Append(("urls", $"http://127.0.0.1:{Port()}")))
             builder.UseSetting(name, value);
     }
 
