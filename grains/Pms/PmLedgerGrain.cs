@@ -12,7 +12,7 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 3;
+    public const int SnapshotSchema = 4;
 
     readonly Versions _versions = new();
 
