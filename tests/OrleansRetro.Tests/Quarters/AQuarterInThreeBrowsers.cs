@@ -35,6 +35,7 @@ public sealed class AQuarterInThreeBrowsers(Chrome chrome, InItsOwnTime house) :
     [Fact, Trait("Row", "S23")]
     public async Task Forty_promises_end_in_every_way_and_each_ledger_counts_what_a_script_counts_from_the_export()
     {
+        house.StartServer();
         await using var ana = await chrome.Person("Ana", house.Address, zone: Story.Zone);
         await using var ben = await chrome.Person("Ben", house.Address, zone: Story.Zone);
         await using var mia = await chrome.Person("Mia", house.Address, zone: Story.Zone);

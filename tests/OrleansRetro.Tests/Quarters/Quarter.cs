@@ -54,7 +54,7 @@ sealed class Quarter
         "ana to ben | due 04-01 | 03-20 09:00 offer | 03-20 09:30 counter 04-03 | 03-20 10:00 take | 04-02 09:00 done | 04-03 09:00 confirm",
         "ana to eve | due 04-12 | 04-01 09:00 ask | 04-01 09:30 take | 04-03 09:00 wantday 04-15 | 04-03 10:00 agree | 04-15 12:00 done | 04-16 09:00 confirm",
         "ana to mia | due 04-17 | 04-08 09:00 ask | 04-08 09:30 take | 04-17 15:00 done | 04-18 09:00 confirm | 04-18 10:00 dispute | 04-18 11:00 settle let-go | 04-18 12:00 settle-too let-go",
-        "mia to ana | due 02-27 | 02-18 09:05 ask | 02-18 09:35 take | 02-26 09:00 done | 02-26 10:00 confirm",
+        "mia to ana | due 02-27 | 02-18 09:05 ask | 02-18 09:35 take | 02-26 09:00 done | 02-26 10:00 notkept",
         "mia to ben | due 03-27 | 03-12 09:00 ask | 03-12 09:30 take | 03-26 09:00 risk | 03-27 18:00 done | 03-28 09:00 confirm",
         "mia to eve | due 04-05 | 03-19 09:00 ask | 03-19 09:30 take",
         "dev to ben | due 03-05 | 02-20 09:00 ask | 02-20 09:30 take | 03-05 10:00 done",

@@ -30,7 +30,7 @@ static class Recount
         Line("on-time", record.OnTime), Line("as-agreed", record.AsAgreed), .. record.BySize.Select(size => Line(KebabCase.Of(size.Size), size.Rate)),
         $"moved {record.MovedInTime} in time, {record.MovedLate} late", $"withdrawn {record.Withdrawn}, released {record.Released}, unconfirmed {record.Unconfirmed}",
         $"answered {record.Answered} of {record.AskedOf}", $"changed {record.Changed}, as first {record.AsFirst}",
-        $"lead {record.Lead?.Shortest} {record.Lead?.Median} {record.Lead?.Longest}",
+        record.Lead is { } lead ? $"lead {lead.Shortest} {lead.Median} {lead.Longest}" : "lead",
     ]);
 
     static string Line(string name, KeepRate rate) => string.Create(CultureInfo.InvariantCulture,

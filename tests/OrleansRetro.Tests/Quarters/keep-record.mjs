@@ -120,11 +120,12 @@ const told = ({ promise, history }) => {
 }
 
 // --- all together ---
+const groups = (all, by) => [...all.reduce((map, one) => map.set(by(one), [...map.get(by(one)) ?? [], one]), new Map()).values()]
 const mine = promises.filter(({ promise }) => promise.promisor === person && promise.requester !== person).map(told)
 const given = mine.filter(it => it.agreed !== undefined)
 
 // Parts of one bigger promise count once: kept where each of them was that has ended.
-const trials = which => Object.values(Object.groupBy(given, it => it.whole)).flatMap(parts => {
+const trials = which => groups(given, it => it.whole).flatMap(parts => {
   const all = parts.flatMap(it => it.trials[which])
   if (parts.length === 1 || all.length === 0) return all
   const whole = parts.find(it => !it.isPart) ?? parts.toSorted((one, other) => one.due < other.due ? -1 : 1)[0]
@@ -140,9 +141,9 @@ const wilson = (p, n) => {
 
 const rate = (name, all) => {
   const weighed = all.map(one => ({ ...one, weight: 0.5 ** (Math.max(0, now - one.at) / (90 * DAY)) }))
-  const parties = Object.groupBy(weighed, one => one.with)
+  const parties = groups(weighed, one => one.with)
   const total = ones => ones.reduce((sum, one) => sum + one.weight, 0)
-  const each = Object.entries(parties).map(([, ones]) => total(ones))
+  const each = parties.map(total)
   // No party above two fifths of all: the sum T for which every party's share is at most .4 T, by halving.
   let [low, high] = [0, each.reduce((sum, one) => sum + one, 0)]
   const most = each.length < 3 ? Infinity : (() => {
@@ -153,7 +154,7 @@ const rate = (name, all) => {
     }
     return 0.4 * high
   })()
-  for (const ones of Object.values(parties)) {
+  for (const ones of parties) {
     const sum = total(ones)
     if (sum > most) for (const one of ones) one.weight *= most / sum
   }
@@ -179,5 +180,5 @@ console.log([
   `withdrawn ${given.filter(it => it.state === 'revoked' && it.fairly).length}, released ${count('released')}, unconfirmed ${count('unconfirmed')}`,
   `answered ${asked.filter(it => it.answered).length} of ${asked.length}`,
   `changed ${changed.length}, as first ${given.filter(it => it.asFirst === true).length}`,
-  `lead ${leads[0] ?? ''} ${leads[Math.floor(leads.length / 2)] ?? ''} ${leads.at(-1) ?? ''}`,
+  leads.length ? `lead ${leads[0]} ${leads[Math.floor(leads.length / 2)]} ${leads.at(-1)}` : 'lead',
 ].join('\n'))
