@@ -1,5 +1,3 @@
-using OrleansRetro.Retros;
-
 namespace OrleansRetro.Commitments;
 
 // What was promised in a retro was to change something: once it has been kept for a while, its two people say whether it did.

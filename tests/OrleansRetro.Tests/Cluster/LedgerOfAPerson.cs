@@ -67,7 +67,7 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
         var before = (await person.Profile(team.Ben)).Version;
         await Refusal.Refused("not-yours", () => LedgerOf(team.Ben).Record(team.Ana));
         await Refusal.Refused("not-yours", () => LedgerOf(team.Ben).Closed(team.Ana));
-        await person.Watch(team.Ben, before).FirstAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(RetroCluster.Patience);
+        await person.Watch(team.Ben, before, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(RetroCluster.Patience, TestContext.Current.CancellationToken);
         var look = Assert.Single(await person.Looks(team.Ben));
         Assert.Equal((TurnedAway.Record, "Ana"), (look.What, look.By));
     }

@@ -1,19 +1,23 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Bunit;
-using OrleansRetro.Commitments;
 using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Components;
 
 /// <summary>What a team tells others: misses among it, and a line for whatever is left out.</summary>
 [Trait("Row", "S11")]
-public sealed class UpdateTests : Drawing
+public sealed partial class UpdateTests : Drawing
 {
     static ProvenPromise One(string what, ProvenAs ending) => new(new(Guid.NewGuid()), what, new(2030, 1, 18), ending);
 
     IRenderedComponent<UpdateText> Draw(int unproven, params ProvenPromise[] promises) => Render<UpdateText>(given => given
         .Add(it => it.Team, "Platform").Add(it => it.First, new(2030, 1, 1)).Add(it => it.Last, new(2030, 1, 31)).Add(it => it.Proven, new([.. promises], unproven)));
 
-    static string Plain(IRenderedComponent<UpdateText> drawn) => System.Net.WebUtility.HtmlDecode(drawn.Find("template").InnerHtml);
+    static string Plain(IRenderedComponent<UpdateText> drawn) => WebUtility.HtmlDecode(Template().Match(drawn.Markup).Groups[1].Value);
+
+    [GeneratedRegex("<template[^>]*>(.*?)</template>", RegexOptions.Singleline)]
+    private static partial Regex Template();
 
     [Fact]
     public void Misses_stand_in_it_as_hits_do()

@@ -1,5 +1,4 @@
 using OrleansRetro.Commitments;
-using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
