@@ -118,9 +118,9 @@ public sealed class OwningMistakes
     [Fact]
     public void There_is_room_for_so_many_and_what_was_taken_back_takes_none()
     {
-        var full = Scenario.Given(Enumerable.Range(1, Amends.MostMistakes).Select(number => Said(new(Number(number)), $"mistake {number}")));
+        var full = Scenario.Given(Enumerable.Range(1, Amends.MostMistakes).Select(number => Said(new(Number(0x1000 + number)), $"mistake {number}")));
         full.When(amends => amends.MakeRight(Support, Forgot, null, Now)).Rejected("full-amends", "500");
-        full.And(amends => amends.TakeBack(new(Number(1)), Now)).When(amends => amends.MakeRight(Support, Forgot, null, Now)).Then(Said(Support, Forgot.What));
+        full.And(amends => amends.TakeBack(new(Number(0x1001)), Now)).When(amends => amends.MakeRight(Support, Forgot, null, Now)).Then(Said(Support, Forgot.What));
     }
 
     [Fact, Trait("Row", "T25")]
