@@ -1,5 +1,6 @@
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
+using OrleansRetro.Live;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Calendars;
@@ -9,7 +10,7 @@ public static class CalendarEndpoint
 {
     public static void MapCalendars(this IEndpointRouteBuilder app) => app.MapGet("/calendar/{secret}.ics", Read).ExcludeFromDescription();
 
-    static async Task<IResult> Read(HttpContext http, string secret, CalendarFeeds feeds, Buckets buckets, WebOptions options, TimeProvider time)
+    static async Task<IResult> Read(HttpContext http, string secret, CalendarFeeds feeds, Buckets buckets, WebOptions options, DomainTime time)
     {
         if (!buckets.MayGuess(http) || !buckets.MayAct(Secret.Hash(secret)))
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using OrleansRetro.Account;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Live;
 using OrleansRetro.Pms;
 using OrleansRetro.Promises;
 using OrleansRetro.Retros;
@@ -12,7 +13,7 @@ using OrleansRetro.Words;
 namespace OrleansRetro.Calendars;
 
 /// <summary>What calendars show to whoever has their secret; the person or the team is asked each time whether it still holds.</summary>
-public sealed class CalendarFeeds(IGrainFactory grains, ClosedAccounts closed, TimeProvider time, IStringLocalizer<HouseWords> house, IStringLocalizer<Words.Words> words)
+public sealed class CalendarFeeds(IGrainFactory grains, ClosedAccounts closed, DomainTime time, IStringLocalizer<HouseWords> house, IStringLocalizer<Words.Words> words)
 {
     /// <summary>Null when this opens nothing: unknown, ended, malformed, or somebody's whose account is closed.</summary>
     public Task<CalendarFeed?> Open(string secret) => !CalendarSecret.TryParse(secret, out var opened) ? Task.FromResult<CalendarFeed?>(null)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using OrleansRetro.Account;
 using OrleansRetro.Api;
@@ -56,7 +57,8 @@ public static class WebHosting
         services.AddSingleton(new Modules(builder.Environment.IsDevelopment() ? null : builder.Environment.WebRootFileProvider));
         services.AddSingleton<Handover>().AddSingleton<TeamLinks>().AddSingleton<TeamStarting>().AddScoped<OwnRecords>().AddSingleton<Entering>().AddSingleton<TeamRetros>();
         services.AddSingleton<SampleRetro>().AddSingleton<PromiseLinks>().AddSingleton<MarkdownExport>().AddSingleton<CalendarFeeds>();
-        services.AddSingleton(TimeProvider.System).AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
+        services.TryAddKeyedSingleton("domain", TimeProvider.System);
+        services.AddSingleton(TimeProvider.System).AddSingleton<DomainTime>().AddSingleton<LiveFeeds>().AddHostedService(provider => provider.GetRequiredService<LiveFeeds>());
         if (Telemetry.IsOn(builder.Configuration))
             services.AddHostedService<LiveFigures>();
         services.AddSingleton<GatewayCountChangedHandler>(provider => (_, _) => provider.GetRequiredService<LiveFeeds>().Rewatch());

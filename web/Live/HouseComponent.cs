@@ -24,7 +24,7 @@ public abstract partial class HouseComponent : ComponentBase, IDisposable
     [CascadingParameter] public required IMessages Messages { get; set; }
     [Inject] public required IGrainFactory Grains { get; set; }
     [Inject] public required Buckets Buckets { get; set; }
-    [Inject] public required TimeProvider Time { get; set; }
+    [Inject] public required DomainTime Time { get; set; }
     [Inject] public required IStringLocalizer<HouseWords> House { get; set; }
     [Inject] public required IStringLocalizer<Refusals> Refusals { get; set; }
     [Inject] public required ILogger<HouseComponent> Logger { get; set; }

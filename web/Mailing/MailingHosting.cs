@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace OrleansRetro.Mailing;
 
 /// <summary>What mail about promises is made of.</summary>
@@ -7,7 +5,6 @@ public static class MailingHosting
 {
     public static void AddMailing(this IServiceCollection services)
     {
-        services.TryAddKeyedSingleton("domain", TimeProvider.System);
         services.AddSingleton<AnswerLinks>().AddSingleton<MailSwitches>().AddSingleton<DigestLetter>();
         services.AddSingleton<Digests>().AddHostedService(provider => provider.GetRequiredService<Digests>());
     }

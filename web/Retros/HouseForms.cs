@@ -1,6 +1,7 @@
 using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
+using OrleansRetro.Live;
 using OrleansRetro.Pms;
 using OrleansRetro.Teams;
 using OrleansRetro.Visitors;
@@ -26,7 +27,7 @@ public static class HouseForms
         forms.MapGet("/home/export.json", Export);
     }
 
-    static async Task<IResult> Export(HttpContext http, OwnRecords records, TimeProvider time)
+    static async Task<IResult> Export(HttpContext http, OwnRecords records, DomainTime time)
     {
         if (SignedIn.Of(http.User) is not { } me)
             return Results.LocalRedirect(AccountCookie.SignInFor("/home"));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Live;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Visitors;
@@ -10,7 +11,7 @@ using OrleansRetro.Words;
 namespace OrleansRetro.Teams;
 
 /// <summary>What a team's retro is made of when one of the team starts it.</summary>
-public sealed class TeamStarting(IGrainFactory grains, Seats seats, TimeProvider time, IStringLocalizer<Words.Words> words)
+public sealed class TeamStarting(IGrainFactory grains, Seats seats, DomainTime time, IStringLocalizer<Words.Words> words)
 {
     /// <summary>Starts a retro of this team, named after the one before.</summary>
     public async Task<RetroId> Start(TeamId team, SignedIn me, Visitor visitor, string? format)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrleansRetro.Account;
+using OrleansRetro.Calendars;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
@@ -29,7 +30,7 @@ public abstract class HouseDrawing : Drawing
 
     protected HouseDrawing()
     {
-        Services.AddSingleton<TimeProvider>(Time).AddSingleton(Grains.Factory).AddSingleton(_buckets).AddSingleton<Handover>()
+        Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TimeProvider>("domain", Time).AddSingleton(Grains.Factory).AddSingleton(_buckets).AddSingleton<Handover>()
             .AddSingleton(new Modules(files: null)).AddScoped<PageScripts>().AddSingleton(new WebOptions());
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
@@ -58,7 +59,11 @@ public abstract class HouseDrawing : Drawing
     protected static TeamView View(TeamRole mine = TeamRole.Facilitator) => new(Platform, "Platform", mine,
         [new(Ana, "Ana Kovač", mine), new(Ben, "Ben", mine == TeamRole.Facilitator ? TeamRole.Member : TeamRole.Facilitator), new(Chidi, "Chidi", TeamRole.Observer)], [], [], [], null, [], [], null, 7);
 
-    protected void Team(TeamView? view = null) => Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.View), _ => Task.FromResult(view ?? View()));
+    protected void Team(TeamView? view = null)
+    {
+        Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.View), _ => Task.FromResult(view ?? View()));
+        Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.CalendarAddress), _ => Task.FromResult<CalendarAddress?>(null));
+    }
 
     protected void Ledger(ImmutableArray<RetroLine> retros, ImmutableArray<TeamPromise> promises)
     {

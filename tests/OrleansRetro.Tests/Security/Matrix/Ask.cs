@@ -6,6 +6,9 @@ namespace OrleansRetro.Tests.Security.Matrix;
 /// <summary>Asks any contract method, and tells the answer from a no.</summary>
 static class Ask
 {
+    /// <summary>Whatever says nothing for so long has nothing to say.</summary>
+    static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(2);
+
     /// <summary>What somebody who may not ask is told.</summary>
     static readonly string[] Noes = ["not-yours", "not-found", "not-facilitator"];
 
@@ -13,6 +16,7 @@ static class Ask
     public static async Task<string?> For(IGrain grain, MethodInfo method, Caller who)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(LongEnough);
         try
         {
             var asked = method.Invoke(grain, Sample.Arguments(method, who, end.Token))!;
