@@ -18,9 +18,10 @@ public sealed class MakingItRight(Chrome chrome, SharedProgram shared)
         await ana.FoundsTeam("Platform");
         await ben.Joins("Platform", await ana.Invites());
         await ana.Open("/home");
+        await ana.IsLive();
         await ana.Link("Made right").ClickAsync();
         await ana.IsLive();
-        await ana.Sees("What went wrong, and what you did about it.");
+        await ana.Sees("What went wrong, and what you did about it. Only you see this.");
         await inspection.Of(ana, "nothing made right yet");
 
         await KeepInPart(ana, ben);
@@ -65,7 +66,7 @@ public sealed class MakingItRight(Chrome chrome, SharedProgram shared)
 
         await ben.Open("/promises/make-right");
         await ben.IsLive();
-        await ben.Sees("What went wrong, and what you did about it.");
+        await ben.Sees("What went wrong, and what you did about it. Only you see this.");
         await Expect(ben.Page.GetByText("invoice")).ToHaveCountAsync(0);
         inspection.FoundNothingOn(pages: 5);
     }
