@@ -47,7 +47,7 @@ sealed class AmendsGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvid
     public async Task<long> MakeRight(Caller who, MistakeId mistake, MistakeWords words, CommitmentId? promise = null)
     {
         MustBeHere();
-        if (Head.MakeRight(mistake, words, promise, Now).Any())
+        if (Head.Mistakes.All(known => known.Id != mistake))
         {
             if (await GrainFactory.GetGrain<IPmGrain>(Id.Value).Name() is null)
                 throw new RejectedException("not-found");
@@ -61,7 +61,7 @@ sealed class AmendsGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvid
 
     public async Task<long> Link(Caller who, MistakeId mistake, Earlier earlier)
     {
-        if (Head.Link(mistake, earlier, Now).Any())
+        if (!Head.Links.Contains(new(mistake, earlier)))
             await MustBeToMakeRight(who, earlier.Promise);
         return await Act(amends => amends.Link(mistake, earlier, Now));
     }

@@ -27,6 +27,7 @@ public sealed class MakingItRight(Chrome chrome, SharedProgram shared)
         await KeepInPart(ana, ben);
         await ana.Open("/promises");
         await ana.IsLive();
+        await Expect(ana.Region("Earlier").GetByRole(AriaRole.Link, new() { Name = "Made right" })).ToHaveAttributeAsync("href", "/promises/make-right");
         await ana.Page.GetByLabel("More about: send the pilot invoices").ClickAsync();
         await ana.Link("What happened").ClickAsync();
         await ana.IsLive();
