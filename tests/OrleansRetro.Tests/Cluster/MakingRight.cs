@@ -5,7 +5,6 @@ using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
 using OrleansRetro.Pms;
-using OrleansRetro.Teams;
 using static OrleansRetro.Tests.Cluster.Refusal;
 
 namespace OrleansRetro.Tests.Cluster;

@@ -1,5 +1,4 @@
 using OrleansRetro.Commitments;
-using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
 using OrleansRetro.Retros;
 using static OrleansRetro.Tests.Domain.Cast;
