@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -24,6 +25,7 @@ public static class Streams
         "team" => new Fold<Team, TeamEvent>(TeamJson.Default.TeamEvent, StateJson.Default.Team),
         "audit" => new Fold<Audit, AuditEvent>(AuditJson.Default.AuditEvent, StateJson.Default.Audit),
         "partnership" => new Fold<Partnership, PartnershipEvent>(PartnershipJson.Default.PartnershipEvent, StateJson.Default.Partnership),
+        "amends" => new Fold<Amends, AmendsEvent>(AmendsJson.Default.AmendsEvent, StateJson.Default.Amends),
         "invite" => new Fold<InviteTarget, InviteIssued>(InviteJson.Default.InviteIssued, StateJson.Default.InviteTarget),
         _ => null,
     };
@@ -63,5 +65,6 @@ public static class Streams
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Audit))]
 [JsonSerializable(typeof(Partnership))]
+[JsonSerializable(typeof(Amends))]
 [JsonSerializable(typeof(InviteTarget))]
 sealed partial class StateJson : JsonSerializerContext;

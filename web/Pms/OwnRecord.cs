@@ -17,6 +17,9 @@ public sealed record OwnRecord(
 {
     /// <summary>What is shared with one other person each, as far as they may see it.</summary>
     public IReadOnlyList<PartnershipView> Shared { get; init; } = [];
+
+    /// <summary>What they own up to, event by event.</summary>
+    public IReadOnlyList<JsonElement> Amends { get; init; } = [];
 }
 
 /// <summary>What opens an account, and where it is open. Secrets are not among it: nobody here has them.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -18,6 +19,7 @@ static class Stored
         [typeof(RetroEvent)] = RetroJson.Default.RetroEvent,
         [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
         [typeof(PartnershipEvent)] = PartnershipJson.Default.PartnershipEvent,
+        [typeof(AmendsEvent)] = AmendsJson.Default.AmendsEvent,
         [typeof(PmEvent)] = PmJson.Default.PmEvent,
         [typeof(TeamEvent)] = TeamJson.Default.TeamEvent,
         [typeof(AuditEvent)] = AuditJson.Default.AuditEvent,

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -20,6 +21,7 @@ public sealed class StoredEvents
         ["retro"] = typeof(RetroEvent),
         ["commitment"] = typeof(CommitmentEvent),
         ["partnership"] = typeof(PartnershipEvent),
+        ["amends"] = typeof(AmendsEvent),
         ["pm"] = typeof(PmEvent),
         ["team"] = typeof(TeamEvent),
         ["audit"] = typeof(AuditEvent),
@@ -38,6 +40,7 @@ public sealed class StoredEvents
         RetroEvent e => Stored.Text(e),
         CommitmentEvent e => Stored.Text(e),
         PartnershipEvent e => Stored.Text(e),
+        AmendsEvent e => Stored.Text(e),
         PmEvent e => Stored.Text(e),
         TeamEvent e => Stored.Text(e),
         AuditEvent e => Stored.Text(e),
@@ -78,6 +81,7 @@ public sealed class StoredEvents
             RetroEvent e => Retro.Empty.Evolve(e),
             CommitmentEvent e => Commitment.Empty.Evolve(e),
             PartnershipEvent e => Partnership.Empty.Evolve(e),
+            AmendsEvent e => Amends.Empty.Evolve(e),
             PmEvent e => Pm.Empty.Evolve(e),
             TeamEvent e => Team.Empty.Evolve(e),
             AuditEvent e => Audit.Empty.Evolve(e),

@@ -1,5 +1,6 @@
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -18,6 +19,8 @@ static class Scenario
     public static Scenario<Team, TeamEvent> Given(params IEnumerable<TeamEvent> events) => Scenario<Team, TeamEvent>.After(events);
 
     public static Scenario<Partnership, PartnershipEvent> Given(params IEnumerable<PartnershipEvent> events) => Scenario<Partnership, PartnershipEvent>.After(events);
+
+    public static Scenario<Amends, AmendsEvent> Given(params IEnumerable<AmendsEvent> events) => Scenario<Amends, AmendsEvent>.After(events);
 
     public static Scenario<Pm, PmEvent> Given(params IEnumerable<PmEvent> events) => Scenario<Pm, PmEvent>.After(events);
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Account;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -18,7 +19,7 @@ namespace OrleansRetro.Tests.Security.Matrix;
 public abstract partial class EndpointMatrix(InHouse house)
 {
     // What stands in each thing and nowhere else.
-    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda";
+    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda", OfAnasPast = "Echidna-Mistake";
 
     sealed record Person(string Name, PageVisitor Browser, Caller? Account, params string[] May) : IDisposable
     {
@@ -32,7 +33,7 @@ public abstract partial class EndpointMatrix(InHouse house)
     public async Task Nobody_reads_what_is_not_theirs_and_nothing_breaks()
     {
         var address = Address();
-        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo);
+        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo, OfAnasPast);
         using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard, OfTheTwo);
         using var cleo = await SignedUp(address, "Cleo", "cleo@example.org", OfTheTeam, OfTheBoard);
         using var eve = await SignedUp(address, "Eve", "eve@example.org", OfTheOther);
@@ -47,6 +48,7 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(new(Guid.NewGuid()), eve, OfTheOther);
         var retro = await TeamRetro(team, ana);
         await Share(team, ana, ben);
+        await Own(ana);
 
         var things = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
         {
@@ -66,7 +68,7 @@ public abstract partial class EndpointMatrix(InHouse house)
                         var (status, text) = await Send(person, method, path);
                         asked++;
                         Assert.True(status is < 500 or 503, $"{method} {path} broke for {person.Name}: {status} {text[..Math.Min(300, text.Length)]}");
-                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo }.Except(person.May, StringComparer.Ordinal))
+                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo, OfAnasPast }.Except(person.May, StringComparer.Ordinal))
                             Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{method} {path} told {person.Name} of {secret} ({status}).");
                     }
                 }
@@ -93,6 +95,12 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(team, ana, OfTheTeam, (ben, TeamRole.Member));
         await Share(team, ana, ben);
         Assert.Contains(OfTheTwo, (await Send(ben, "GET", $"/with/{ana.Account!.Value.Person}")).Text, StringComparison.Ordinal);
+        await Own(ana);
+        foreach (var path in new[] { "/promises/make-right", "/home/export.json" })
+        {
+            Assert.Contains(OfAnasPast, (await Send(ana, "GET", path)).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(OfAnasPast, (await Send(ben, "GET", path)).Text, StringComparison.Ordinal);
+        }
         Assert.Contains("team-founded", (await Send(ana, "GET", $"/teams/{team}/audit.csv")).Text, StringComparison.Ordinal);
     }
 
@@ -159,6 +167,9 @@ public abstract partial class EndpointMatrix(InHouse house)
         await partnership.Begin(me, team, 1);
         await partnership.AddItem(me, new(Guid.NewGuid()), AgendaTopic.Work, OfTheTwo);
     }
+
+    async Task Own(Person one) =>
+        await house.Grains.GetGrain<IAmendsGrain>(one.Account!.Value.Person.Value).MakeRight(one.Account.Value, new(Guid.NewGuid()), new(OfAnasPast, OfAnasPast, OfAnasPast, null, OfAnasPast, OfAnasPast));
 
     async Task<RetroId> TeamRetro(TeamId team, Person who)
     {

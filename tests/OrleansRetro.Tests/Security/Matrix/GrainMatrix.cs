@@ -3,6 +3,7 @@ using System.Reflection;
 using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -71,6 +72,7 @@ public abstract class GrainMatrix(RetroCluster cluster)
         nameof(IRetroGrain) => await ARetro(),
         nameof(ICommitmentGrain) => await ACommitment(),
         nameof(IPartnershipGrain) => await TwoPeople(),
+        nameof(IAmendsGrain) => await SomebodysMistakes(),
         nameof(IPmGrain) => await APerson(),
         nameof(IPmLedgerGrain) => await APersonsLedger(),
         nameof(ITeamGrain) => (await ATeam()).Scene,
@@ -182,6 +184,20 @@ public abstract class GrainMatrix(RetroCluster cluster)
         ]);
 
         Caller Who(string name) => scene.Everybody.Single(asker => asker.Name == name).Caller;
+    }
+
+    /// <summary>Of the facilitator's, and nobody's else.</summary>
+    async Task<Scene> SomebodysMistakes()
+    {
+        var (_, scene) = await ATeam();
+        var ana = scene.Everybody.Single(asker => asker.Name == "the facilitator").Caller;
+        var grain = cluster.Grains.GetGrain<IAmendsGrain>(ana.Person.Value);
+        await grain.MakeRight(ana, new(Guid.NewGuid()), new("I forgot to tell support"));
+        return new(grain,
+        [
+            .. scene.Everybody.Where(asker => asker.Caller != ana).Select(asker => asker with { Is = [.. asker.Is.Where(audience => audience is Audience.Room or Audience.Operator)] }),
+            new("the owner", ana, Audience.Self),
+        ]);
     }
 
     async Task<Scene> ALedger()
