@@ -91,7 +91,7 @@ public sealed class Promising
         Delivered(End).So(commitment => Assert.False(commitment.OnTime));
     }
 
-    [Fact]
+    [Fact, Trait("Row", "T08")]
     public void Who_promised_can_not_confirm_alone() =>
         Delivered(Now)
             .When(commitment => commitment.DeclareSatisfaction(Ben, true, null, Now)).Rejected("not-yours")

@@ -72,7 +72,7 @@ public sealed class WhenTheDayHasPassed
             .When(commitment => commitment.Tick(Due.AddDays(1))).ThenNothing()
             .When(commitment => commitment.AcceptDay(Ana, new(2026, 11, 20), Due.AddHours(8))).Then(new RenegotiationAccepted(Terms with { Due = new(2026, 11, 20) }, Retros.Secret.Hash("Send the pilot invoices\nAll 12 pilots have one\n2026-11-20\nEurope/Berlin"), Due.AddHours(8), true));
 
-    [Fact]
+    [Fact, Trait("Row", "T08")]
     public void A_requester_who_says_nothing_for_five_working_days_counts_neither_way() =>
         Promised
             .And(commitment => commitment.Deliver(Ben, At("2026-11-12T15:00")))
