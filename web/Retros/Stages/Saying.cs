@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using OrleansRetro.Commitments;
 using OrleansRetro.Hosting;
 
 namespace OrleansRetro.Retros;
@@ -20,6 +21,8 @@ public static class Saying
     /// <summary>Where a promise stands, in a few words.</summary>
     public static string State(this IStringLocalizer<Words.Words> words, Promise promise) => PromiseStatus.Key(promise) switch
     {
+        // Whose word is waited for is the two people's to know, once they look for terms.
+        "asked" when promise.Status != CommitmentStatus.Requested => words["promise.in-talk"],
         "asked" => words["promise.waiting", words.Called(promise.OwnerName)],
         "promised" => words["promise.open"],
         "handed-over" => words["promise.handed-over", words.Called(promise.OwnerName)],
