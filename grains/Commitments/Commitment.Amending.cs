@@ -21,7 +21,7 @@ sealed partial record Commitment
             throw new RejectedException("day-asked");
         // Whoever promised something to themselves needs nobody's consent.
         if (Promisor == Requester)
-            yield return Agreed(terms, now, now, daysOff);
+            yield return Agreed(terms, now, now, who.Person, daysOff);
         else if (Asked?.Terms != terms)
             yield return new RenegotiationProposed(terms, who.Person, now);
     }
@@ -32,7 +32,7 @@ sealed partial record Commitment
         Party(who);
         if (Asked is null && Alive.Contains(Status) && HashOf(Terms!) == terms)
             return [];
-        Among(CommitmentStatus.RenegotiationProposed);
+        MustBeAsked();
         return Accept(who, HashOf(Asked!.Terms) == terms, now, daysOff);
     }
 
@@ -55,11 +55,19 @@ sealed partial record Commitment
             throw new RejectedException("not-yours");
         if (!asShown)
             throw new RejectedException("day-changed");
-        return [Agreed(InTime(Asked.Terms, now), now, Asked.At, daysOff)];
+        return [Agreed(InTime(Asked.Terms, now), now, Asked.At, Asked.By, daysOff)];
     }
 
-    RenegotiationAccepted Agreed(Terms terms, DateTimeOffset now, DateTimeOffset asked, ImmutableArray<DateOnly> daysOff) =>
-        new(terms, HashOf(terms), now, asked < NoticeOf()?.CutOff && Earlier.Length < InTimeAtMost, Mattering(daysOff, terms, now));
+    /// <summary>Late is only another day, and only where the promisor asks for it: what the other one wishes costs nobody anything.</summary>
+    RenegotiationAccepted Agreed(Terms terms, DateTimeOffset now, DateTimeOffset asked, PersonId by, ImmutableArray<DateOnly> daysOff) =>
+        new(terms, HashOf(terms), now, terms.Due == Terms!.Due || by != Promisor || asked < FairUntil() && Earlier.Length < InTimeAtMost, Mattering(daysOff, terms, now));
+
+    /// <summary>There is something to answer still, also when the day has passed meanwhile.</summary>
+    void MustBeAsked()
+    {
+        if (Asked is null || !Alive.Contains(Status))
+            throw new RejectedException("promise-closed");
+    }
 
     bool IsReworded(Terms terms) => (terms.What, terms.DoneWhen) != (Terms?.What, Terms?.DoneWhen);
 }

@@ -8,6 +8,9 @@ sealed partial record Commitment
     // Somebody may say how it ended.
     static readonly CommitmentStatus[] Judgeable = [.. Alive, CommitmentStatus.Delivered, CommitmentStatus.Unconfirmed];
 
+    // There is something to judge.
+    static readonly CommitmentStatus[] Seen = [CommitmentStatus.Delivered, CommitmentStatus.Unconfirmed, CommitmentStatus.Missed];
+
     // It has ended, in whosoever's eyes.
     static readonly CommitmentStatus[] Disputable = [CommitmentStatus.Met, CommitmentStatus.NotMet, CommitmentStatus.Missed, CommitmentStatus.Unconfirmed];
 
@@ -35,7 +38,8 @@ sealed partial record Commitment
         Judge(who);
         if (Status == CommitmentStatus.NotMet)
             yield break;
-        Among(Judgeable);
+        // A room says so whenever it looks back; one of the two, once there was something to see, or its day has passed.
+        Among(who.Kind == CallerKind.Room || Unmet is not null ? Judgeable : Seen);
         yield return new DissatisfactionDeclared(now, By(who));
     }
 
@@ -52,6 +56,9 @@ sealed partial record Commitment
     public IEnumerable<CommitmentEvent> TakeBackJudgement(Caller who, DateTimeOffset now)
     {
         Judge(who);
+        // What the two see differently, they settle together.
+        if (Status == CommitmentStatus.Disputed)
+            throw new RejectedException("promise-closed");
         if (Judged is { } wrong)
             yield return wrong.By == By(who) ? new JudgementTakenBack(now, By(who)) : throw new RejectedException("not-yours");
         else
@@ -76,7 +83,7 @@ sealed partial record Commitment
         var text = Words.Sentence(statement, "text-empty", Longest.Sentence);
         if (Requester == Promisor)
             throw new RejectedException("not-yours");
-        if (Statements.LastOrDefault(said => said.By == who.Person) is { Text: { } last } && last == text)
+        if (Status == CommitmentStatus.Disputed && Statements.LastOrDefault(said => said.By == who.Person) is { Text: { } last } && last == text)
             yield break;
         Among([CommitmentStatus.Disputed, .. Disputable]);
         yield return new StatementMade(text, who.Person, now);

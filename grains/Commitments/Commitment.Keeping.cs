@@ -41,7 +41,7 @@ sealed partial record Commitment
         Party(who);
         if (Asked is null && Alive.Contains(Status) && Terms!.Due == due)
             return [];
-        Among(CommitmentStatus.RenegotiationProposed);
+        MustBeAsked();
         return Accept(who, Asked!.Terms == Terms! with { Due = due }, now, daysOff);
     }
 
@@ -67,7 +67,12 @@ sealed partial record Commitment
     }
 
     /// <summary>The last day to ask fairly, and when to ask; null before both have agreed.</summary>
-    public Notice? NoticeOf() => AgreedAt is { } agreed && Terms?.Due.Year is > 1 and < 9999 && Standing.Contains(Status) ? Notice.Of(agreed, DueInstant, Calendar()) : null;
+    public Notice? NoticeOf() => Standing.Contains(Status) ? NoticeOfDay() : null;
+
+    Notice? NoticeOfDay() => AgreedAt is { } agreed && Terms?.Due.Year is > 1 and < 9999 ? Notice.Of(agreed, DueInstant, Calendar()) : null;
+
+    /// <summary>Of the day that both agreed on, also once it has passed.</summary>
+    DateTimeOffset? FairUntil() => NoticeOfDay()?.CutOff;
 
     /// <summary>One of its two people, themselves.</summary>
     void Party(Caller who)

@@ -130,20 +130,21 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Terms = e.Terms,
             First = First ?? (IsReworded(e.Terms) ? Terms : null),
             Status = CommitmentStatus.Promised,
-            AgreedAt = e.At,
+            // Other words for the same day leave it as old as it is.
+            AgreedAt = e.Terms.Due == Terms?.Due ? AgreedAt : e.At,
             DaysOff = e.DaysOff ?? DaysOff,
             AtRisk = false,
             HeardAt = null,
             Asked = null,
             HasMissed = false,
-            Earlier = Terms is { } before ? Earlier.Add(new(before.Due, e.InTime, e.At >= DueInstant, AgreedAt)) : Earlier,
+            Earlier = Terms is { } before && before.Due != e.Terms.Due ? Earlier.Add(new(before.Due, e.InTime, e.At >= DueInstant, AgreedAt)) : Earlier,
         },
         RiskRaised e => this with { Status = Asked is null ? CommitmentStatus.AtRisk : Status, AtRisk = true, HeardAt = e.At },
         OnTrackSaid e => this with { Status = Asked is null ? CommitmentStatus.Promised : Status, AtRisk = false, HeardAt = e.At },
-        RenegotiationProposed e => this with { Status = CommitmentStatus.RenegotiationProposed, Asked = new(e.By, e.Terms, e.At) },
+        RenegotiationProposed e => this with { Status = HasMissed ? CommitmentStatus.Missed : CommitmentStatus.RenegotiationProposed, Asked = new(e.By, e.Terms, e.At) },
         RenegotiationRefused => this with { Status = HasMissed ? CommitmentStatus.Missed : AtRisk ? CommitmentStatus.AtRisk : CommitmentStatus.Promised, Asked = null },
         // A day that was asked for, and not answered, may be answered still.
-        CommitmentMissed => this with { Status = Asked is null ? CommitmentStatus.Missed : Status, HasMissed = true },
+        CommitmentMissed => this with { Status = CommitmentStatus.Missed, HasMissed = true },
         ConfirmationLapsed => this with { Status = CommitmentStatus.Unconfirmed },
         CommitmentRevoked e => this with { Status = CommitmentStatus.Revoked, Asked = null, Cleanup = e.Cleanup, RevokedInTime = e.InTime, ClosedAt = e.At },
         CommitmentDeclined e => this with { Status = CommitmentStatus.Declined, IsAnswered = IsAnswered || e.By is null, ClosedAt = e.At },
@@ -174,7 +175,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         if (Standing.Contains(Status))
             yield break;
         Among(CommitmentStatus.Requested);
-        yield return Promised(Terms!, now, daysOff);
+        yield return Promised(InTime(Terms!, now), now, daysOff);
     }
 
     /// <summary>The same by another day: the promisor's word, given before the room, which takes it.</summary>
@@ -187,7 +188,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         Among(Alive);
         var terms = InTime(Terms! with { Due = due }, now);
         if (terms != Terms)
-            yield return new RenegotiationAccepted(terms, HashOf(terms), now, DaysOff: Mattering(daysOff, terms, now));
+            yield return Status == CommitmentStatus.Missed ? new RenegotiationAccepted(terms, HashOf(terms), now, DaysOff: Mattering(daysOff, terms, now)) : Agreed(terms, now, now, promisor, daysOff);
     }
 
     public IEnumerable<CommitmentEvent> Deliver(Caller who, DateTimeOffset now)
@@ -212,7 +213,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     {
         if (who.Kind != CallerKind.Room && !IsPartyTo(who))
             throw new RejectedException("not-found");
-        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked ? new AskedDay(asked.By, asked.Terms.Due) { What = asked.Terms.What, DoneWhen = asked.Terms.DoneWhen, TermsHash = HashOf(asked.Terms), IsReworded = IsReworded(asked.Terms) } : null, NoticeOf(), HeardAt, Cleanup)
+        return new(id, Terms!.What, Terms.DoneWhen, Terms.Due, Terms.Zone, Promisor, Requester, Retro, Topic, Status, OnTime, AsSpecified, version, AtRisk, Asked is { } asked && Alive.Contains(Status) ? new AskedDay(asked.By, asked.Terms.Due) { What = asked.Terms.What, DoneWhen = asked.Terms.DoneWhen, TermsHash = HashOf(asked.Terms), IsReworded = IsReworded(asked.Terms) } : null, NoticeOf(), HeardAt, Cleanup)
         {
             Author = Author,
             TermsHash = HashOf(Terms),

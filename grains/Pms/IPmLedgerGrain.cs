@@ -31,6 +31,9 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>The log's position of the newest event about this person's promises, again whenever there is one beyond <paramref name="after"/>.</summary>
     [Alias("Watch"), For(Audience.Self)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
 
+    /// <summary>What they promised to themselves, and no team sees. For whoever forgets them.</summary>
+    [Alias("Own"), For(Audience.Room)] Task<ImmutableArray<CommitmentId>> Own(Caller room);
+
     /// <summary>These are no more: nobody ever made them.</summary>
     [Alias("Drop"), For(Audience.Room)] Task Drop(Caller room, ImmutableArray<CommitmentId> promises);
 

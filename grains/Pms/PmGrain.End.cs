@@ -1,3 +1,4 @@
+using OrleansRetro.Commitments;
 using System.Buffers;
 using System.Text.Json;
 using OrleansRetro.Owning;
@@ -58,6 +59,9 @@ sealed partial class PmGrain
         foreach (var partner in Durable.Partners)
             await GrainFactory.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(Id, partner)}").Forget(Caller.Room, Id);
         await GrainFactory.GetGrain<IAmendsGrain>(Id.Value).Forget(Caller.Room);
+        // What somebody promised to themselves is nobody else's.
+        foreach (var own in await GrainFactory.GetGrain<IPmLedgerGrain>(Id.Value).Own(Caller.Room))
+            await GrainFactory.GetGrain<ICommitmentGrain>(own.Value).Erase(Caller.Room);
         await Log.Delete(Stream);
         _erased = true;
         _versions.Wake();

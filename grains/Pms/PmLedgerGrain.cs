@@ -12,7 +12,7 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 5;
+    public const int SnapshotSchema = 6;
 
     readonly Versions _versions = new();
 
@@ -61,6 +61,12 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
         await CatchUp();
         await foreach (var position in _versions.Watch(after, () => Cursor, () => false, host, cancellationToken))
             yield return position;
+    }
+
+    public async Task<ImmutableArray<CommitmentId>> Own(Caller room)
+    {
+        await CatchUp();
+        return [.. State.Promises.Where(promise => promise.Value.As is { Team: null } own && own.Promisor == Id && own.Requester == Id).Select(promise => promise.Key)];
     }
 
     public async Task Drop(Caller room, ImmutableArray<CommitmentId> promises)

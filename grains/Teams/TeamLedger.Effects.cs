@@ -11,6 +11,10 @@ sealed partial record TeamLedger
         var helped = ended.Count(promise => promise is { Status: CommitmentStatus.Met, Helped: true });
         var looked = ended.Count(promise => promise.Effect is { } check && (promise.Helped is not null || now >= check.Until));
         var failed = ended.Count(promise => promise.Status is CommitmentStatus.NotMet or CommitmentStatus.Missed);
+        // Whether one helped stands nowhere else: what is counted must tell of nobody.
+        var people = ended.Where(promise => promise.Helped is not null).CountBy(promise => promise.Promisor).Count();
+        if (people < LeastPeople || looked + failed < LeastTrials)
+            (helped, looked, failed) = (0, 0, 0);
         return new(helped, looked + failed, ended.Count(promise => promise.Effect is { } check && promise.Helped is null && now < check.Until));
     }
 }

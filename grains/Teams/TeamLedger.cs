@@ -49,8 +49,8 @@ sealed partial record TeamLedger
     public bool IsDiscarded(RetroId id) => Shelves.TryGetValue(id, out var shelf) && shelf.DiscardedAt is not null;
 
     /// <summary>Open ones, soonest first.</summary>
-    public IEnumerable<KeyValuePair<CommitmentId, Commitment>> Open() =>
-        Promises.Where(promise => promise.Value.Status.IsOpen() && promise.Value.Terms is not null && IsSeen(promise.Value))
+    public IEnumerable<KeyValuePair<CommitmentId, Commitment>> Open(DateTimeOffset now) =>
+        Promises.Where(promise => promise.Value.Status.IsOpen() && promise.Value.Terms is not null && IsSeen(promise.Value) && !promise.Value.HasFaded(now))
             .OrderBy(promise => promise.Value.Terms!.Due).ThenBy(promise => promise.Key.Value);
 
     TeamLedger Change(RetroId id, Func<Shelf, Shelf> change) => this with { Shelves = Shelves.SetItem(id, change(Shelves.GetValueOrDefault(id, new()))) };

@@ -13,7 +13,7 @@ namespace OrleansRetro.Teams;
 sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<TeamLedgerGrain> logger) : LedgerGrain<TeamLedger>(log, logger), ITeamLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 5;
+    public const int SnapshotSchema = 6;
 
     const int MostTexts = 3;
 
@@ -45,7 +45,7 @@ sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     public async Task<ImmutableArray<TeamPromise>> OpenPromises(Caller who, int limit)
     {
         await CatchUp();
-        var open = State.Open().Take(Math.Clamp(limit, 1, 500)).ToArray();
+        var open = State.Open(time.GetUtcNow()).Take(Math.Clamp(limit, 1, 500)).ToArray();
         var people = open.SelectMany(promise => new[] { promise.Value.Promisor, promise.Value.Requester }).Distinct().ToArray();
         var names = people.Zip(await Task.WhenAll(people.Select(person => GrainFactory.GetGrain<IPmGrain>(person.Value).Name()))).ToDictionary(pair => pair.First, pair => pair.Second ?? "");
         return [.. open.Select(promise => new TeamPromise(

@@ -24,7 +24,7 @@ sealed class DiscreetLoggers(ILoggerFactory loggers) : ILoggerFactory
     const int Undeliverable = 100071;
 
     // With what names of grains begin. A call that is late or lost is named with its grain: which board it was, what was asked there, and when.
-    static readonly SearchValues<string> Grains = SearchValues.Create(["retro/", "invite/", "commitment/", "pm/", "pmledger/", "team/", "teamledger/", "audit/"], StringComparison.Ordinal);
+    static readonly SearchValues<string> Grains = SearchValues.Create(["retro/", "invite/", "commitment/", "pm/", "pmledger/", "team/", "teamledger/", "audit/", "partnership/", "amends/", "change/"], StringComparison.Ordinal);
 
     const string Untold = "Something about one grain that is not repeated here; its number tells what kind of thing it is.";
 

@@ -14,7 +14,7 @@ static class MailSentence
 
     static string KindOf(OwnPromise own) => own switch
     {
-        { IsDayAsked: true } => "asks-day",
+        { IsDayAsked: true } => own.Promise.Asked!.IsReworded ? "asks-terms" : "asks-day",
         { IsAsking: true } => "still-good",
         { Promise.Status: CommitmentStatus.Delivered } => "says-done",
         { IsAskedBack: true } => own.IsMine ? "you-offered" : "you-asked",

@@ -50,6 +50,8 @@ static class OneTap
     {
         { Kind: MailKind.StillGood } => [OnTrack, AtRisk],
         { Kind: MailKind.HandedOver } => [Confirm],
+        // Other conditions are read before they are answered.
+        { Own: { IsDayAsked: true, Promise.Asked.IsReworded: true } } => [],
         { Own.IsDayAsked: true } => [AcceptDay, KeepDay],
         { Own.IsToAnswer: true } => [Agree, Decline],
         _ => [],

@@ -24,7 +24,8 @@ public static class PromiseDays
             foreach (var day in Agreed(history).Where(day => day != promise.Due).Distinct())
                 yield return new("earlier", day, true);
             if (promise.Notice is { } notice)
-                yield return new("fair", On(notice.CutOff));
+                // The end of a day belongs to that day.
+                yield return new("fair", On(notice.CutOff.AddTicks(-1)));
             yield return new(promise.Status.IsAsked() ? "wanted" : "due", promise.Due, true);
             if (history.LastOrDefault(moment => moment.What == "delivery-declared") is { } handed)
                 yield return new("handed-over", On(handed.At));

@@ -71,13 +71,17 @@ const told = ({ promise, history }) => {
         it.given = { at, due: it.due }
         it.answered = true
         break
-      case /^(renegotiation|terms)-proposed$/.test(what): asked = at; break
+      case /^(renegotiation|terms)-proposed$/.test(what): asked = { at, by }; break
       case what === 'renegotiation-refused': asked = undefined; break
       case /^(renegotiation|terms)-accepted/.test(what): {
-        const fair = asked < lastFairInstant(zone, it.agreed, endOf(zone, it.due)) && it.days.length < 2
-        it.days.push({ due: it.due, agreed: it.agreed, fair, passed: isLate() })
+        // Other words for the same day move nothing; a day is late only where whoever promised asked for another one too late, or for the third time.
+        if (terms.due !== it.due) {
+          const fair = asked.by !== person || asked.at < lastFairInstant(zone, it.agreed, endOf(zone, it.due)) && it.days.length < 2
+          it.days.push({ due: it.due, agreed: it.agreed, fair, passed: isLate() })
+          it.agreed = at
+        }
         if (terms.what + '\n' + terms.doneWhen !== words) it.changed = true
-        ;[it.due, words, it.agreed, it.state, asked, isMissed] = [terms.due, terms.what + '\n' + terms.doneWhen, at, 'promised', undefined, false]
+        ;[it.due, words, it.state, asked, isMissed] = [terms.due, terms.what + '\n' + terms.doneWhen, 'promised', undefined, false]
         break
       }
       case what === 'commitment-missed': isMissed = true; if (it.state === 'promised') it.state = 'missed'; break

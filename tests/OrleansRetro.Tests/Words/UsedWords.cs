@@ -26,7 +26,7 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"promise.{Key}.label\"", @"^promise\.(new-day|other-day|asking-back|answering|withdrawing|missing|disputing|other-terms)\.(label|do)$"),
         (typeof(HouseWords), "$\"size.{KebabCase.Of(size)}\"", @"^size\."),
         (typeof(HouseWords), "$\"keeping.size.{KebabCase.Of(size.Size)}\"", @"^keeping\.size\."),
-        (typeof(HouseWords), "$\"home.{KindOf(own)}\"", @"^home\.(asks-day|still-good|says-done|you-offered|you-asked|asked-yourself|asks-instead|asks-you|offers-instead|offers)$"),
+        (typeof(HouseWords), "$\"home.{KindOf(own)}\"", @"^home\.(asks-day|asks-terms|still-good|says-done|you-offered|you-asked|asked-yourself|asks-instead|asks-you|offers-instead|offers)$"),
         (typeof(HouseWords), "$\"mail.kind.{", @"^mail\.kind\."),
         (typeof(HouseWords), "$\"mail.off.{", @"^mail\.off\."),
         (typeof(HouseWords), "$\"promise.{Key}.label\"", @"^promise\.(new-day|other-day|asking-back|answering|withdrawing|missing|disputing)\.(label|do)$"),
