@@ -56,6 +56,8 @@ sealed partial class PmGrain
         await Calendars.ForgetAll();
         foreach (var partner in Durable.Partners)
             await GrainFactory.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(Id, partner)}").Forget(Caller.Room, Id);
+        foreach (var change in Durable.ToldChanges)
+            await GrainFactory.GetGrain<Changes.IChangeGrain>(change.Value).Forget(Caller.Room, Id);
         await Log.Delete(Stream);
         _erased = true;
         _versions.Wake();
