@@ -1,6 +1,7 @@
 using System.Reflection;
 using NetArchTest.Rules;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Partnerships;
@@ -18,8 +19,8 @@ public sealed class WhoMayKnowWhom
     static readonly Type[] Domain =
     [
         typeof(Retro), typeof(Voting), typeof(Poll), typeof(Participant), typeof(Card), typeof(Comment), typeof(Group), typeof(Likeness), typeof(RetroRoom),
-        typeof(Commitment), typeof(Partnership), typeof(Pm), typeof(Audit), typeof(Team), typeof(TeamLedger), typeof(PmLedger), typeof(KeepRates), typeof(WorkCalendar),
-        .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PartnershipEvent)) || type.IsSubclassOf(typeof(PmEvent)) || type.IsSubclassOf(typeof(TeamEvent))),
+        typeof(Commitment), typeof(Partnership), typeof(Change), typeof(Pm), typeof(Audit), typeof(Team), typeof(TeamLedger), typeof(PmLedger), typeof(KeepRates), typeof(WorkCalendar),
+        .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PartnershipEvent)) || type.IsSubclassOf(typeof(ChangeEvent)) || type.IsSubclassOf(typeof(PmEvent)) || type.IsSubclassOf(typeof(TeamEvent))),
     ];
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class WhoMayKnowWhom
             select type.FullName);
     }
 
-    static readonly Type?[] Events = [typeof(AuditEvent), typeof(RetroEvent), typeof(CommitmentEvent), typeof(PartnershipEvent), typeof(PmEvent), typeof(TeamEvent)];
+    static readonly Type?[] Events = [typeof(AuditEvent), typeof(RetroEvent), typeof(CommitmentEvent), typeof(PartnershipEvent), typeof(ChangeEvent), typeof(PmEvent), typeof(TeamEvent)];
 
     static string[] References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 

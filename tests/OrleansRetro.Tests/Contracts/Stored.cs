@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
@@ -17,6 +18,7 @@ static class Stored
     {
         [typeof(RetroEvent)] = RetroJson.Default.RetroEvent,
         [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
+        [typeof(ChangeEvent)] = ChangeJson.Default.ChangeEvent,
         [typeof(PartnershipEvent)] = PartnershipJson.Default.PartnershipEvent,
         [typeof(PmEvent)] = PmJson.Default.PmEvent,
         [typeof(TeamEvent)] = TeamJson.Default.TeamEvent,

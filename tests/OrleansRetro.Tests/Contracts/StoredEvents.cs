@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
@@ -19,6 +20,7 @@ public sealed class StoredEvents
     {
         ["retro"] = typeof(RetroEvent),
         ["commitment"] = typeof(CommitmentEvent),
+        ["change"] = typeof(ChangeEvent),
         ["partnership"] = typeof(PartnershipEvent),
         ["pm"] = typeof(PmEvent),
         ["team"] = typeof(TeamEvent),
@@ -37,6 +39,7 @@ public sealed class StoredEvents
     {
         RetroEvent e => Stored.Text(e),
         CommitmentEvent e => Stored.Text(e),
+        ChangeEvent e => Stored.Text(e),
         PartnershipEvent e => Stored.Text(e),
         PmEvent e => Stored.Text(e),
         TeamEvent e => Stored.Text(e),
@@ -77,6 +80,7 @@ public sealed class StoredEvents
         {
             RetroEvent e => Retro.Empty.Evolve(e),
             CommitmentEvent e => Commitment.Empty.Evolve(e),
+            ChangeEvent e => Change.Empty.Evolve(e),
             PartnershipEvent e => Partnership.Empty.Evolve(e),
             PmEvent e => Pm.Empty.Evolve(e),
             TeamEvent e => Team.Empty.Evolve(e),

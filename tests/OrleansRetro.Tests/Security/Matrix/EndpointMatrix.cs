@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Account;
+using OrleansRetro.Changes;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
@@ -18,7 +19,7 @@ namespace OrleansRetro.Tests.Security.Matrix;
 public abstract partial class EndpointMatrix(InHouse house)
 {
     // What stands in each thing and nowhere else.
-    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda";
+    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda", OfTheChange = "Potoroo-Change";
 
     sealed record Person(string Name, PageVisitor Browser, Caller? Account, params string[] May) : IDisposable
     {
@@ -32,9 +33,9 @@ public abstract partial class EndpointMatrix(InHouse house)
     public async Task Nobody_reads_what_is_not_theirs_and_nothing_breaks()
     {
         var address = Address();
-        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo);
-        using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard, OfTheTwo);
-        using var cleo = await SignedUp(address, "Cleo", "cleo@example.org", OfTheTeam, OfTheBoard);
+        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo, OfTheChange);
+        using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard, OfTheTwo, OfTheChange);
+        using var cleo = await SignedUp(address, "Cleo", "cleo@example.org", OfTheTeam, OfTheBoard, OfTheChange);
         using var eve = await SignedUp(address, "Eve", "eve@example.org", OfTheOther);
         using var op = await SignedUp(address, "Olga", "olga@example.org", OfAnaAlone);
         await house.Services.GetRequiredService<OperatorRole>().Give(op.Account!.Value.Person.Value);
@@ -47,10 +48,11 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(new(Guid.NewGuid()), eve, OfTheOther);
         var retro = await TeamRetro(team, ana);
         await Share(team, ana, ben);
+        var change = await Changed(team, ana);
 
         var things = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
         {
-            ["id"] = [retro.Value, team.ToString(), ana.Account!.Value.Person.ToString()],
+            ["id"] = [retro.Value, team.ToString(), ana.Account!.Value.Person.ToString(), change.ToString()],
             ["person"] = [],
         };
         var asked = 0;
@@ -66,7 +68,7 @@ public abstract partial class EndpointMatrix(InHouse house)
                         var (status, text) = await Send(person, method, path);
                         asked++;
                         Assert.True(status is < 500 or 503, $"{method} {path} broke for {person.Name}: {status} {text[..Math.Min(300, text.Length)]}");
-                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo }.Except(person.May, StringComparer.Ordinal))
+                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo, OfTheChange }.Except(person.May, StringComparer.Ordinal))
                             Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{method} {path} told {person.Name} of {secret} ({status}).");
                     }
                 }
@@ -93,6 +95,7 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(team, ana, OfTheTeam, (ben, TeamRole.Member));
         await Share(team, ana, ben);
         Assert.Contains(OfTheTwo, (await Send(ben, "GET", $"/with/{ana.Account!.Value.Person}")).Text, StringComparison.Ordinal);
+        Assert.Contains(OfTheChange, (await Send(ben, "GET", $"/changes/{await Changed(team, ana)}")).Text, StringComparison.Ordinal);
         Assert.Contains("team-founded", (await Send(ana, "GET", $"/teams/{team}/audit.csv")).Text, StringComparison.Ordinal);
     }
 
@@ -158,6 +161,13 @@ public abstract partial class EndpointMatrix(InHouse house)
         var partnership = house.Grains.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(me.Person, with)}");
         await partnership.Begin(me, team, 1);
         await partnership.AddItem(me, new(Guid.NewGuid()), AgendaTopic.Work, OfTheTwo);
+    }
+
+    async Task<ChangeId> Changed(TeamId team, Person who)
+    {
+        var change = new ChangeId(Guid.NewGuid());
+        await house.Grains.GetGrain<ITeamGrain>(team.Value).DeclareChange(who.Account!.Value, change, new(OfTheChange, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), []));
+        return change;
     }
 
     async Task<RetroId> TeamRetro(TeamId team, Person who)
