@@ -96,6 +96,9 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Share(team, ana, ben);
         Assert.Contains(OfTheTwo, (await Send(ben, "GET", $"/with/{ana.Account!.Value.Person}")).Text, StringComparison.Ordinal);
         Assert.Contains(OfTheChange, (await Send(ben, "GET", $"/changes/{await Changed(team, ana)}")).Text, StringComparison.Ordinal);
+        // Whoever told it takes it along; what they said about the mood nobody can.
+        Assert.Contains(OfTheChange, (await Send(ana, "GET", "/home/export.json")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(OfTheChange, (await Send(ben, "GET", "/home/export.json")).Text, StringComparison.Ordinal);
         Assert.Contains("team-founded", (await Send(ana, "GET", $"/teams/{team}/audit.csv")).Text, StringComparison.Ordinal);
     }
 
