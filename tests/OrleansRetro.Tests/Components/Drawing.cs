@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansRetro.Live;
 
 namespace OrleansRetro.Tests.Components;
 
@@ -12,7 +13,7 @@ public abstract class Drawing : BunitContext
 
     protected Drawing()
     {
-        Services.AddLogging().AddLocalization().AddSingleton(TimeProvider.System).AddSingleton<AntiforgeryStateProvider, NoForms>();
+        Services.AddLogging().AddLocalization().AddSingleton(TimeProvider.System).AddKeyedSingleton("domain", TimeProvider.System).AddSingleton<DomainTime>().AddSingleton<AntiforgeryStateProvider, NoForms>();
         Speak("en");
     }
 

@@ -24,7 +24,7 @@ public abstract class LiveDrawing : Drawing, IAsyncLifetime
     protected LiveDrawing(RetroCluster cluster)
     {
         _feeds = new(cluster.Grains, TimeProvider.System, new(), NullLogger<LiveFeed>.Instance);
-        Services.AddSingleton<TimeProvider>(cluster.Time).AddKeyedSingleton<TimeProvider>("domain", cluster.Time).AddSingleton<DomainTime>().AddSingleton(cluster.Grains).AddSingleton(new Modules(files: null)).AddScoped<PageScripts>();
+        Services.AddSingleton<TimeProvider>(cluster.Time).AddKeyedSingleton<TimeProvider>("domain", cluster.Time).AddSingleton(cluster.Grains).AddSingleton(new Modules(files: null)).AddScoped<PageScripts>();
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
     }
 

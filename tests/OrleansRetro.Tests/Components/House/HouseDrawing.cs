@@ -31,7 +31,7 @@ public abstract class HouseDrawing : Drawing
 
     protected HouseDrawing()
     {
-        Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TimeProvider>("domain", Time).AddSingleton<DomainTime>().AddSingleton(Grains.Factory).AddSingleton(_buckets).AddSingleton<Handover>()
+        Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TimeProvider>("domain", Time).AddSingleton(Grains.Factory).AddSingleton(_buckets).AddSingleton<Handover>()
             .AddSingleton(new Modules(files: null)).AddScoped<PageScripts>().AddSingleton(new WebOptions());
         JSInterop.Mode = JSRuntimeMode.Loose;
         JSInterop.SetupModule("./js/zone.js").Setup<string>("zone").SetResult("Europe/Berlin");
