@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrleansRetro.Commitments;
 using OrleansRetro.Live;
-using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
