@@ -1,5 +1,4 @@
 using OrleansRetro.Commitments;
-using OrleansRetro.EventSourcing;
 using static OrleansRetro.Tests.Domain.Cast;
 using static OrleansRetro.Tests.Domain.Scenario;
 

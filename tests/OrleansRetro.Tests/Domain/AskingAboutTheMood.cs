@@ -1,6 +1,4 @@
 using OrleansRetro.Changes;
-using OrleansRetro.EventSourcing;
-using OrleansRetro.Teams;
 using OrleansRetro.Tests.Contracts;
 using static OrleansRetro.Tests.Domain.TeamCast;
 

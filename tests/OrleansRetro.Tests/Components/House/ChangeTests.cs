@@ -77,7 +77,7 @@ public sealed class ChangeTests : HouseDrawing
         Told(Change(Affected("a") with { Answer = ChangeAnswer.Kept }, Affected("b", Guide) with { Answer = ChangeAnswer.Renegotiated }, Affected("", new(Guid.NewGuid())) with { Answer = ChangeAnswer.Dropped }));
         var page = Draw();
         Assert.Equal(["Still holds", "Agreed anew", "Let go"], page.FindAll(".line__acts .chip").Select(chip => chip.TextContent));
-        Assert.Equal("A promise that is no more", page.FindAll(".line__text").Last().TextContent.Trim());
+        Assert.Equal("A promise that is no more", page.FindAll(".line__text")[^1].TextContent.Trim());
         await page.FindAll(".btn--filled").Single(button => button.TextContent == "Call it settled").ClickAsync(new());
         Assert.Equal("IChangeGrain.Settle", Assert.Single(Grains.Acts).Act);
     }
