@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Auditing;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -27,6 +28,7 @@ public static class Streams
         "audit" => new Fold<Audit, AuditEvent>(AuditJson.Default.AuditEvent, StateJson.Default.Audit),
         "change" => new Fold<Change, ChangeEvent>(ChangeJson.Default.ChangeEvent, StateJson.Default.Change),
         "partnership" => new Fold<Partnership, PartnershipEvent>(PartnershipJson.Default.PartnershipEvent, StateJson.Default.Partnership),
+        "amends" => new Fold<Amends, AmendsEvent>(AmendsJson.Default.AmendsEvent, StateJson.Default.Amends),
         "invite" => new Fold<InviteTarget, InviteIssued>(InviteJson.Default.InviteIssued, StateJson.Default.InviteTarget),
         _ => null,
     };
@@ -76,5 +78,6 @@ public static class Streams
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Audit))]
 [JsonSerializable(typeof(Partnership))]
+[JsonSerializable(typeof(Amends))]
 [JsonSerializable(typeof(InviteTarget))]
 sealed partial class StateJson : JsonSerializerContext;

@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansRetro.Pms;
 using OrleansRetro.Teams;
 
 namespace OrleansRetro.Auditing;
 
-/// <summary>What the gate refused to somebody with an account, for the team's audit: once a minute each, however often it is tried.</summary>
+/// <summary>What the gate refused to somebody with an account: for the team's audit once a minute each, however often it is tried; and whose record it was sees that somebody tried.</summary>
 public sealed class TurnedAway(IGrainFactory grains, [FromKeyedServices("domain")] TimeProvider time)
 {
+    /// <summary>As a person's looks name it.</summary>
+    public const string Record = "record-refused";
+
     const int Remembered = 10_000;
     static readonly TimeSpan Once = TimeSpan.FromMinutes(1);
 
@@ -17,7 +21,7 @@ public sealed class TurnedAway(IGrainFactory grains, [FromKeyedServices("domain"
     public void Note(GrainId grain, string method, Caller who)
     {
         // A page that was left open asks to follow by itself: nobody has tried anything, and nobody need know for how long it was open.
-        if (method == nameof(ITeamGrain.Watch) || !IsOfTeam(grain) || !grain.TryGetGuidKey(out var team, out _))
+        if (method == nameof(ITeamGrain.Watch) || !(IsOfTeam(grain) || IsOfPerson(grain)) || !grain.TryGetGuidKey(out var id, out _))
             return;
         var (key, now) = ((who.Person, grain, method), time.GetUtcNow());
         if (_noted.TryGetValue(key, out var last) && now - last < Once)
@@ -25,9 +29,14 @@ public sealed class TurnedAway(IGrainFactory grains, [FromKeyedServices("domain"
         if (_noted.Count >= Remembered)
             _noted.Clear();
         _noted[key] = now;
-        grains.GetGrain<IAuditGrain>(Trail.Of(new(team)))
-            .Note(Caller.Room, new(now, who.Person, JsonNamingPolicy.KebabCaseLower.ConvertName(method), null, AuditOutcome.Refused)).Ignore();
+        if (IsOfPerson(grain))
+            grains.GetGrain<IPmGrain>(id).Looked(Caller.Room, who.Person, Record, now).Ignore();
+        else
+            grains.GetGrain<IAuditGrain>(Trail.Of(new(id)))
+                .Note(Caller.Room, new(now, who.Person, JsonNamingPolicy.KebabCaseLower.ConvertName(method), null, AuditOutcome.Refused)).Ignore();
     }
+
+    static bool IsOfPerson(GrainId grain) => grain.Type.ToString() is "pmledger" or "pm-ledger";
 
     static bool IsOfTeam(GrainId grain) => grain.Type.ToString() is "team" or "teamledger" or "team-ledger";
 }

@@ -154,9 +154,10 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         DeliveryDeclared e => this with { Status = CommitmentStatus.Delivered, DeliveredAt = e.At, Asked = null, Unmet = null, OnTime = Terms is null ? null : e.At < DueInstant },
         SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         FirstTermsJudged e => this with { AsFirstSpecified = e.AsSpecified },
+        EffectJudged e => this with { Helped = e.Helped },
         DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
-        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, AsFirstSpecified = null, Judged = null, ClosedAt = null },
+        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, AsFirstSpecified = null, Helped = null, Judged = null, ClosedAt = null },
         CommitmentShared e => this with { Team = e.Team },
         _ => this,
     };
@@ -226,6 +227,9 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             IsRetroactive = IsRetroactive,
             First = First is { } first ? Of(first) : null,
             AsFirstSpecified = AsFirstSpecified,
+            Effect = Effect,
+            Helped = Helped,
+            AskedAt = FoundedAt,
         };
     }
 

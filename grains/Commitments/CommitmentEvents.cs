@@ -33,6 +33,7 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(DisputeSettled), "dispute-settled")]
 [JsonDerivedType(typeof(StakeSet), "stake-set")]
 [JsonDerivedType(typeof(FirstTermsJudged), "first-terms-judged")]
+[JsonDerivedType(typeof(EffectJudged), "effect-judged")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
@@ -99,6 +100,8 @@ public sealed record SatisfactionDeclared(bool AsSpecified, bool OnTime, DateTim
 
 /// <summary>Whether what was handed over is also what was promised first, before both changed the conditions.</summary>
 public sealed record FirstTermsJudged(bool AsSpecified, PersonId By, DateTimeOffset At) : CommitmentEvent;
+/// <summary>Some weeks after it was kept: whether it helped.</summary>
+public sealed record EffectJudged(bool Helped, PersonId By, DateTimeOffset At) : CommitmentEvent;
 public sealed record DissatisfactionDeclared(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 public sealed record CommitmentReleased(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 

@@ -88,6 +88,7 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     public Task<long> AcceptTerms(Caller who, string terms) => Act((commitment, daysOff) => commitment.AcceptTerms(who, terms, time.GetUtcNow(), daysOff));
     public Task<long> SetStake(Caller who, Stake stake) => Act(commitment => commitment.SetStake(who, stake, time.GetUtcNow()));
     public Task<long> JudgeFirstTerms(Caller who, bool asSpecified) => Act(commitment => commitment.JudgeFirstTerms(who, asSpecified, time.GetUtcNow()));
+    public Task<long> JudgeEffect(Caller who, bool helped) => Act(commitment => commitment.JudgeEffect(who, helped, time.GetUtcNow()));
     public Task<long> KeepDay(Caller who) => Act(commitment => commitment.KeepDay(who, time.GetUtcNow()));
     public Task<long> Revoke(Caller who, string cleanup) => Act(commitment => commitment.Revoke(who, cleanup, time.GetUtcNow()));
 

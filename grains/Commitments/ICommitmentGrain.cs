@@ -73,8 +73,20 @@ public sealed record CommitmentView(
     /// <summary>It is also what was promised first; null before the requester said.</summary>
     [Id(30)] public bool? AsFirstSpecified { get; init; }
 
+    /// <summary>When it can be said whether it helped; null where it isn't asked.</summary>
+    [Id(31)] public EffectCheck? Effect { get; init; }
+
+    /// <summary>It helped; null before anybody said.</summary>
+    [Id(32)] public bool? Helped { get; init; }
+
+    /// <summary>When it was asked for, or offered.</summary>
+    [Id(33)] public DateTimeOffset AskedAt { get; init; }
+
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
+
+    /// <summary>Its two people are to be asked whether it helped.</summary>
+    public bool IsEffectOpen(DateTimeOffset now) => Helped is null && Effect is { } check && now >= check.From && now < check.Until;
 
     /// <summary>The promisor is to be asked whether it still holds: the time for it has come, and nothing was heard since.</summary>
     public bool IsAsking(DateTimeOffset now) => Status == CommitmentStatus.Promised && Notice is { } notice && now >= notice.Ask && (HeardAt is not { } heard || heard < notice.Ask);
@@ -213,6 +225,10 @@ public interface ICommitmentGrain : IGrainWithGuidKey
 
     /// <summary>Where both changed the conditions, the requester says whether it is also what was promised first.</summary>
     [Alias("JudgeFirstTerms"), For(Audience.Reader)] Task<long> JudgeFirstTerms(Caller who, bool asSpecified);
+
+    /// <summary>Whether what was promised in a retro helped, two to six weeks after it was kept. Either of the two says so.</summary>
+    /// <exception cref="RejectedException"><c>effect-too-early</c>; <c>promise-closed</c>: it isn't asked, or it is too late.</exception>
+    [Alias("JudgeEffect"), For(Audience.Reader)] Task<long> JudgeEffect(Caller who, bool helped);
 
     /// <summary>The agreed day stays: the other side says so, or whoever asked takes it back.</summary>
     [Alias("KeepDay"), For(Audience.Reader)] Task<long> KeepDay(Caller who);

@@ -22,6 +22,9 @@ public sealed record KeepRecord(KeepRate OnTime, KeepRate AsAgreed, int MovedInT
 
     /// <summary>How long these promises had from word to day; null where there are none.</summary>
     [Id(12)] public LeadTimes? Lead { get; init; }
+
+    /// <summary>Month by month, the last twelve.</summary>
+    [Id(13)] public ImmutableArray<KeptMonth> Months { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias("sized-rate")]
@@ -55,6 +58,7 @@ static class KeepRecords
             BySize = [.. onTime.GroupBy(trial => trial.Size).OrderBy(size => size.Key).Select(size => new SizedRate(size.Key, KeepRates.Of([.. size], now)))],
             Changed = given.Count(promise => promise.First is not null && promise.Status is CommitmentStatus.Met or CommitmentStatus.NotMet),
             AsFirst = given.Count(promise => promise.AsFirstSpecified == true),
+            Months = KeepMonths.Of(onTime, given, now),
             Lead = LeadOf([.. given.Where(promise => !promise.IsRetroactive).Select(Lead).Order()]),
         };
     }

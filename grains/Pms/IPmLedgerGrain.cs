@@ -19,6 +19,9 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>All others, those that ended last first.</summary>
     [Alias("Closed"), For(Audience.Self)] Task<PmPromises> Closed(Caller who, int limit = 200);
 
+    /// <summary>Closed ones about which they are to say something still, now or later: whether it is also what was promised first, and whether it helped.</summary>
+    [Alias("StillToSay"), For(Audience.Self)] Task<PmPromises> StillToSay(Caller who);
+
     /// <summary>Those that wait for their word, soonest first.</summary>
     [Alias("Waiting"), For(Audience.Self)] Task<ImmutableArray<WaitingPromise>> Waiting(Caller who);
 

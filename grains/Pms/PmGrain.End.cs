@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -58,6 +59,7 @@ sealed partial class PmGrain
             await GrainFactory.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(Id, partner)}").Forget(Caller.Room, Id);
         foreach (var change in Durable.ToldChanges)
             await GrainFactory.GetGrain<Changes.IChangeGrain>(change.Value).Forget(Caller.Room, Id);
+        await GrainFactory.GetGrain<IAmendsGrain>(Id.Value).Forget(Caller.Room);
         await Log.Delete(Stream);
         _erased = true;
         _versions.Wake();

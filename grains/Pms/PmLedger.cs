@@ -24,6 +24,10 @@ sealed partial record PmLedger
     public IEnumerable<KeyValuePair<CommitmentId, Promise>> Closed(DateTimeOffset now) =>
         Known(promise => !promise.Status.IsOpen() || promise.HasFaded(now)).OrderByDescending(promise => promise.Value.As.ClosedAt ?? promise.Value.As.EndOf(promise.Value.As.Terms!.Due)).ThenBy(promise => promise.Key.Value);
 
+    public IEnumerable<KeyValuePair<CommitmentId, Promise>> StillToSay(PersonId owner, DateTimeOffset now) => Closed(now).Where(promise =>
+        promise.Value.As is { Helped: null, Effect: { } check } && now < check.Until
+        || promise.Value.As is { Status: CommitmentStatus.Met, First: not null, AsFirstSpecified: null } && promise.Value.As.Requester == owner);
+
     public KeepRecord Record(PersonId owner, DateTimeOffset now) => KeepRecords.Of([.. Promises.Select(promise => KeyValuePair.Create(promise.Key, promise.Value.As))], owner, now);
 
     IEnumerable<KeyValuePair<CommitmentId, Promise>> Known(Func<Commitment, bool> which) => Promises.Where(promise => promise.Value.As.Terms is not null && which(promise.Value.As));

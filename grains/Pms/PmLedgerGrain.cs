@@ -12,7 +12,7 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 4;
+    public const int SnapshotSchema = 5;
 
     readonly Versions _versions = new();
 
@@ -36,6 +36,12 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     {
         await CatchUp();
         return Seen(State.Closed(time.GetUtcNow()), who, limit);
+    }
+
+    public async Task<PmPromises> StillToSay(Caller who)
+    {
+        await CatchUp();
+        return Seen(State.StillToSay(who.Person, time.GetUtcNow()), who, IPmLedgerGrain.Most);
     }
 
     public async Task<ImmutableArray<WaitingPromise>> Waiting(Caller who)

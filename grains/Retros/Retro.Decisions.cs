@@ -25,6 +25,8 @@ sealed partial record Retro
         yield return new FacilitatorNamed(new(1));
         foreach (var topic in of is { Topics.IsDefault: false } ? of.Topics : [])
             yield return new CardAdded(new(topic.Id.Value), format[0].Id, topic.Text);
+        foreach (var promise in of is { Reviewed.IsDefault: false } ? of.Reviewed : [])
+            yield return new CardAdded(ReviewOf(promise.Id), promise.Column, Words.Sentence(promise.What, "text-empty", Longest.Card));
     }
 
     public IEnumerable<RetroEvent> NameFacilitator(Caller who, ParticipantId seat)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using OrleansRetro.Commitments;
 
 namespace OrleansRetro.Retros;
@@ -80,6 +82,9 @@ sealed partial record Retro
 
     /// <summary>The card that a promise becomes when it is raised.</summary>
     public static CardId CardOf(CommitmentId promise) => new(promise.Value);
+
+    /// <summary>The card of a promise in a review of expectations: another one than it becomes when it is raised.</summary>
+    public static CardId ReviewOf(CommitmentId promise) => new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"review/{promise}")).AsSpan(0, 16)));
 
     /// <summary>This card is one that a promise becomes, or that waited for this retro: the room's, and nobody's own.</summary>
     public bool IsOfRoom(CardId card) => Carried.Any(carried => CardOf(carried.Id) == card) || Cards.GetValueOrDefault(card) is { Author: null, KeyHash: null };

@@ -25,6 +25,24 @@ public sealed record TeamPromise(CommitmentId Id, RetroId Retro, string What, st
 [GenerateSerializer, Immutable, Alias("quarter-kept")]
 public sealed record QuarterKept(DateOnly First, int Kept, int Of, Interval Likely);
 
+/// <summary>Whether what was promised in a team's retros helped.</summary>
+/// <param name="Of">Those that ended and were looked at some weeks later, or can't be any more.</param>
+/// <param name="Open">Those that are done, and not looked at yet.</param>
+[GenerateSerializer, Immutable, Alias("follow-through")]
+public sealed record FollowThrough(int Helped, int Of, int Open);
+
+/// <summary>How a promise ended, as both know.</summary>
+public enum ProvenAs { Kept, KeptLate, Partly, NotKept, Withdrawn, LetGo }
+
+/// <summary>A promise whose end is known; names nobody.</summary>
+[GenerateSerializer, Immutable, Alias("proven-promise")]
+public sealed record ProvenPromise(CommitmentId Id, string What, DateOnly Due, ProvenAs Ending);
+
+/// <summary>What a team can tell others of some days.</summary>
+/// <param name="Unproven">Promises that one side alone calls done, or that both see differently: how many there are, and no more.</param>
+[GenerateSerializer, Immutable, Alias("proven-promises")]
+public sealed record ProvenPromises(ImmutableArray<ProvenPromise> Promises, int Unproven);
+
 /// <summary>Where words were found: a retro, and up to three of its own texts.</summary>
 [GenerateSerializer, Immutable, Alias("found-retro")]
 public sealed record FoundRetro(RetroLine Retro, ImmutableArray<string> Texts);
@@ -42,6 +60,15 @@ public interface ITeamLedgerGrain : IGrainWithGuidKey
 
     /// <summary>What the team's promises of completed quarters came to, newest first; quarters that would tell of single people are left out.</summary>
     [Alias("Quarters"), For(Audience.Reader)] Task<ImmutableArray<QuarterKept>> Quarters(Caller who);
+
+    /// <summary>Whether what was promised in its retros helped.</summary>
+    [Alias("FollowThrough"), For(Audience.Reader)] Task<FollowThrough> FollowThrough(Caller who);
+
+    /// <summary>How the team's promises ended in these days, in UTC: what an update says.</summary>
+    [Alias("Proven"), For(Audience.Reader)] Task<ProvenPromises> Proven(Caller who, DateOnly from, DateOnly until);
+
+    /// <summary>What stands of the team's promises, and what has ended since its last retro did. For the team, which lets a review of expectations open with them.</summary>
+    [Alias("Reviewed"), For(Audience.Room)] Task<ImmutableArray<ReviewedPromise>> Reviewed(Caller room);
 
     /// <summary>Position in the log of what was last heard of this team, to watch from.</summary>
     [Alias("Position"), For(Audience.Reader)] Task<long> Position(Caller who);

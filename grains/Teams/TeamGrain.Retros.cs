@@ -42,8 +42,9 @@ sealed partial class TeamGrain
             Phase = carried is null or [] ? start.Phase : Phase.CheckIn,
             Sample = false,
         };
+        var reviewed = start.Format == Expectations.Format ? await GrainFactory.GetGrain<ITeamLedgerGrain>(Id.Value).Reviewed(Caller.Room) : [];
         // Nothing is waited for from here on: the retro opens with what waits when it is decided.
-        var of = new OfTeam(Id, Head.FormatOf(start.Format), Head.Waiting, Head.RoleOf(start.Person) >= TeamRole.Member);
+        var of = new OfTeam(Id, Head.FormatOf(start.Format), Head.Waiting, reviewed, Head.RoleOf(start.Person) >= TeamRole.Member);
         await Decide(team => StartedBy(who, team, retro), RetroGrain.Founding(retro, complete, Now, of));
         if (complete.Previous is { } before)
             await UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(before.Value).Continued(Caller.Room, retro));

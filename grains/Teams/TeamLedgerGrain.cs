@@ -13,7 +13,7 @@ namespace OrleansRetro.Teams;
 sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<TeamLedgerGrain> logger) : LedgerGrain<TeamLedger>(log, logger), ITeamLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 4;
+    public const int SnapshotSchema = 5;
 
     const int MostTexts = 3;
 
@@ -75,6 +75,24 @@ sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     {
         await CatchUp();
         return State.Quarters(time.GetUtcNow());
+    }
+
+    public async Task<ProvenPromises> Proven(Caller who, DateOnly from, DateOnly until)
+    {
+        await CatchUp();
+        return State.Proven(from, until);
+    }
+
+    public async Task<FollowThrough> FollowThrough(Caller who)
+    {
+        await CatchUp();
+        return State.FollowThrough(time.GetUtcNow());
+    }
+
+    public async Task<ImmutableArray<ReviewedPromise>> Reviewed(Caller room)
+    {
+        await CatchUp();
+        return State.Reviewed(time.GetUtcNow());
     }
 
     public async Task<long> Position(Caller who)

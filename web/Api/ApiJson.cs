@@ -103,6 +103,7 @@ public sealed record Problem(string Type, string Title, int Status, string Code,
 [JsonSerializable(typeof(PutConditionsAnswerBody))]
 [JsonSerializable(typeof(PutSizeBody))]
 [JsonSerializable(typeof(PutFirstTermsBody))]
+[JsonSerializable(typeof(PutEffectBody))]
 [JsonSerializable(typeof(Acted))]
 [JsonSerializable(typeof(Voted))]
 [JsonSerializable(typeof(ChangeJson))]

@@ -26,7 +26,12 @@ public sealed class CalendarFeeds(IGrainFactory grains, ClosedAccounts closed, D
             return null;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new(profile.Language!);
         var own = OwnLedger.All(await OwnLedger.Open(profile, Caller.Account(person), grains, time.GetUtcNow()));
-        return new(house["calendar.promises"], [.. own.Where(promise => !promise.Promise.Status.IsAsked()).OrderBy(promise => promise.Promise.Due).SelectMany(promise => EntriesOf(promise, profile.Zone))]);
+        var checks = OwnLedger.All(await OwnLedger.StillToSay(profile, Caller.Account(person), grains, time.GetUtcNow()));
+        return new(house["calendar.promises"],
+        [
+            .. own.Where(promise => !promise.Promise.Status.IsAsked()).OrderBy(promise => promise.Promise.Due).SelectMany(promise => EntriesOf(promise, profile.Zone)),
+            .. checks.Where(promise => promise.Promise is { Effect: not null, Helped: null }).OrderBy(promise => promise.Promise.Effect!.Value.Ask).Select(promise => CheckOf(promise.Promise, profile.Zone)),
+        ]);
     }
 
     async Task<CalendarFeed?> OfTeam(CalendarSecret secret)
@@ -50,10 +55,15 @@ public sealed class CalendarFeeds(IGrainFactory grains, ClosedAccounts closed, D
         if (own is not { IsMine: true, Other: not null } || promise.Notice is not { } notice)
             yield break;
         // The end of a day belongs to that day.
-        var last = TimeZoneInfo.ConvertTime(notice.CutOff - TimeSpan.FromTicks(1), TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? promise.Zone, out var known) ? known : TimeZoneInfo.Utc);
+        var last = In(zone ?? promise.Zone, notice.CutOff - TimeSpan.FromTicks(1));
         var day = DateOnly.FromDateTime(last.DateTime);
         yield return new($"{promise.Id}-fair", house["calendar.fair", what], house["calendar.fair.what", last.ToString("t", CultureInfo.CurrentCulture), other, Saying.Day(promise.Due)], day, path, promise.Version);
     }
+
+    CalendarEntry CheckOf(CommitmentView promise, string? zone) => new(
+        $"{promise.Id}-effect", house["calendar.effect", Saying.Within(promise.What)], "", DateOnly.FromDateTime(In(zone ?? promise.Zone, promise.Effect!.Value.Ask).DateTime), $"/promises/{promise.Id}", promise.Version);
+
+    static DateTimeOffset In(string zone, DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc);
 
     IEnumerable<CalendarEntry> Meeting(TeamCalendar team)
     {

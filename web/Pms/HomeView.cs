@@ -10,14 +10,15 @@ namespace OrleansRetro.Pms;
 public sealed record NextMeeting(TeamName Team, DateTimeOffset At, string? Facilitator);
 
 /// <summary>What somebody finds when they come home.</summary>
+/// <param name="StillToSay">Closed promises about which something is to be said, now or later.</param>
 /// <param name="Retros">Newest first, one's own and one's teams'.</param>
 /// <param name="Next">Soonest first.</param>
-public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnLedger> Ledgers, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next)
+public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnLedger> Ledgers, ImmutableArray<OwnPromise> StillToSay, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next)
 {
     /// <summary>Soonest first.</summary>
     public ImmutableArray<OwnPromise> Promises { get; } = [.. OwnLedger.All(Ledgers).OrderBy(own => own.Promise.Due)];
 
-    public IEnumerable<OwnPromise> Waiting => Promises.Where(promise => promise.IsWaiting);
+    public IEnumerable<OwnPromise> Waiting => Promises.Concat(StillToSay).Where(promise => promise.IsWaiting);
     public IEnumerable<OwnPromise> Promised => Promises.Where(promise => promise is { IsMine: true, IsWaiting: false });
     public IEnumerable<OwnPromise> PromisedToMe => Promises.Where(promise => promise is { IsMine: false, IsWaiting: false });
     public IEnumerable<ListedRetro> Running => Retros.Where(retro => retro.IsRunning);
@@ -34,6 +35,7 @@ public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams,
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
         var own = await SeenOwn.Of(profile.Retros, grains);
         var teams = await TeamName.Seen(profile, who, grains);
-        return new(profile, teams, await OwnLedger.Open(profile, who, grains, now), await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
+        return new(profile, teams, await OwnLedger.Open(profile, who, grains, now),
+            [.. OwnLedger.All(await OwnLedger.StillToSay(profile, who, grains, now))], await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
     }
 }

@@ -21,6 +21,9 @@ public sealed record OwnRecord(
 
     /// <summary>Changes that they told a team of; never what they said about the mood, which nobody knows.</summary>
     public IReadOnlyList<ToldChange> ToldChanges { get; init; } = [];
+
+    /// <summary>What they own up to, event by event.</summary>
+    public IReadOnlyList<JsonElement> Amends { get; init; } = [];
 }
 
 /// <summary>What opens an account, and where it is open. Secrets are not among it: nobody here has them.</summary>

@@ -5,6 +5,7 @@ using OrleansRetro.Api;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Promises;
 using OrleansRetro.Retros;
@@ -23,11 +24,13 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
         var pm = grains.GetGrain<IPmGrain>(who.Person.Value);
         var profile = await Asking.Again(() => pm.Profile(who));
         using var kept = JsonDocument.Parse(await Asking.Again(() => pm.Export(who)));
+        using var amends = JsonDocument.Parse(await Asking.Again(() => grains.GetGrain<IAmendsGrain>(who.Person.Value).Export(who)));
         var retros = await Task.WhenAll(profile.Retros.Select(own => InRetro(own, new SignedIn(who.Person), visitor)));
         var record = new OwnRecord(
             profile, await OfAccount(who), await TeamName.Of(profile, who, grains), [.. retros.OfType<RetroRecord>().OrderBy(retro => retro.StartedAt)],
             await PromisesOf(profile, who), await Asking.Again(() => grains.GetGrain<IPmLedgerGrain>(who.Person.Value).Record(who)), await Asking.Again(() => pm.Looks(who)), kept.RootElement)
         {
+            Amends = [.. amends.RootElement.EnumerateArray()],
             Shared = [.. (await Task.WhenAll(profile.Partners.Select(partner => Asking.Again(() => grains.Between(who.Person, partner).View(who))))).OfType<PartnershipView>()],
             ToldChanges = [.. (await Task.WhenAll(profile.ToldChanges.Select(change => ToldIn(change, who)))).OfType<ToldChange>().OrderBy(told => told.At)],
         };

@@ -11,7 +11,8 @@ namespace OrleansRetro.Promises;
 /// <param name="As">Who they are in it.</param>
 /// <param name="Other">Null where both are the same person; empty when they have left for good.</param>
 /// <param name="IsAsking">Its promisor is to be asked whether it still holds.</param>
-public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Other, bool IsAsking = false)
+/// <param name="IsEffectOpen">Both are asked whether it helped.</param>
+public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Other, bool IsAsking = false, bool IsEffectOpen = false)
 {
     public bool IsMine => Promise.Promisor == As;
 
@@ -28,7 +29,7 @@ public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Oth
     public bool IsAskedBack => Promise.Status == CommitmentStatus.Clarifying && Promise.Author == As;
 
     /// <summary>Somebody waits for this person's word.</summary>
-    public bool IsWaiting => IsDayAsked || IsToAnswer || IsAskedBack || (IsMine ? IsAsking : Promise.Status == CommitmentStatus.Delivered);
+    public bool IsWaiting => IsDayAsked || IsToAnswer || IsAskedBack || IsFirstOpen || IsEffectOpen || (IsMine ? IsAsking : Promise.Status == CommitmentStatus.Delivered);
 
     public Caller Caller => Caller.Seat(As);
 }
@@ -50,6 +51,10 @@ public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, l
     public static Task<ImmutableArray<OwnLedger>> Closed(PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
         Of((ledger, me) => ledger.Closed(me), profile, who, grains, now);
 
+    /// <summary>Closed ones about which something is to be said still, now or later.</summary>
+    public static Task<ImmutableArray<OwnLedger>> StillToSay(PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
+        Of((ledger, me) => ledger.StillToSay(me), profile, who, grains, now);
+
     /// <summary>The capacities of one person: their account's, and those of each guest that they were.</summary>
     public static IEnumerable<Caller> Callers(PmProfile profile, Caller who) => profile.Persons.Where(person => person != who.Person).Select(Caller.Seat).Prepend(who);
 
@@ -64,7 +69,7 @@ public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, l
             var own = read.Promises.Select(async promise =>
             {
                 var other = promise.Promisor == me.Person ? promise.Requester : promise.Promisor;
-                return new OwnPromise(promise, me.Person, other == me.Person ? null : await Name(other) ?? "", promise.IsAsking(now));
+                return new OwnPromise(promise, me.Person, other == me.Person ? null : await Name(other) ?? "", promise.IsAsking(now), promise.IsEffectOpen(now));
             });
             return new(me, [.. await Task.WhenAll(own)], read.Position);
         }

@@ -33,6 +33,9 @@ public sealed record PutSizeBody([property: JsonRequired] Stake Size);
 /// <param name="AsAgreed">What was handed over is also what was promised first.</param>
 public sealed record PutFirstTermsBody([property: JsonRequired] bool AsAgreed);
 
+/// <summary>Whether it helped, some weeks after it was kept.</summary>
+public sealed record PutEffectBody([property: JsonRequired] bool Helped);
+
 /// <summary>Other terms instead of those that were seen.</summary>
 /// <param name="Seen">Their <c>termsHash</c>.</param>
 public sealed record PutTermsBody(string? What, string? DoneWhen, [property: JsonRequired] DateOnly Due, string? Seen);

@@ -9,13 +9,13 @@ namespace OrleansRetro.Promises;
 
 /// <summary>A team's open promises, soonest first.</summary>
 /// <param name="Position">In the log, as far as this was read.</param>
-public sealed record PromisesOfTeam(TeamName Team, ImmutableArray<TeamPromise> Open, ImmutableArray<QuarterKept> Quarters, long Position)
+public sealed record PromisesOfTeam(TeamName Team, ImmutableArray<TeamPromise> Open, ImmutableArray<QuarterKept> Quarters, FollowThrough Effects, long Position)
 {
     public static async Task<PromisesOfTeam> Of(TeamName team, Caller who, IGrainFactory grains)
     {
         var ledger = grains.GetGrain<ITeamLedgerGrain>(team.Id.Value);
         var position = await Asking.Again(() => ledger.Position(who));
-        return new(team, await Asking.Again(() => ledger.OpenPromises(who)), await Asking.Again(() => ledger.Quarters(who)), position);
+        return new(team, await Asking.Again(() => ledger.OpenPromises(who)), await Asking.Again(() => ledger.Quarters(who)), await Asking.Again(() => ledger.FollowThrough(who)), position);
     }
 }
 

@@ -64,6 +64,7 @@ public sealed partial class OperationsTests(SharedProgram shared)
         ("/api/v1/promises/{id}/conditions/answer", "put", "200"),
         ("/api/v1/promises/{id}/size", "put", "200"),
         ("/api/v1/promises/{id}/first-terms", "put", "200"),
+        ("/api/v1/promises/{id}/effect", "put", "200"),
         ("/api/v1/promises/{id}/withdrawal", "put", "200"),
         ("/api/v1/promises/{id}/outcome", "put", "200"),
         ("/api/v1/promises/{id}/unmet", "put", "200"),

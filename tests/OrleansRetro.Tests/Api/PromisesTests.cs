@@ -50,6 +50,18 @@ public sealed class PromisesTests(SharedProgram shared)
         Assert.Contains("They wait", (await ana.Get("/me/export")).Is(200).Json.GetProperty("promises").ToString(), StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Row", "T23")]
+    public async Task Whether_it_helped_is_asked_only_of_what_was_promised_in_a_retro()
+    {
+        var (ana, ben, team) = await Teammates();
+        var promise = $"/promises/{Guid.NewGuid()}";
+        (await ana.Put(promise, new { what = "Send the invoices", doneWhen = "All have one", due = Due, promisor = ben.Person, requester = ana.Person, team })).Is(200);
+        (await ana.Put($"{promise}/effect", new { helped = true })).Is(409, "promise-closed");
+        (await ana.Put($"{promise}/effect", new { })).Is(400);
+        var eve = await Somebody.Signed(shared, "Eve");
+        (await eve.Put($"{promise}/effect", new { helped = true })).Is(404, "not-found");
+    }
+
     [Fact, Trait("Row", "T15")]
     public async Task Nobody_asks_for_another_one_s_promises_or_record()
     {

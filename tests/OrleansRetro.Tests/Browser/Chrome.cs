@@ -11,7 +11,7 @@ public sealed class Chrome : IAsyncDisposable
     readonly Lazy<Task<(IPlaywright, IBrowser)>> _browser = new(Launch);
 
     /// <summary>Somebody at a screen of their own.</summary>
-    internal async Task<Person> Person(string name, Uri site, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, string locale = "en-GB", bool touch = false)
+    internal async Task<Person> Person(string name, Uri site, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, string locale = "en-GB", bool touch = false, string? zone = null)
     {
         var (_, browser) = await _browser.Value;
         var context = await browser.NewContextAsync(new()
@@ -20,6 +20,7 @@ public sealed class Chrome : IAsyncDisposable
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = theme,
             Locale = locale,
+            TimezoneId = zone,
             HasTouch = touch,
             ReducedMotion = ReducedMotion.Reduce,
         });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Pms;
 using OrleansRetro.Teams;
 using static OrleansRetro.Tests.Cluster.Refusal;
@@ -114,6 +115,26 @@ public sealed class BeingForgotten(RetroCluster cluster)
         await Person(ana).Erase(ana);
 
         await Refused("not-found", () => next.AsTask().WaitAsync(RetroCluster.Patience, Stop));
+    }
+
+    [Fact, Trait("Row", "S24"), Trait("Row", "T26")]
+    public async Task What_somebody_owned_up_to_goes_with_them_and_comes_back_by_no_late_repeat()
+    {
+        var ana = await LiveTeam.Account(cluster, "Ana");
+        var (amends, mistake) = (cluster.Grains.GetGrain<IAmendsGrain>(ana.Person.Value), new MistakeId(Guid.NewGuid()));
+        await amends.MakeRight(ana, mistake, new("Numbats got no release notes"));
+        await using var watch = amends.Watch(ana, 1, Stop).GetAsyncEnumerator(Stop);
+        var next = watch.MoveNextAsync();
+        cluster.Log.LoseNextDeletion($"pm/{ana.Person}");
+        await Assert.ThrowsAsync<UnknownOutcomeException>(() => Person(ana).Erase(ana));
+        await Person(ana).Erase(ana);
+
+        await Refused("not-found", () => next.AsTask().WaitAsync(RetroCluster.Patience, Stop));
+        Assert.Empty(await cluster.Log.Read($"amends/{ana.Person}").ToArrayAsync(Stop));
+        await cluster.Gone(amends);
+        await Refused("not-found", () => amends.MakeRight(ana, mistake, new("Numbats got no release notes")));
+        Assert.Empty((await amends.View(ana)).Mistakes);
+        Assert.Equal("[]", await amends.Export(ana));
     }
 
     /// <summary>Ana's account turns out to be who Ben was in a retro.</summary>

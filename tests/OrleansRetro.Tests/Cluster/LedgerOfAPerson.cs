@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OrleansRetro.Auditing;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
@@ -56,6 +57,19 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
         await Cluster.Gone(Grain(id));
         Assert.Null(await Grain(id).View(Caller.Room));
         Assert.DoesNotContain($"{id}", await Bytes(sample.Ana.Caller), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Row", "T15")]
+    public async Task Whoever_tries_to_see_another_one_s_record_is_refused_and_seen_trying()
+    {
+        var team = await LiveTeam.Found(Cluster);
+        var person = team.Person(team.Ben);
+        var before = (await person.Profile(team.Ben)).Version;
+        await Refusal.Refused("not-yours", () => LedgerOf(team.Ben).Record(team.Ana));
+        await Refusal.Refused("not-yours", () => LedgerOf(team.Ben).Closed(team.Ana));
+        await person.Watch(team.Ben, before, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(RetroCluster.Patience, TestContext.Current.CancellationToken);
+        var look = Assert.Single(await person.Looks(team.Ben));
+        Assert.Equal((TurnedAway.Record, "Ana"), (look.What, look.By));
     }
 
     IPmLedgerGrain LedgerOf(Caller who) => Cluster.Grains.GetGrain<IPmLedgerGrain>(who.Person.Value);

@@ -61,6 +61,25 @@ public sealed class LedgerOfATeam(RetroCluster cluster)
         Assert.Equal("Two", Assert.Single(await team.Ledger.Search(team.Ana, "two")).Retro.Title);
     }
 
+    [Fact, Trait("Row", "R03")]
+    public async Task A_review_of_expectations_opens_with_what_became_of_them_as_cards_of_the_room()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var retro = await team.Start(team.Ana);
+        await retro.Enter(Phase.Commit);
+        var (kept, open) = (await Promise(retro, "Cache the build", 7), await Promise(retro, "Pair on Fridays", 3));
+        await cluster.Grains.GetGrain<ICommitmentGrain>(kept.Value).DeclareSatisfaction(Caller.Room, true, true);
+
+        var review = await team.Start(team.Ben, "What we said", "expectation-review", anonymous: true, hidden: true);
+
+        var board = await review.Grain.GetBoard(review.Creator.Caller);
+        Assert.Equal([("met", "Cache the build"), ("set", "Pair on Fridays")], board.Cards.Values.Select(card => (card.Column.Value, card.Text!)).OrderBy(card => card.Item1, StringComparer.Ordinal));
+        Assert.All(board.Cards.Values, card => Assert.Null(card.Author));
+        // What is raised to the room besides is another card.
+        Assert.DoesNotContain(board.Cards.Keys, card => card == Retro.CardOf(open) || card == Retro.CardOf(kept));
+        Assert.Empty((await (await team.Start(team.Ben, "As ever")).Grain.GetBoard(review.Creator.Caller)).Cards);
+    }
+
     [Fact]
     public async Task Only_the_team_reads_it()
     {

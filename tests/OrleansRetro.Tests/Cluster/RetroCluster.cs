@@ -46,6 +46,8 @@ public class RetroCluster : IAsyncLifetime
 
     public IGrainFactory Grains => _cluster.Client;
 
+    private protected virtual short Silos => 1;
+
     /// <summary>Transactions of the log so far.</summary>
     public long Commits => _store.Commits;
 
@@ -59,11 +61,14 @@ public class RetroCluster : IAsyncLifetime
     /// <summary>Waits until a broken activation has ended.</summary>
     public Task Gone(IAddressable grain) => _cluster.WaitForDeactivationAsync(grain).WaitAsync(Patience);
 
+    /// <summary>Ends one of several silos as a power cut does.</summary>
+    public Task Kill() => _cluster.KillSiloAsync(_cluster.Silos[^1]);
+
     public async ValueTask InitializeAsync()
     {
         (_store, var keys) = await Open();
         (Log, Keys) = (new(_store), new(keys));
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => silo
             .UseInMemoryReminderService()
@@ -106,7 +111,7 @@ public class RetroCluster : IAsyncLifetime
 }
 
 /// <summary>The same over a log and keys in a database.</summary>
-public sealed class RetroClusterInADatabase(Postgres postgres) : RetroCluster
+public class RetroClusterInADatabase(Postgres postgres) : RetroCluster
 {
     TestDatabase _database = null!;
     PostgresKeys _keys = null!;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Auditing;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -20,6 +21,7 @@ static class Stored
         [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
         [typeof(ChangeEvent)] = ChangeJson.Default.ChangeEvent,
         [typeof(PartnershipEvent)] = PartnershipJson.Default.PartnershipEvent,
+        [typeof(AmendsEvent)] = AmendsJson.Default.AmendsEvent,
         [typeof(PmEvent)] = PmJson.Default.PmEvent,
         [typeof(TeamEvent)] = TeamJson.Default.TeamEvent,
         [typeof(AuditEvent)] = AuditJson.Default.AuditEvent,

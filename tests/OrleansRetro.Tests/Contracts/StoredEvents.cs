@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -22,6 +23,7 @@ public sealed class StoredEvents
         ["commitment"] = typeof(CommitmentEvent),
         ["change"] = typeof(ChangeEvent),
         ["partnership"] = typeof(PartnershipEvent),
+        ["amends"] = typeof(AmendsEvent),
         ["pm"] = typeof(PmEvent),
         ["team"] = typeof(TeamEvent),
         ["audit"] = typeof(AuditEvent),
@@ -41,6 +43,7 @@ public sealed class StoredEvents
         CommitmentEvent e => Stored.Text(e),
         ChangeEvent e => Stored.Text(e),
         PartnershipEvent e => Stored.Text(e),
+        AmendsEvent e => Stored.Text(e),
         PmEvent e => Stored.Text(e),
         TeamEvent e => Stored.Text(e),
         AuditEvent e => Stored.Text(e),
@@ -82,6 +85,7 @@ public sealed class StoredEvents
             CommitmentEvent e => Commitment.Empty.Evolve(e),
             ChangeEvent e => Change.Empty.Evolve(e),
             PartnershipEvent e => Partnership.Empty.Evolve(e),
+            AmendsEvent e => Amends.Empty.Evolve(e),
             PmEvent e => Pm.Empty.Evolve(e),
             TeamEvent e => Team.Empty.Evolve(e),
             AuditEvent e => Audit.Empty.Evolve(e),

@@ -5,6 +5,7 @@ using OrleansRetro.Calendars;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -37,6 +38,8 @@ static class AnyEvent
         [typeof(PersonId)] = [Ana.Person, Ben.Person],
         [typeof(AgendaItemId)] = [new AgendaItemId(Number(0xE9)), new AgendaItemId(Number(0xEA))],
         [typeof(AimId)] = [new AimId(Number(0xEB)), new AimId(Number(0xE9))],
+        [typeof(MistakeId)] = [new MistakeId(Number(0xE9)), new MistakeId(Number(0xEA)), new MistakeId(Number(0xEB))],
+        [typeof(Earlier)] = [new Earlier(new MistakeId(Number(0xE9))), new Earlier(new MistakeId(Number(0xEA))), new Earlier(Promise: new CommitmentId(Number(7))), new Earlier()],
         [typeof(AgendaTopic)] = [.. Enum.GetValues<AgendaTopic>(), (AgendaTopic)99],
         [typeof(Going)] = [.. Enum.GetValues<Going>(), (Going)99],
         [typeof(ChangeId)] = [new ChangeId(Number(0xEC)), new ChangeId(Number(0xED))],

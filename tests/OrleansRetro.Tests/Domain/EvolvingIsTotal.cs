@@ -2,6 +2,7 @@ using CsCheck;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -67,6 +68,16 @@ public sealed class EvolvingIsTotal
         AnyEvent.Of<CommitmentEvent>().Array[0, 8].Sample(events => { Fold<Commitment, CommitmentEvent>(events).AnswerIn(events); });
 
     [Fact]
+    public void Any_amends_take_any_event_and_can_be_seen() =>
+        AnyEvent.Of<AmendsEvent>().Array[0, 12].Sample(events =>
+        {
+            var amends = Fold<Amends, AmendsEvent>(events);
+            Assert.Equal(events.Length, amends.View([OwningMistakes.Broken(7, "words", 1)], events.Length).Version);
+            // Emptied in place, they mean the same.
+            Assert.Equal(Seen(amends), Seen(Fold<Amends, AmendsEvent>([.. events.Select(amends.Erase)])));
+        });
+
+    [Fact]
     public void Any_person_takes_any_event() =>
         AnyEvent.Of<PmEvent>().Array[0, 8].Sample(events => { Fold<Pm, PmEvent>(events); });
 
@@ -86,6 +97,8 @@ public sealed class EvolvingIsTotal
 
     static TState Fold<TState, TEvent>(IEnumerable<TEvent> events) where TState : IState<TState, TEvent> =>
         events.Aggregate(TState.Empty, (state, @event) => state.Evolve(@event));
+
+    static string Seen(Amends amends) => System.Text.Json.JsonSerializer.Serialize(amends, StateJson.Default.Amends);
 
     sealed record FromTheFuture : RetroEvent;
 }

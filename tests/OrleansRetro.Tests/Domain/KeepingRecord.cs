@@ -35,6 +35,16 @@ public sealed class KeepingRecord
     }
 
     [Fact]
+    public void Month_by_month_is_said_what_was_kept_moved_in_time_and_not_kept()
+    {
+        var moved = new RenegotiationAccepted(Later with { Due = new(2030, 2, 8) }, "", Start.AddDays(1), true);
+        var months = Of(moved, new DeliveryDeclared(InTime), new SatisfactionDeclared(true, true, InTime, Ana.Person)).Months;
+        Assert.Equal([new(new(2030, 1, 1), 0, 1, 0), new(new(2030, 2, 1), 1, 0, 0)], months);
+        Assert.Equal([new(new(2030, 1, 1), 0, 0, 1)], Of(Missed).Months);
+        Assert.Empty(Of(Start.AddDays(400), Missed).Months);
+    }
+
+    [Fact]
     public void Nothing_counts_before_its_day_has_passed() =>
         Assert.Equal((0, 0), OnTime(Of(Start.AddDays(3), new DeliveryDeclared(Start.AddDays(1)), Met)));
 

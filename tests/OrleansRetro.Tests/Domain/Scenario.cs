@@ -1,6 +1,7 @@
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -21,6 +22,8 @@ static class Scenario
     public static Scenario<Partnership, PartnershipEvent> Given(params IEnumerable<PartnershipEvent> events) => Scenario<Partnership, PartnershipEvent>.After(events);
 
     public static Scenario<Change, ChangeEvent> Given(params IEnumerable<ChangeEvent> events) => Scenario<Change, ChangeEvent>.After(events);
+
+    public static Scenario<Amends, AmendsEvent> Given(params IEnumerable<AmendsEvent> events) => Scenario<Amends, AmendsEvent>.After(events);
 
     public static Scenario<Pm, PmEvent> Given(params IEnumerable<PmEvent> events) => Scenario<Pm, PmEvent>.After(events);
 }

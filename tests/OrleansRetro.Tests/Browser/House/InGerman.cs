@@ -58,6 +58,11 @@ public sealed class InGerman(Chrome chrome, SharedProgram shared)
         await Look(jana, $"{team}/audit", null);
         await Look(jana, "/retros", "Retros");
         await Look(jana, "/settings", "Einstellungen");
+        await Look(jana, "/promises/make-right", "Wiedergutgemacht");
+        await jana.IsLive();
+        await jana.Button("Wiedergutmachen").ClickAsync();
+        await Expect(jana.Page.Locator(".make-right")).ToBeVisibleAsync();
+        await Read(jana, "making it right");
         await Look(jana, "/home/looks", "Wer meine Daten angesehen hat");
         await Look(jana, "/account", null);
         foreach (var part in new[] { "codes", "tokens", "delete" })

@@ -80,6 +80,10 @@ public sealed partial class WalksThroughTheHouse(Chrome chrome, SharedProgram sh
         await ana.Open("/retros");
         await ana.IsLive();
         await inspection.Of(ana, "retros");
+        await ana.Open($"{team}/update");
+        await ana.IsLive();
+        await ana.Sees("No promise of the team came to an end in these days.");
+        await inspection.Of(ana, "an update with nothing in it");
         await ana.Open($"{team}/settings");
         await ana.IsLive();
         await ana.Button("Switch on").ClickAsync();
@@ -99,7 +103,7 @@ public sealed partial class WalksThroughTheHouse(Chrome chrome, SharedProgram sh
         await ana.Page.Keyboard.PressAsync("Enter");
         await ana.Page.WaitForURLAsync(new Regex("/retros/[^/]+/summary"));
         await ana.Sees("What we promised");
-        inspection.FoundNothingOn(11);
+        inspection.FoundNothingOn(12);
     }
 
     [Fact]

@@ -12,6 +12,19 @@ namespace OrleansRetro.Tests.Components.House;
 [Trait("Row", "S01")]
 public sealed class HomeTests : HouseDrawing
 {
+    [Fact, Trait("Row", "T23")]
+    public void Weeks_after_what_a_retro_promised_was_kept_it_asks_whether_it_helped()
+    {
+        var done = Between(Ben, Ana, "halve the build", CommitmentStatus.Met) with { Effect = EffectCheck.Of(Time.GetUtcNow().AddDays(-15)) };
+        var young = Between(Ben, Ana, "send the invoices", CommitmentStatus.Met) with { Effect = EffectCheck.Of(Time.GetUtcNow().AddDays(-3)) };
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, done, young)]);
+        var home = Draw<Home>();
+        Assert.Contains("Did it help? halve the build", home.Find(".line--promise").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("send the invoices", home.Markup, StringComparison.Ordinal);
+        home.Find("button[aria-label='It helped: halve the build']").Click();
+        Assert.Equal("ICommitmentGrain.JudgeEffect", Assert.Single(Grains.Acts).Act);
+    }
+
     [Fact]
     public void On_the_first_day_it_says_so_and_has_one_thing_to_do()
     {
@@ -63,8 +76,8 @@ public sealed class HomeTests : HouseDrawing
         var home = Draw<Home>();
         Assert.Equal("Waiting for you", home.Find("section h2").TextContent);
         Assert.Equal("Still good for Thu, March 20? write the guide", home.Find(".line--promise p").TextContent.Trim());
-        Assert.Equal(["On track", "At risk", "New date…"], home.FindAll(".line__acts button").Select(found => found.TextContent));
-        home.FindAll("button").First(found => found.TextContent == button).Click();
+        Assert.Equal(["On track", "At risk", "New date…"], home.FindAll(".line__acts > button").Select(found => found.TextContent));
+        home.FindAll(".line__acts > button").First(found => found.TextContent == button).Click();
         Assert.Equal(act, Assert.Single(Grains.Acts).Act);
     }
 

@@ -39,6 +39,7 @@ public abstract class HouseDrawing : Drawing
         Profile();
         Team();
         Ledger([], []);
+        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.StillToSay), _ => Task.FromResult(new PmPromises([.. _promises.Where(promise => promise.Effect is not null)], 1)));
         Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Open), _ => Task.FromResult(new PmPromises([.. _promises.Where(promise => promise.Status.IsOpen()).OrderBy(promise => promise.Due)], 1)));
     }
 

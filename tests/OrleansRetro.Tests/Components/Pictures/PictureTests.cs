@@ -3,6 +3,7 @@ using System.Globalization;
 using Bunit;
 using OrleansRetro.Commitments;
 using OrleansRetro.Pictures;
+using OrleansRetro.Promises;
 
 namespace OrleansRetro.Tests.Components.Pictures;
 
@@ -38,6 +39,28 @@ public sealed class PictureTests : Drawing
         var drawn = Render<PromiseTimeline>(given => given.Add(it => it.Days, Days));
         Assert.All(drawn.FindAll(".picture__mark"), mark => Assert.Matches(@"^\d+(\.\d+)?%$", mark.GetAttribute("x")!));
         Assert.Contains("Letzter fairer Tag", drawn.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_month_is_a_bar_of_its_three_parts_beside_the_others()
+    {
+        ImmutableArray<KeptMonth> months = [new(new(2030, 1, 1), 3, 0, 1), new(new(2030, 2, 1), 1, 1, 0)];
+        var drawn = Render<MonthBars>(given => given.Add(it => it.Months, months));
+        Assert.Equal([("0%", "75%"), ("75%", "25%"), ("0%", "25%"), ("25%", "25%")], drawn.FindAll("rect").Select(bar => (bar.GetAttribute("x"), bar.GetAttribute("width"))));
+        Assert.Equal(["January 2030: 3 kept, 0 moved in time, 1 not kept", "February 2030: 1 kept, 1 moved in time, 0 not kept"], drawn.FindAll("svg").Select(month => month.GetAttribute("aria-label")));
+        Assert.Equal(["3", "0", "1", "1", "1", "0"], drawn.FindAll("tbody td").Select(cell => cell.TextContent));
+        Assert.Empty(Render<MonthBars>(given => given.Add(it => it.Months, months[..1])).Markup.Trim());
+    }
+
+    [Fact]
+    public void The_oldest_open_promise_is_the_longest_bar()
+    {
+        var now = new DateTimeOffset(2030, 1, 31, 12, 0, 0, TimeSpan.Zero);
+        OwnPromise Open(string what, int days) => new(new(new(Guid.NewGuid()), what, "it is there", Monday.AddDays(40), "Etc/UTC", default, default, null, null, CommitmentStatus.Promised, null, null, 1) { AskedAt = now.AddDays(-days) }, default, "Ben");
+        var drawn = Render<AgeingList>(given => given.Add(it => it.Promises, [Open("young", 1), Open("old", 20)]).Add(it => it.Now, now));
+        Assert.Equal([("old: open for 20 days", "100%"), ("young: open for 1 days", "5%")], drawn.FindAll("svg").Select(one => (one.GetAttribute("aria-label")!, one.QuerySelector("rect")!.GetAttribute("width")!)));
+        Assert.Equal(["old 20 days", "young 1 day"], drawn.FindAll(".picture__row p").Select(line => line.TextContent));
+        Assert.Empty(Render<AgeingList>(given => given.Add(it => it.Promises, [Open("alone", 3)]).Add(it => it.Now, now)).Markup.Trim());
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Account;
 using OrleansRetro.Changes;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -19,7 +20,7 @@ namespace OrleansRetro.Tests.Security.Matrix;
 public abstract partial class EndpointMatrix(InHouse house)
 {
     // What stands in each thing and nowhere else.
-    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda", OfTheChange = "Potoroo-Change";
+    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda", OfTheChange = "Potoroo-Change", OfAnasPast = "Echidna-Mistake";
 
     sealed record Person(string Name, PageVisitor Browser, Caller? Account, params string[] May) : IDisposable
     {
@@ -33,7 +34,7 @@ public abstract partial class EndpointMatrix(InHouse house)
     public async Task Nobody_reads_what_is_not_theirs_and_nothing_breaks()
     {
         var address = Address();
-        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo, OfTheChange);
+        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo, OfTheChange, OfAnasPast);
         using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard, OfTheTwo, OfTheChange);
         using var cleo = await SignedUp(address, "Cleo", "cleo@example.org", OfTheTeam, OfTheBoard, OfTheChange);
         using var eve = await SignedUp(address, "Eve", "eve@example.org", OfTheOther);
@@ -49,6 +50,7 @@ public abstract partial class EndpointMatrix(InHouse house)
         var retro = await TeamRetro(team, ana);
         await Share(team, ana, ben);
         var change = await Changed(team, ana);
+        await Own(ana);
 
         var things = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
         {
@@ -68,7 +70,7 @@ public abstract partial class EndpointMatrix(InHouse house)
                         var (status, text) = await Send(person, method, path);
                         asked++;
                         Assert.True(status is < 500 or 503, $"{method} {path} broke for {person.Name}: {status} {text[..Math.Min(300, text.Length)]}");
-                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo, OfTheChange }.Except(person.May, StringComparer.Ordinal))
+                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo, OfTheChange, OfAnasPast }.Except(person.May, StringComparer.Ordinal))
                             Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{method} {path} told {person.Name} of {secret} ({status}).");
                     }
                 }
@@ -99,6 +101,12 @@ public abstract partial class EndpointMatrix(InHouse house)
         // Whoever told it takes it along; what they said about the mood nobody can.
         Assert.Contains(OfTheChange, (await Send(ana, "GET", "/home/export.json")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(OfTheChange, (await Send(ben, "GET", "/home/export.json")).Text, StringComparison.Ordinal);
+        await Own(ana);
+        foreach (var path in new[] { "/promises/make-right", "/home/export.json" })
+        {
+            Assert.Contains(OfAnasPast, (await Send(ana, "GET", path)).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(OfAnasPast, (await Send(ben, "GET", path)).Text, StringComparison.Ordinal);
+        }
         Assert.Contains("team-founded", (await Send(ana, "GET", $"/teams/{team}/audit.csv")).Text, StringComparison.Ordinal);
     }
 
@@ -172,6 +180,9 @@ public abstract partial class EndpointMatrix(InHouse house)
         await house.Grains.GetGrain<ITeamGrain>(team.Value).DeclareChange(who.Account!.Value, change, new(OfTheChange, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), []));
         return change;
     }
+
+    async Task Own(Person one) =>
+        await house.Grains.GetGrain<IAmendsGrain>(one.Account!.Value.Person.Value).MakeRight(one.Account.Value, new(Guid.NewGuid()), new(OfAnasPast, OfAnasPast, OfAnasPast, null, OfAnasPast, OfAnasPast));
 
     async Task<RetroId> TeamRetro(TeamId team, Person who)
     {

@@ -4,6 +4,7 @@ using OrleansRetro.Auditing;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
+using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -73,6 +74,7 @@ public abstract class GrainMatrix(RetroCluster cluster)
         nameof(ICommitmentGrain) => await ACommitment(),
         nameof(IPartnershipGrain) => await TwoPeople(),
         nameof(IChangeGrain) => await AChange(),
+        nameof(IAmendsGrain) => await SomebodysMistakes(),
         nameof(IPmGrain) => await APerson(),
         nameof(IPmLedgerGrain) => await APersonsLedger(),
         nameof(ITeamGrain) => (await ATeam()).Scene,
@@ -193,6 +195,20 @@ public abstract class GrainMatrix(RetroCluster cluster)
         var (change, ana) = (new ChangeId(Guid.NewGuid()), scene.Everybody.Single(asker => asker.Name == "the facilitator"));
         await cluster.Grains.GetGrain<ITeamGrain>(id.Value).DeclareChange(ana.Caller, change, new("The client moved the launch", DateOnly.FromDateTime(cluster.Time.GetUtcNow().UtcDateTime), []));
         return new(cluster.Grains.GetGrain<IChangeGrain>(change.Value), [.. scene.Everybody.Where(asker => asker != ana), ana with { Is = [.. ana.Is, Audience.Self] }]);
+    }
+
+    /// <summary>Of the facilitator's, and nobody's else.</summary>
+    async Task<Scene> SomebodysMistakes()
+    {
+        var (_, scene) = await ATeam();
+        var ana = scene.Everybody.Single(asker => asker.Name == "the facilitator").Caller;
+        var grain = cluster.Grains.GetGrain<IAmendsGrain>(ana.Person.Value);
+        await grain.MakeRight(ana, new(Guid.NewGuid()), new("I forgot to tell support"));
+        return new(grain,
+        [
+            .. scene.Everybody.Where(asker => asker.Caller != ana).Select(asker => asker with { Is = [.. asker.Is.Where(audience => audience is Audience.Room or Audience.Operator)] }),
+            new("the owner", ana, Audience.Self),
+        ]);
     }
 
     async Task<Scene> ALedger()

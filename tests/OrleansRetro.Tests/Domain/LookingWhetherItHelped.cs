@@ -1,0 +1,72 @@
+using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
+using OrleansRetro.Retros;
+using OrleansRetro.Teams;
+using static OrleansRetro.Tests.Domain.Cast;
+using static OrleansRetro.Tests.Domain.Scenario;
+
+namespace OrleansRetro.Tests.Domain;
+
+/// <summary>Done is no effect: two to six weeks after what was promised in a retro was kept, its two people say whether it helped.</summary>
+[Trait("Row", "T23")]
+public sealed class LookingWhetherItHelped
+{
+    static readonly DateTimeOffset Start = new(2030, 1, 7, 9, 0, 0, TimeSpan.Zero), Done = Start.AddDays(7);
+    static readonly Terms Terms = new("Halve the build time", "A build takes under five minutes", new(2030, 1, 18), "Etc/UTC");
+
+    static Scenario<Commitment, CommitmentEvent> Kept(RetroId? retro) => Given(
+        new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, retro), new PromiseMade("", Start), new DeliveryDeclared(Done), new SatisfactionDeclared(true, true, Done, Ana.Person));
+
+    static Commitment Of(params CommitmentEvent[] events) => events.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
+
+    [Fact]
+    public void It_is_asked_for_four_weeks_from_the_fifteenth_day_on() =>
+        Kept(new("r1"))
+            .When(commitment => commitment.JudgeEffect(Ana, true, Done.AddDays(14).AddTicks(-1))).Rejected("effect-too-early")
+            .When(commitment => commitment.JudgeEffect(Ben, true, Done.AddDays(14))).Then(new EffectJudged(true, Ben.Person, Done.AddDays(14)))
+            .When(commitment => commitment.JudgeEffect(Ana, true, Done.AddDays(15))).ThenNothing()
+            .When(commitment => commitment.JudgeEffect(Ana, false, Done.AddDays(41))).Then(new EffectJudged(false, Ana.Person, Done.AddDays(41)))
+            .When(commitment => commitment.JudgeEffect(Ana, true, Done.AddDays(42))).Rejected("promise-closed")
+            .When(commitment => commitment.JudgeEffect(Cleo, true, Done.AddDays(20))).Rejected("not-yours");
+
+    [Fact]
+    public void It_is_not_asked_of_what_was_promised_elsewhere_or_is_not_kept()
+    {
+        Kept(null).When(commitment => commitment.JudgeEffect(Ana, true, Done.AddDays(20))).Rejected("promise-closed");
+        Given(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, new RetroId("r1")), new PromiseMade("", Start))
+            .When(commitment => commitment.JudgeEffect(Ana, true, Start.AddDays(20))).Rejected("promise-closed");
+    }
+
+    [Fact]
+    public void A_verdict_that_is_taken_back_takes_the_effect_with_it() =>
+        Kept(new("r1")).And(commitment => commitment.JudgeEffect(Ana, true, Done.AddDays(20))).And(commitment => commitment.TakeBackJudgement(Ana, Done.AddDays(21)))
+            .So(commitment => Assert.Equal((null, null), (commitment.Helped, commitment.Effect)));
+
+    [Fact]
+    public void What_a_team_follows_through_counts_only_what_was_looked_at()
+    {
+        var (checkedOne, done, missed, elsewhere) = (New(), New(), New(), New());
+        CommitmentEvent[] kept = [new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, new RetroId("r1")), new PromiseMade("", Start), new DeliveryDeclared(Done), new SatisfactionDeclared(true, true, Done, Ana.Person)];
+        var before = TeamLedger.Empty.With(missed, Of([.. kept[..2], new CommitmentMissed(Start.AddDays(13))])).With(elsewhere, Of([new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start), .. kept[1..]]));
+        Assert.Equal(new(0, 1, 0), before.FollowThrough(Done));
+
+        var after = before.With(checkedOne, Of(kept)).With(done, Of(kept));
+        Assert.Equal(new(0, 1, 2), after.FollowThrough(Done.AddDays(20)));
+        after = after.With(checkedOne, Of([.. kept, new EffectJudged(true, Ana.Person, Done.AddDays(20))]));
+        Assert.Equal(new(1, 2, 1), after.FollowThrough(Done.AddDays(20)));
+        Assert.Equal(new(1, 3, 0), after.FollowThrough(Done.AddDays(42)));
+    }
+
+    [Fact]
+    public void Both_find_it_among_what_is_still_to_be_said_until_it_is_too_late()
+    {
+        CommitmentEvent[] kept = [new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, new RetroId("r1")), new PromiseMade("", Start), new DeliveryDeclared(Done), new SatisfactionDeclared(true, true, Done, Ana.Person)];
+        var id = New();
+        var ledger = kept.Index().Aggregate(PmLedger.Empty, (state, one) => state.With(id, one.Item, one.Index + 1));
+        Assert.Equal(id, Assert.Single(ledger.StillToSay(Ben.Person, Done.AddDays(1))).Key);
+        Assert.Empty(ledger.StillToSay(Ben.Person, Done.AddDays(42)));
+        Assert.Empty(ledger.With(id, new EffectJudged(false, Ana.Person, Done.AddDays(20)), 5).StillToSay(Ben.Person, Done.AddDays(20)));
+    }
+
+    static CommitmentId New() => new(Guid.NewGuid());
+}
