@@ -19,7 +19,8 @@ sealed partial class TeamGrain
         {
             Change.Check(draft, Now);
             var affected = await Affected(draft);
-            if (await GrainFactory.GetGrain<IChangeGrain>(change.Value).TeamOf(Caller.Room) is not null)
+            // Where it is this team's by now, the same was asked twice at once, and the decision finds it done.
+            if (await GrainFactory.GetGrain<IChangeGrain>(change.Value).TeamOf(Caller.Room) is { } taken && taken != Id)
                 throw new RejectedException("not-yours");
             // Whoever is erased must know where they wrote.
             await GrainFactory.GetGrain<IPmGrain>(who.Person.Value).ChangeTold(Caller.Room, change);
