@@ -124,7 +124,7 @@ public sealed class ChangesOfATeam(RetroCluster cluster)
         Assert.Empty((await team.Person(team.Ben).Profile(team.Ben)).ToldChanges);
         await Refused("not-found", () => Change(id).View(team.Ana));
 
-        await Task.WhenAll(team.Grain.DeclareChange(team.Ben, id, draft), team.Grain.DeclareChange(team.Ben, id, draft));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => team.Grain.DeclareChange(team.Ben, id, draft)));
         await team.Grain.DeclareChange(team.Ben, id, draft);
 
         await Refused("not-yours", () => team.Grain.DeclareChange(team.Ana, id, draft));
