@@ -118,5 +118,5 @@ sealed partial class ChangeGrain(
         return Durable.Published;
     }
 
-    static string StreamOf(ChangeId id) => $"change/{id}";
+    public static string StreamOf(ChangeId id) => $"change/{id}";
 }

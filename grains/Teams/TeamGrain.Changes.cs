@@ -19,8 +19,8 @@ sealed partial class TeamGrain
         {
             Change.Check(draft, Now);
             var affected = await Affected(draft);
-            // Where it is this team's by now, the same was asked twice at once, and the decision finds it done.
-            if (await GrainFactory.GetGrain<IChangeGrain>(change.Value).TeamOf(Caller.Room) is { } taken && taken != Id)
+            // Asked of the log, so that nobody is woken who isn't there yet. What this team is about to found it finds itself.
+            if (await Log.Read(ChangeGrain.StreamOf(change)).AnyAsync() && Head.Changes.All(known => known.Id != change))
                 throw new RejectedException("not-yours");
             // Whoever is erased must know where they wrote.
             await GrainFactory.GetGrain<IPmGrain>(who.Person.Value).ChangeTold(Caller.Room, change);
