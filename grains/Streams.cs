@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
@@ -24,6 +26,7 @@ public static class Streams
         "pm" => new Fold<Pm, PmEvent>(PmJson.Default.PmEvent, StateJson.Default.Pm),
         "team" => new Fold<Team, TeamEvent>(TeamJson.Default.TeamEvent, StateJson.Default.Team),
         "audit" => new Fold<Audit, AuditEvent>(AuditJson.Default.AuditEvent, StateJson.Default.Audit),
+        "change" => new Fold<Change, ChangeEvent>(ChangeJson.Default.ChangeEvent, StateJson.Default.Change),
         "partnership" => new Fold<Partnership, PartnershipEvent>(PartnershipJson.Default.PartnershipEvent, StateJson.Default.Partnership),
         "amends" => new Fold<Amends, AmendsEvent>(AmendsJson.Default.AmendsEvent, StateJson.Default.Amends),
         "invite" => new Fold<InviteTarget, InviteIssued>(InviteJson.Default.InviteIssued, StateJson.Default.InviteTarget),
@@ -33,14 +36,14 @@ public static class Streams
     /// <summary>Whether a stream that has had a deadline still waits for one.</summary>
     public static async ValueTask<bool> IsWaiting(string stream, IEventLog log)
     {
-        if (KindOf(stream) != "commitment")
-            return true;
         try
         {
-            var commitment = Commitment.Empty;
-            await foreach (var stored in log.Read(stream))
-                commitment = commitment.Evolve(JsonSerializer.Deserialize(stored.Data.Span, CommitmentJson.Default.CommitmentEvent)!);
-            return commitment.Deadline is not null;
+            return KindOf(stream) switch
+            {
+                "commitment" => (await Folded<Commitment, CommitmentEvent>(stream, log, CommitmentJson.Default.CommitmentEvent)).Deadline is not null,
+                "change" => (await Folded<Change, ChangeEvent>(stream, log, ChangeJson.Default.ChangeEvent)).Deadline is not null,
+                _ => true,
+            };
         }
         catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
         {
@@ -53,14 +56,24 @@ public static class Streams
     {
         "retro" when RetroId.TryParse(stream["retro/".Length..], out var retro) => (grains.GetGrain<IRetroGrain>(retro.Value).GetGrainId(), RetroGrain.Expiry),
         "commitment" when CommitmentId.TryParse(stream["commitment/".Length..], out var commitment) => (grains.GetGrain<ICommitmentGrain>(commitment.Value).GetGrainId(), CommitmentGrain.Deadline),
+        "change" when ChangeId.TryParse(stream["change/".Length..], out var change) => (grains.GetGrain<IChangeGrain>(change.Value).GetGrainId(), ChangeGrain.Deadline),
         "team" when TeamId.TryParse(stream["team/".Length..], out var team) => (grains.GetGrain<ITeamGrain>(team.Value).GetGrainId(), TeamGrain.Deadlines),
         _ => null,
     };
+
+    static async Task<TState> Folded<TState, TEvent>(string stream, IEventLog log, JsonTypeInfo<TEvent> format) where TState : class, IState<TState, TEvent> where TEvent : class
+    {
+        var state = TState.Empty;
+        await foreach (var stored in log.Read(stream))
+            state = state.Evolve(JsonSerializer.Deserialize(stored.Data.Span, format)!);
+        return state;
+    }
 }
 
 /// <summary>States that have no snapshots, written for their hash.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Commitment))]
+[JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(Pm))]
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Audit))]

@@ -53,6 +53,7 @@ sealed record Audit(long Entries) : IState<Audit, AuditEvent>
         RetroDiscarded e => e.Retro.ToString(),
         RetroRestored e => e.Retro.ToString(),
         RetroRemoved e => e.Retro.ToString(),
+        ChangeAdded e => e.Change.ToString(),
         _ => null,
     };
 }

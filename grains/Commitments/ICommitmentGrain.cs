@@ -255,6 +255,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <summary>The requester, or the room, no longer needs it.</summary>
     [Alias("Release"), For(Audience.Reader, Audience.Room)] Task<long> Release(Caller who);
 
+    /// <summary>As it stands, and what its two people have said about it beyond that version; null when it isn't there. For a change around it.</summary>
+    [Alias("AfterChange"), For(Audience.Room)] Task<ChangedPromise?> AfterChange(Caller room, long version);
+
     /// <summary>The retro it was made in became this team's, which sees it from now on. For the retro.</summary>
     [Alias("Share"), For(Audience.Room)] Task<long> Share(Caller room, Teams.TeamId team);
 

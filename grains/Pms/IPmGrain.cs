@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansRetro.Calendars;
+using OrleansRetro.Changes;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -20,6 +21,9 @@ public sealed record PmProfile(PersonId Id, string Name, PmStage? Stage, string?
 
     /// <summary>What they want no mail about.</summary>
     [Id(10)] public ImmutableArray<MailKind> NoMailAbout { get; init; } = [];
+
+    /// <summary>Changes that this person told a team of.</summary>
+    [Id(11)] public ImmutableArray<ChangeId> ToldChanges { get; init; } = [];
 }
 
 /// <summary>A retro that somebody has a seat in.</summary>
@@ -96,6 +100,9 @@ public interface IPmGrain : IGrainWithGuidKey
 
     /// <summary>This person shares a page with another one from now on. For what the two share.</summary>
     [Alias("PartnerMet"), For(Audience.Room)] Task<long> PartnerMet(Caller room, PersonId with);
+
+    /// <summary>They tell a team of this change. For the team.</summary>
+    [Alias("ChangeTold"), For(Audience.Room)] Task<long> ChangeTold(Caller room, ChangeId change);
 
     /// <summary>Somebody else looked at this person's data; kept once a day for each viewer and kind. For whoever shows it to them.</summary>
     /// <param name="what">A fixed word, such as <c>open-promises</c>.</param>

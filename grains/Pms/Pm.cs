@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansRetro.Changes;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -36,6 +37,8 @@ sealed partial record Pm : IState<Pm, PmEvent>
 
     /// <summary>With whom this person shares a page, or did.</summary>
     public ImmutableArray<PersonId> Partners { get; init; } = [];
+    /// <summary>Changes that this person told a team of.</summary>
+    public ImmutableArray<ChangeId> ToldChanges { get; init; } = [];
     public ImmutableArray<LookNoted> Looks { get; init; } = [];
 
     public Pm Evolve(PmEvent @event) => @event switch
@@ -54,6 +57,7 @@ sealed partial record Pm : IState<Pm, PmEvent>
         CalendarOpened e => Without(Calendar) with { Calendar = new(e.Calendar, e.SecretHash, e.Language) },
         CalendarClosed e when Calendar?.Id == e.Calendar => Without(Calendar),
         PartnerMet e => this with { Partners = [.. Partners.Where(partner => partner != e.With), e.With] },
+        ChangeTold e => this with { ToldChanges = [.. ToldChanges.Where(change => change != e.Change), e.Change] },
         LookNoted e => this with { Looks = [.. Looks.Skip(Looks.Length < MostLooks ? 0 : 1), e] },
         _ => EvolveMail(@event),
     };
@@ -146,6 +150,12 @@ sealed partial record Pm : IState<Pm, PmEvent>
             yield return new PartnerMet(with);
     }
 
+    public IEnumerable<PmEvent> TellChange(ChangeId change)
+    {
+        if (!ToldChanges.Contains(change))
+            yield return new ChangeTold(change);
+    }
+
     /// <summary>Once a day for each viewer and kind: whoever looks again tells nothing new.</summary>
     public IEnumerable<PmEvent> NoteLook(PersonId by, string what, DateTimeOffset at)
     {
@@ -162,7 +172,7 @@ sealed partial record Pm : IState<Pm, PmEvent>
             yield return new TakeawayWritten(retro, wanted);
     }
 
-    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { Partners = Partners, NoMailAbout = NoMailAbout };
+    public PmProfile Profile(PersonId id, long version) => new(id, Name ?? "", Stage, Zone, Language, Teams, Retros, Persons, version) { Partners = Partners, ToldChanges = ToldChanges, NoMailAbout = NoMailAbout };
 
     static string Clean(string name, bool facilitates = false)
     {

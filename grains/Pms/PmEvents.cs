@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansRetro.Calendars;
+using OrleansRetro.Changes;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -23,6 +24,7 @@ namespace OrleansRetro.Pms;
 [JsonDerivedType(typeof(CalendarOpened), "calendar-opened")]
 [JsonDerivedType(typeof(CalendarClosed), "calendar-closed")]
 [JsonDerivedType(typeof(PartnerMet), "partner-met")]
+[JsonDerivedType(typeof(ChangeTold), "change-told")]
 [JsonDerivedType(typeof(MailSwitched), "mail-switched")]
 [JsonDerivedType(typeof(DigestClaimed), "digest-claimed")]
 [JsonDerivedType(typeof(RequestsMailed), "requests-mailed")]
@@ -57,6 +59,9 @@ public sealed record TeamLeft(TeamId Team) : PmEvent;
 
 /// <summary>This person shares a page with another one.</summary>
 public sealed record PartnerMet(PersonId With) : PmEvent;
+
+/// <summary>This person tells a team what has changed around it.</summary>
+public sealed record ChangeTold(ChangeId Change) : PmEvent;
 
 /// <summary>Somebody looked at what is recorded about this person; earlier versions kept the name that they had then.</summary>
 public sealed record LookNoted(string By, string What, DateTimeOffset At, PersonId? Who = null) : PmEvent;

@@ -58,6 +58,8 @@ sealed partial class PmGrain
         await Calendars.ForgetAll();
         foreach (var partner in Durable.Partners)
             await GrainFactory.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(Id, partner)}").Forget(Caller.Room, Id);
+        foreach (var change in Durable.ToldChanges)
+            await GrainFactory.GetGrain<Changes.IChangeGrain>(change.Value).Forget(Caller.Room, Id);
         await GrainFactory.GetGrain<IAmendsGrain>(Id.Value).Forget(Caller.Room);
         // What somebody promised to themselves is nobody else's.
         foreach (var own in await GrainFactory.GetGrain<IPmLedgerGrain>(Id.Value).Own(Caller.Room))

@@ -63,6 +63,7 @@ sealed partial class PmGrain(IEventLog log, IKeys keys, [FromKeyedServices("doma
     public Task<long> TeamJoined(Caller room, TeamId team) => Act(pm => pm.JoinTeam(team));
     public Task<long> TeamLeft(Caller room, TeamId team) => Act(pm => pm.LeaveTeam(team));
     public Task<long> PartnerMet(Caller room, PersonId with) => Act(pm => pm.MeetPartner(with));
+    public Task<long> ChangeTold(Caller room, Changes.ChangeId change) => Act(pm => pm.TellChange(change));
     public Task<long> Looked(Caller room, PersonId by, string what, DateTimeOffset at) => Act(pm => pm.NoteLook(by, what, at));
 
     public async Task<long> KeepRetro(Caller who, RetroId retro, PersonId seatedAs)

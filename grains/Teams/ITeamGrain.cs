@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansRetro.Calendars;
+using OrleansRetro.Changes;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Teams;
@@ -155,6 +156,13 @@ public interface ITeamGrain : IGrainWithGuidKey
 
     /// <param name="months">6, 12, 24 or 36; null keeps retros.</param>
     [Alias("SetRetention"), For(Audience.Facilitator)] Task<long> SetRetention(Caller who, int? months);
+
+    /// <summary>Something has changed around the team, and may touch these promises; a repeat by the same person is the same change.</summary>
+    /// <exception cref="RejectedException"><c>unknown-promise</c>: not open, or the team doesn't see it. <c>full-changes</c>, <c>full-affected</c>, <c>text-empty</c>, <c>text-too-long</c>.</exception>
+    [Alias("DeclareChange"), For(Audience.Member)] Task<long> DeclareChange(Caller who, ChangeId change, ChangeDraft draft);
+
+    /// <summary>Changes around the team, newest first.</summary>
+    [Alias("Changes"), For(Audience.Reader)] Task<ImmutableArray<ChangeId>> Changes(Caller who);
 
     /// <summary>Opens a calendar that whoever has its secret reads, and ends the one before.</summary>
     /// <param name="language">Of its words.</param>

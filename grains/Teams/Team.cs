@@ -62,6 +62,7 @@ sealed partial record Team : IState<Team, TeamEvent>
         RetentionSet e => this with { RetentionMonths = e.Months },
         CalendarOpened e => Without(Calendar) with { Calendar = new(e.Calendar, e.SecretHash, e.Language) },
         CalendarClosed e when Calendar?.Id == e.Calendar => Without(Calendar),
+        ChangeAdded e => this with { Changes = [.. Changes.Where(change => change.Id != e.Change), new(e.Change, e.By ?? default)] },
         TeamGivenUp => this with { GivenUp = true },
         _ => this,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrleansRetro.Calendars;
+using OrleansRetro.Changes;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Teams;
@@ -37,6 +38,7 @@ namespace OrleansRetro.Teams;
 [JsonDerivedType(typeof(RetentionSet), "retention-set")]
 [JsonDerivedType(typeof(CalendarOpened), "calendar-opened")]
 [JsonDerivedType(typeof(CalendarClosed), "calendar-closed")]
+[JsonDerivedType(typeof(ChangeAdded), "change-added")]
 [JsonDerivedType(typeof(TeamGivenUp), "team-given-up")]
 public abstract record TeamEvent(DateTimeOffset At, PersonId? By);
 
@@ -86,6 +88,9 @@ public sealed record RetentionSet(DateTimeOffset At, int? Months = null, PersonI
 /// <summary>Whoever has its secret reads it from now on, and what was open before no longer. The secret is kept as SHA-256, in base64url.</summary>
 public sealed record CalendarOpened(CalendarId Calendar, string SecretHash, string Language, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
 public sealed record CalendarClosed(CalendarId Calendar, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
+
+/// <summary>Somebody of the team says that something has changed around it; what, lies in a stream of its own, which was founded with this.</summary>
+public sealed record ChangeAdded(ChangeId Change, DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);
 
 /// <summary>From now on there is no such team; its retros go, and then this.</summary>
 public sealed record TeamGivenUp(DateTimeOffset At, PersonId? By = null) : TeamEvent(At, By);

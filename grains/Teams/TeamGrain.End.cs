@@ -1,3 +1,4 @@
+using OrleansRetro.Changes;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Teams;
@@ -82,6 +83,8 @@ sealed partial class TeamGrain
         _versions.Wake();
         foreach (var retro in Durable.Retros)
             await DeleteRetro(retro.Id);
+        foreach (var change in Durable.Changes)
+            await GrainFactory.GetGrain<IChangeGrain>(change.Id.Value).Erase(Caller.Room);
         await TellPeople();
         await Calendars.ForgetAll();
         await Log.Delete(Stream);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrleansRetro.Account;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;
@@ -17,6 +18,9 @@ public sealed record OwnRecord(
 {
     /// <summary>What is shared with one other person each, as far as they may see it.</summary>
     public IReadOnlyList<PartnershipView> Shared { get; init; } = [];
+
+    /// <summary>Changes that they told a team of; never what they said about the mood, which nobody knows.</summary>
+    public IReadOnlyList<ToldChange> ToldChanges { get; init; } = [];
 
     /// <summary>What they own up to, event by event.</summary>
     public IReadOnlyList<JsonElement> Amends { get; init; } = [];

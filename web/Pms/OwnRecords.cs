@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using OrleansRetro.Account;
 using OrleansRetro.Api;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
@@ -31,6 +32,7 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
         {
             Amends = [.. amends.RootElement.EnumerateArray()],
             Shared = [.. (await Task.WhenAll(profile.Partners.Select(partner => Asking.Again(() => grains.Between(who.Person, partner).View(who))))).OfType<PartnershipView>()],
+            ToldChanges = [.. (await Task.WhenAll(profile.ToldChanges.Select(change => ToldIn(change, who)))).OfType<ToldChange>().OrderBy(told => told.At)],
         };
         return JsonSerializer.SerializeToUtf8Bytes(record, ApiJson.Wire.OwnRecord);
     }
@@ -44,6 +46,19 @@ public sealed class OwnRecords(IGrainFactory grains, UserManager<Account.Account
             [.. passkeys.Select(passkey => new PasskeyRecord(passkey.Name, passkey.CreatedAt))],
             [.. (await sessions.Of(account.Id)).Select(session => new SessionRecord(session.Device, session.CameBy, session.Began, session.SeenOn))],
             [.. (await tokens.Of(account.Id)).Select(token => new TokenRecord(token.Name, token.Start, token.MayWrite, token.Made, token.Until, token.SeenOn))]);
+    }
+
+    /// <summary>Null where it is gone with its team.</summary>
+    async Task<ToldChange?> ToldIn(ChangeId change, Caller who)
+    {
+        try
+        {
+            return await Asking.Again(() => grains.GetGrain<IChangeGrain>(change.Value).Told(who));
+        }
+        catch (RejectedException gone) when (gone.Code == "not-found")
+        {
+            return null;
+        }
     }
 
     async Task<RetroRecord?> InRetro(OwnRetro own, SignedIn owner, Visitor? visitor)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansRetro.Changes;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
@@ -11,6 +12,9 @@ namespace OrleansRetro.Teams;
 /// <param name="Position">In the log, as far as the team's ledger was read.</param>
 public sealed record TeamRoom(TeamView Team, PmProfile Profile, ImmutableArray<TeamName> Teams, ImmutableArray<ListedRetro> Retros, ImmutableArray<TeamPromise> Promises, long Position)
 {
+    /// <summary>What has changed around it, newest first.</summary>
+    public ImmutableArray<ChangeView> Changes { get; init; } = [];
+
     public bool IsFacilitator => Team.Mine == TeamRole.Facilitator;
     public bool TakesPart => Team.Mine >= TeamRole.Member;
     /// <summary>Both of them are members, and may have a page of the two.</summary>
@@ -28,6 +32,9 @@ public sealed record TeamRoom(TeamView Team, PmProfile Profile, ImmutableArray<T
         var retros = await Asking.Again(() => ledger.Retros(who));
         return new(team, profile, await TeamName.Of(profile, who, grains),
             [.. retros.Select(line => ListedRetro.Of(line, new(team.Id, team.Name, team.Mine), profile))],
-            await Asking.Again(() => ledger.OpenPromises(who)), position);
+            await Asking.Again(() => ledger.OpenPromises(who)), position)
+        {
+            Changes = await TeamChanges.Of(id, who, grains),
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using NetArchTest.Rules;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
@@ -19,8 +20,8 @@ public sealed class WhoMayKnowWhom
     static readonly Type[] Domain =
     [
         typeof(Retro), typeof(Voting), typeof(Poll), typeof(Participant), typeof(Card), typeof(Comment), typeof(Group), typeof(Likeness), typeof(TextLikeness), typeof(RetroRoom),
-        typeof(Commitment), typeof(Partnership), typeof(Amends), typeof(Pm), typeof(Audit), typeof(Team), typeof(TeamLedger), typeof(PmLedger), typeof(KeepRates), typeof(WorkCalendar),
-        .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PartnershipEvent)) || type.IsSubclassOf(typeof(AmendsEvent)) || type.IsSubclassOf(typeof(PmEvent)) || type.IsSubclassOf(typeof(TeamEvent))),
+        typeof(Commitment), typeof(Partnership), typeof(Change), typeof(Amends), typeof(Pm), typeof(Audit), typeof(Team), typeof(TeamLedger), typeof(PmLedger), typeof(KeepRates), typeof(WorkCalendar),
+        .. Grains.GetTypes().Where(type => type.IsSubclassOf(typeof(RetroEvent)) || type.IsSubclassOf(typeof(CommitmentEvent)) || type.IsSubclassOf(typeof(PartnershipEvent)) || type.IsSubclassOf(typeof(ChangeEvent)) || type.IsSubclassOf(typeof(AmendsEvent)) || type.IsSubclassOf(typeof(PmEvent)) || type.IsSubclassOf(typeof(TeamEvent))),
     ];
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class WhoMayKnowWhom
             select type.FullName);
     }
 
-    static readonly Type?[] Events = [typeof(AuditEvent), typeof(RetroEvent), typeof(CommitmentEvent), typeof(PartnershipEvent), typeof(AmendsEvent), typeof(PmEvent), typeof(TeamEvent)];
+    static readonly Type?[] Events = [typeof(AuditEvent), typeof(RetroEvent), typeof(CommitmentEvent), typeof(PartnershipEvent), typeof(ChangeEvent), typeof(AmendsEvent), typeof(PmEvent), typeof(TeamEvent)];
 
     static string[] References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 

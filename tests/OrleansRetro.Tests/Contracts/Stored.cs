@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
@@ -18,6 +19,7 @@ static class Stored
     {
         [typeof(RetroEvent)] = RetroJson.Default.RetroEvent,
         [typeof(CommitmentEvent)] = CommitmentJson.Default.CommitmentEvent,
+        [typeof(ChangeEvent)] = ChangeJson.Default.ChangeEvent,
         [typeof(PartnershipEvent)] = PartnershipJson.Default.PartnershipEvent,
         [typeof(AmendsEvent)] = AmendsJson.Default.AmendsEvent,
         [typeof(PmEvent)] = PmJson.Default.PmEvent,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
@@ -20,6 +21,7 @@ public sealed class StoredEvents
     {
         ["retro"] = typeof(RetroEvent),
         ["commitment"] = typeof(CommitmentEvent),
+        ["change"] = typeof(ChangeEvent),
         ["partnership"] = typeof(PartnershipEvent),
         ["amends"] = typeof(AmendsEvent),
         ["pm"] = typeof(PmEvent),
@@ -39,6 +41,7 @@ public sealed class StoredEvents
     {
         RetroEvent e => Stored.Text(e),
         CommitmentEvent e => Stored.Text(e),
+        ChangeEvent e => Stored.Text(e),
         PartnershipEvent e => Stored.Text(e),
         AmendsEvent e => Stored.Text(e),
         PmEvent e => Stored.Text(e),
@@ -80,6 +83,7 @@ public sealed class StoredEvents
         {
             RetroEvent e => Retro.Empty.Evolve(e),
             CommitmentEvent e => Commitment.Empty.Evolve(e),
+            ChangeEvent e => Change.Empty.Evolve(e),
             PartnershipEvent e => Partnership.Empty.Evolve(e),
             AmendsEvent e => Amends.Empty.Evolve(e),
             PmEvent e => Pm.Empty.Evolve(e),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using CsCheck;
 using OrleansRetro.Calendars;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
@@ -41,6 +42,10 @@ static class AnyEvent
         [typeof(Earlier)] = [new Earlier(new MistakeId(Number(0xE9))), new Earlier(new MistakeId(Number(0xEA))), new Earlier(Promise: new CommitmentId(Number(7))), new Earlier()],
         [typeof(AgendaTopic)] = [.. Enum.GetValues<AgendaTopic>(), (AgendaTopic)99],
         [typeof(Going)] = [.. Enum.GetValues<Going>(), (Going)99],
+        [typeof(ChangeId)] = [new ChangeId(Number(0xEC)), new ChangeId(Number(0xED))],
+        [typeof(TeamMood)] = [.. Enum.GetValues<TeamMood>(), (TeamMood)99],
+        [typeof(ImmutableArray<AffectedAt>)] = [ImmutableArray<AffectedAt>.Empty, ImmutableArray.Create(new AffectedAt(new(Number(7)), -1), new AffectedAt(new(Number(7)), 2))],
+        [typeof(ImmutableArray<AnsweredPromise>)] = [ImmutableArray<AnsweredPromise>.Empty, ImmutableArray.Create(new AnsweredPromise(new(Number(7)), (ChangeAnswer)99))],
         [typeof(PmStage)] = [PmStage.New, (PmStage)99],
         [typeof(MailKind)] = [.. Enum.GetValues<MailKind>(), (MailKind)99],
         [typeof(DateOnly)] = [new DateOnly(2030, 1, 7), DateOnly.MinValue, DateOnly.MaxValue],

@@ -1,4 +1,5 @@
 using CsCheck;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
@@ -50,6 +51,21 @@ public sealed class EvolvingIsTotal
                 Assert.Equal(events.Length, view.Version);
             Assert.All(events, @event => Assert.NotNull(partnership.Erase(@event, isClosed: true)));
         });
+
+    [Fact]
+    public void Any_change_takes_any_event_and_can_be_seen() =>
+        AnyEvent.Of<ChangeEvent>().Array[0, 12].Sample(events =>
+        {
+            var change = Fold<Change, ChangeEvent>(events);
+            Assert.All(change.Outcomes(1, DateTimeOffset.MaxValue), round => Assert.InRange(round.Median, 0, 4));
+            _ = (change.Deadline, change.Asking(Now), change.Tick(Now).Count());
+            Assert.All(change.Affected, affected => change.AnswerFor(affected.Promise, null));
+            Assert.All(events, @event => Assert.NotNull(change.Erase(@event)));
+        });
+
+    [Fact]
+    public void Any_commitment_says_what_became_of_it() =>
+        AnyEvent.Of<CommitmentEvent>().Array[0, 8].Sample(events => { Fold<Commitment, CommitmentEvent>(events).AnswerIn(events); });
 
     [Fact]
     public void Any_amends_take_any_event_and_can_be_seen() =>

@@ -1,3 +1,4 @@
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
@@ -19,6 +20,8 @@ static class Scenario
     public static Scenario<Team, TeamEvent> Given(params IEnumerable<TeamEvent> events) => Scenario<Team, TeamEvent>.After(events);
 
     public static Scenario<Partnership, PartnershipEvent> Given(params IEnumerable<PartnershipEvent> events) => Scenario<Partnership, PartnershipEvent>.After(events);
+
+    public static Scenario<Change, ChangeEvent> Given(params IEnumerable<ChangeEvent> events) => Scenario<Change, ChangeEvent>.After(events);
 
     public static Scenario<Amends, AmendsEvent> Given(params IEnumerable<AmendsEvent> events) => Scenario<Amends, AmendsEvent>.After(events);
 

@@ -54,6 +54,7 @@ public sealed class InGerman(Chrome chrome, SharedProgram shared)
         await Look(jana, "/home", null);
         await Look(jana, team, "Plattform");
         await Look(jana, $"{team}/settings", "Team-Einstellungen");
+        await Look(jana, $"{team}/changes", "Etwas hat sich geändert");
         await Look(jana, $"{team}/audit", null);
         await Look(jana, "/retros", "Retros");
         await Look(jana, "/settings", "Einstellungen");

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrleansRetro.Account;
 using OrleansRetro.Calendars;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Hosting;
@@ -63,6 +64,7 @@ public abstract class HouseDrawing : Drawing
     protected void Team(TeamView? view = null)
     {
         Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.View), _ => Task.FromResult(view ?? View()));
+        Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.Changes), _ => Task.FromResult(ImmutableArray<ChangeId>.Empty));
         Grains.Answer<ITeamGrain>(Platform.Value, nameof(ITeamGrain.CalendarAddress), _ => Task.FromResult<CalendarAddress?>(null));
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Account;
+using OrleansRetro.Changes;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
@@ -19,7 +20,7 @@ namespace OrleansRetro.Tests.Security.Matrix;
 public abstract partial class EndpointMatrix(InHouse house)
 {
     // What stands in each thing and nowhere else.
-    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda", OfAnasPast = "Echidna-Mistake";
+    const string OfTheTeam = "Wombat-Team", OfTheBoard = "Quokka-Card", OfAnaAlone = "Numbat-Mail", OfTheOther = "Bilby-Team", OfTheTwo = "Dunnart-Agenda", OfTheChange = "Potoroo-Change", OfAnasPast = "Echidna-Mistake";
 
     sealed record Person(string Name, PageVisitor Browser, Caller? Account, params string[] May) : IDisposable
     {
@@ -33,9 +34,9 @@ public abstract partial class EndpointMatrix(InHouse house)
     public async Task Nobody_reads_what_is_not_theirs_and_nothing_breaks()
     {
         var address = Address();
-        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo, OfAnasPast);
-        using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard, OfTheTwo);
-        using var cleo = await SignedUp(address, "Cleo", "cleo@example.org", OfTheTeam, OfTheBoard);
+        using var ana = await SignedUp(address, "Ana", "numbat-mail@example.org", OfTheTeam, OfTheBoard, OfAnaAlone, OfTheTwo, OfTheChange, OfAnasPast);
+        using var ben = await SignedUp(address, "Ben", "ben@example.org", OfTheTeam, OfTheBoard, OfTheTwo, OfTheChange);
+        using var cleo = await SignedUp(address, "Cleo", "cleo@example.org", OfTheTeam, OfTheBoard, OfTheChange);
         using var eve = await SignedUp(address, "Eve", "eve@example.org", OfTheOther);
         using var op = await SignedUp(address, "Olga", "olga@example.org", OfAnaAlone);
         await house.Services.GetRequiredService<OperatorRole>().Give(op.Account!.Value.Person.Value);
@@ -48,11 +49,12 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(new(Guid.NewGuid()), eve, OfTheOther);
         var retro = await TeamRetro(team, ana);
         await Share(team, ana, ben);
+        var change = await Changed(team, ana);
         await Own(ana);
 
         var things = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase)
         {
-            ["id"] = [retro.Value, team.ToString(), ana.Account!.Value.Person.ToString()],
+            ["id"] = [retro.Value, team.ToString(), ana.Account!.Value.Person.ToString(), change.ToString()],
             ["person"] = [],
         };
         var asked = 0;
@@ -68,7 +70,7 @@ public abstract partial class EndpointMatrix(InHouse house)
                         var (status, text) = await Send(person, method, path);
                         asked++;
                         Assert.True(status is < 500 or 503, $"{method} {path} broke for {person.Name}: {status} {text[..Math.Min(300, text.Length)]}");
-                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo, OfAnasPast }.Except(person.May, StringComparer.Ordinal))
+                        foreach (var secret in new[] { OfTheTeam, OfTheBoard, OfAnaAlone, OfTheOther, OfTheTwo, OfTheChange, OfAnasPast }.Except(person.May, StringComparer.Ordinal))
                             Assert.False(text.Contains(secret, StringComparison.OrdinalIgnoreCase), $"{method} {path} told {person.Name} of {secret} ({status}).");
                     }
                 }
@@ -95,6 +97,10 @@ public abstract partial class EndpointMatrix(InHouse house)
         await Found(team, ana, OfTheTeam, (ben, TeamRole.Member));
         await Share(team, ana, ben);
         Assert.Contains(OfTheTwo, (await Send(ben, "GET", $"/with/{ana.Account!.Value.Person}")).Text, StringComparison.Ordinal);
+        Assert.Contains(OfTheChange, (await Send(ben, "GET", $"/changes/{await Changed(team, ana)}")).Text, StringComparison.Ordinal);
+        // Whoever told it takes it along; what they said about the mood nobody can.
+        Assert.Contains(OfTheChange, (await Send(ana, "GET", "/home/export.json")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(OfTheChange, (await Send(ben, "GET", "/home/export.json")).Text, StringComparison.Ordinal);
         await Own(ana);
         foreach (var path in new[] { "/promises/make-right", "/home/export.json" })
         {
@@ -166,6 +172,13 @@ public abstract partial class EndpointMatrix(InHouse house)
         var partnership = house.Grains.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(me.Person, with)}");
         await partnership.Begin(me, team, 1);
         await partnership.AddItem(me, new(Guid.NewGuid()), AgendaTopic.Work, OfTheTwo);
+    }
+
+    async Task<ChangeId> Changed(TeamId team, Person who)
+    {
+        var change = new ChangeId(Guid.NewGuid());
+        await house.Grains.GetGrain<ITeamGrain>(team.Value).DeclareChange(who.Account!.Value, change, new(OfTheChange, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), []));
+        return change;
     }
 
     async Task Own(Person one) =>

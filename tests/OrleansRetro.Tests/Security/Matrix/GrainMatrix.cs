@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using OrleansRetro.Auditing;
+using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
@@ -72,6 +73,7 @@ public abstract class GrainMatrix(RetroCluster cluster)
         nameof(IRetroGrain) => await ARetro(),
         nameof(ICommitmentGrain) => await ACommitment(),
         nameof(IPartnershipGrain) => await TwoPeople(),
+        nameof(IChangeGrain) => await AChange(),
         nameof(IAmendsGrain) => await SomebodysMistakes(),
         nameof(IPmGrain) => await APerson(),
         nameof(IPmLedgerGrain) => await APersonsLedger(),
@@ -184,6 +186,15 @@ public abstract class GrainMatrix(RetroCluster cluster)
         ]);
 
         Caller Who(string name) => scene.Everybody.Single(asker => asker.Name == name).Caller;
+    }
+
+    /// <summary>Of a team, told by whoever facilitates it.</summary>
+    async Task<Scene> AChange()
+    {
+        var (id, scene) = await ATeam();
+        var (change, ana) = (new ChangeId(Guid.NewGuid()), scene.Everybody.Single(asker => asker.Name == "the facilitator"));
+        await cluster.Grains.GetGrain<ITeamGrain>(id.Value).DeclareChange(ana.Caller, change, new("The client moved the launch", DateOnly.FromDateTime(cluster.Time.GetUtcNow().UtcDateTime), []));
+        return new(cluster.Grains.GetGrain<IChangeGrain>(change.Value), [.. scene.Everybody.Where(asker => asker != ana), ana with { Is = [.. ana.Is, Audience.Self] }]);
     }
 
     /// <summary>Of the facilitator's, and nobody's else.</summary>
