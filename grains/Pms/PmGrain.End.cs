@@ -1,6 +1,6 @@
-using OrleansRetro.Commitments;
 using System.Buffers;
 using System.Text.Json;
+using OrleansRetro.Commitments;
 using OrleansRetro.Owning;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Retros;

@@ -52,6 +52,28 @@ public sealed class ChangingWhatWasAgreed
             .When(commitment => commitment.TakeBackJudgement(Ana, Monday)).Then(new JudgementTakenBack(Monday, Ana.Person))
             .So(commitment => Assert.Null(commitment.AsFirstSpecified));
 
+    [Fact, Trait("Row", "T09")]
+    public void Other_words_for_the_same_day_move_nothing_however_late_they_come()
+    {
+        var late = new DateTimeOffset(2026, 11, 13, 14, 0, 0, TimeSpan.Zero);
+        Promised
+            .And(commitment => commitment.ProposeTerms(Ben, Easier, late))
+            .When(commitment => commitment.AcceptTerms(Ana, Hash(Easier), late)).Then(new RenegotiationAccepted(Easier, Hash(Easier), late, true))
+            .So(commitment => Assert.Equal((0, Monday, Terms), (commitment.Earlier.Length, commitment.AgreedAt, commitment.First)));
+    }
+
+    [Fact, Trait("Row", "T09")]
+    public void Another_day_that_the_requester_wishes_for_is_never_late()
+    {
+        var (late, later) = (new DateTimeOffset(2026, 11, 13, 14, 0, 0, TimeSpan.Zero), Terms with { Due = new(2026, 11, 20) });
+        Promised
+            .And(commitment => commitment.ProposeDay(Ana, later.Due, late))
+            .When(commitment => commitment.AcceptDay(Ben, later.Due, late)).Then(new RenegotiationAccepted(later, Hash(later), late, true));
+        Promised
+            .And(commitment => commitment.ProposeDay(Ben, later.Due, late))
+            .When(commitment => commitment.AcceptDay(Ana, later.Due, late)).Then(new RenegotiationAccepted(later, Hash(later), late, false));
+    }
+
     [Fact]
     public void How_much_hangs_on_it_is_the_requester_s_to_say_before_its_end() =>
         Promised

@@ -1,4 +1,5 @@
 using OrleansRetro.Commitments;
+using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
@@ -43,18 +44,21 @@ public sealed class LookingWhetherItHelped
             .So(commitment => Assert.Equal((null, null), (commitment.Helped, commitment.Effect)));
 
     [Fact]
-    public void What_a_team_follows_through_counts_only_what_was_looked_at()
+    public void What_a_team_follows_through_counts_only_what_was_looked_at_and_tells_of_nobody()
     {
-        var (checkedOne, done, missed, elsewhere) = (New(), New(), New(), New());
-        CommitmentEvent[] kept = [new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start, new RetroId("r1")), new PromiseMade("", Start), new DeliveryDeclared(Done), new SatisfactionDeclared(true, true, Done, Ana.Person)];
-        var before = TeamLedger.Empty.With(missed, Of([.. kept[..2], new CommitmentMissed(Start.AddDays(13))])).With(elsewhere, Of([new CommitmentRequested(Terms, Ana.Person, Ben.Person, Start), .. kept[1..]]));
-        Assert.Equal(new(0, 1, 0), before.FollowThrough(Done));
+        var all = Enumerable.Range(0, TeamLedger.LeastTrials).Select(number => (Id: New(), Kept: Kept(Person(100 + number % TeamLedger.LeastPeople).Person))).ToArray();
+        var team = all.Aggregate(TeamLedger.Empty, (ledger, one) => ledger.With(one.Id, Of(one.Kept)));
+        var look = Done.AddDays(20);
+        Assert.Equal(new(0, 0, 20), team.FollowThrough(look));
 
-        var after = before.With(checkedOne, Of(kept)).With(done, Of(kept));
-        Assert.Equal(new(0, 1, 2), after.FollowThrough(Done.AddDays(20)));
-        after = after.With(checkedOne, Of([.. kept, new EffectJudged(true, Ana.Person, Done.AddDays(20))]));
-        Assert.Equal(new(1, 2, 1), after.FollowThrough(Done.AddDays(20)));
-        Assert.Equal(new(1, 3, 0), after.FollowThrough(Done.AddDays(42)));
+        var most = all[1..].Aggregate(team, (ledger, one) => ledger.With(one.Id, Of([.. one.Kept, new EffectJudged(true, Ana.Person, look)])));
+        Assert.Equal(new(0, 0, 1), most.FollowThrough(look));
+        Assert.Equal(new(19, 20, 0), most.With(all[0].Id, Of([.. all[0].Kept, new EffectJudged(false, Ana.Person, look)])).FollowThrough(look));
+        // What nobody looked at in time didn't help, as far as anybody knows.
+        Assert.Equal(new(19, 20, 0), most.FollowThrough(Done.AddDays(42)));
+
+        static CommitmentEvent[] Kept(PersonId promisor) =>
+            [new CommitmentRequested(Terms, Ana.Person, promisor, Start, new RetroId("r1")), new PromiseMade("", Start), new DeliveryDeclared(Done), new SatisfactionDeclared(true, true, Done, Ana.Person)];
     }
 
     [Fact]

@@ -118,6 +118,9 @@ public sealed class Promising
     [Fact]
     public void What_was_not_kept_is_said_and_closed() =>
         Promised
+            // There is nothing to judge yet.
+            .When(commitment => commitment.DeclareNotMet(Ana, Now)).Rejected("promise-closed")
+            .And(commitment => commitment.Deliver(Ben, Now))
             .When(commitment => commitment.DeclareNotMet(Ana, Now)).Then(new DissatisfactionDeclared(Now, Ana.Person))
             .When(commitment => commitment.Deliver(Ben, Now)).Rejected("promise-closed")
             .When(commitment => commitment.Release(Ana, Now)).Rejected("promise-closed");
@@ -183,7 +186,7 @@ public sealed class Promising
             .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, Terms.Due, End)).Rejected("due-in-past")
             .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, DateOnly.MaxValue, End)).Rejected("malformed")
             .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, terms.Due, End))
-            .Then(new RenegotiationAccepted(terms, Secret.Hash("Halve the build time\nA build takes under five minutes\n2030-02-01\nEurope/Berlin"), End))
+            .Then(new RenegotiationAccepted(terms, Secret.Hash("Halve the build time\nA build takes under five minutes\n2030-02-01\nEurope/Berlin"), End, InTime: false))
             .So(commitment => Assert.Equal((CommitmentStatus.Promised, terms), (commitment.Status, commitment.Terms)))
             .And(commitment => commitment.Deliver(Ben, End))
             .So(commitment => Assert.True(commitment.OnTime))

@@ -37,6 +37,17 @@ public sealed class SeeingItDifferently
             .So(commitment => Assert.Equal(false, commitment.OnTime));
 
     [Fact]
+    public void Neither_of_the_two_ends_it_alone() =>
+        NotKept
+            .And(commitment => commitment.Dispute(Ben, "It was there", After))
+            .When(commitment => commitment.TakeBackJudgement(Ana, After)).Rejected("promise-closed")
+            .When(commitment => commitment.TakeBackJudgement(Caller.Room, After)).Rejected("promise-closed")
+            .And(commitment => commitment.Settle(Ana, Settlement.NotKept, After))
+            .And(commitment => commitment.Settle(Ben, Settlement.NotKept, After))
+            // What was said before it was settled can be said again.
+            .When(commitment => commitment.Dispute(Ben, "It was there", After)).Then(new StatementMade("It was there", Ben.Person, After));
+
+    [Fact]
     public void It_counts_neither_way_until_both_settle_it()
     {
         NotKept
