@@ -9,6 +9,9 @@ namespace OrleansRetro.Commitments;
 [GenerateSerializer, Immutable, Alias("notice")]
 public readonly record struct Notice(DateTimeOffset CutOff, DateTimeOffset Ask)
 {
+    /// <summary>The last instant at which asking is fair: the end of a day belongs to that day.</summary>
+    [System.Text.Json.Serialization.JsonIgnore] public DateTimeOffset Last => CutOff.AddTicks(-1);
+
     const int WorkingDays = 2;
     const double Share = .2;
 

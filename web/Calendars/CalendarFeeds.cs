@@ -54,16 +54,13 @@ public sealed class CalendarFeeds(IGrainFactory grains, ClosedAccounts closed, D
         // Among oneself any day is fair.
         if (own is not { IsMine: true, Other: not null } || promise.Notice is not { } notice)
             yield break;
-        // The end of a day belongs to that day.
-        var last = In(zone ?? promise.Zone, notice.CutOff - TimeSpan.FromTicks(1));
+        var last = notice.Last.In(zone ?? promise.Zone);
         var day = DateOnly.FromDateTime(last.DateTime);
         yield return new($"{promise.Id}-fair", house["calendar.fair", what], house["calendar.fair.what", last.ToString("t", CultureInfo.CurrentCulture), other, Saying.Day(promise.Due)], day, path, promise.Version);
     }
 
     CalendarEntry CheckOf(CommitmentView promise, string? zone) => new(
-        $"{promise.Id}-effect", house["calendar.effect", Saying.Within(promise.What)], "", DateOnly.FromDateTime(In(zone ?? promise.Zone, promise.Effect!.Value.Ask).DateTime), $"/promises/{promise.Id}", promise.Version);
-
-    static DateTimeOffset In(string zone, DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc);
+        $"{promise.Id}-effect", house["calendar.effect", Saying.Within(promise.What)], "", promise.Effect!.Value.Ask.DayIn(zone ?? promise.Zone), $"/promises/{promise.Id}", promise.Version);
 
     IEnumerable<CalendarEntry> Meeting(TeamCalendar team)
     {

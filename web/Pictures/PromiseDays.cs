@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansRetro.Commitments;
+using OrleansRetro.Words;
 
 namespace OrleansRetro.Pictures;
 
@@ -14,7 +15,6 @@ public static class PromiseDays
     /// <summary>In order of time; today among them while it is open.</summary>
     public static ImmutableArray<PromiseDay> Of(CommitmentView promise, IReadOnlyCollection<Moment> history, DateTimeOffset now)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(promise.Zone);
         return [.. All().OrderBy(day => day.Day)];
 
         IEnumerable<PromiseDay> All()
@@ -24,8 +24,7 @@ public static class PromiseDays
             foreach (var day in Agreed(history).Where(day => day != promise.Due).Distinct())
                 yield return new("earlier", day, true);
             if (promise.Notice is { } notice)
-                // The end of a day belongs to that day.
-                yield return new("fair", On(notice.CutOff.AddTicks(-1)));
+                yield return new("fair", On(notice.Last));
             yield return new(promise.Status.IsAsked() ? "wanted" : "due", promise.Due, true);
             if (history.LastOrDefault(moment => moment.What == "delivery-declared") is { } handed)
                 yield return new("handed-over", On(handed.At));
@@ -35,7 +34,7 @@ public static class PromiseDays
                 yield return new(end.What.StartsWith("satisfaction-declared", StringComparison.Ordinal) ? "confirmed" : "ended", On(end.At));
         }
 
-        DateOnly On(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+        DateOnly On(DateTimeOffset at) => at.DayIn(promise.Zone);
     }
 
     /// <summary>Each day that both agreed on, in turn.</summary>

@@ -8,7 +8,13 @@ public static class Days
 
     /// <summary>The day it is there; in UTC where this machine doesn't know the place.</summary>
     public static DateOnly TodayIn(this TimeProvider time, string zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc).DateTime);
+        time.GetUtcNow().DayIn(zone);
+
+    /// <summary>An instant as clocks show it there; in UTC where this machine doesn't know the place.</summary>
+    public static DateTimeOffset In(this DateTimeOffset instant, string zone) =>
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc);
+
+    public static DateOnly DayIn(this DateTimeOffset instant, string zone) => DateOnly.FromDateTime(instant.In(zone).DateTime);
 
     public static DateOnly Today(this TimeProvider time) => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
 }

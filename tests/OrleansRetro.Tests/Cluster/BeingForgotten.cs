@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Owning;
 using OrleansRetro.Pms;
@@ -31,6 +32,23 @@ public sealed class BeingForgotten(RetroCluster cluster)
         await Person(olga).Erase(olga);
         Assert.Null(Assert.Single(await me.Looks(ana)).By);
         await Refused("not-yours", () => me.Export(retro.Ben.Caller));
+    }
+
+    [Fact, Trait("Row", "T26")]
+    public async Task What_somebody_promised_to_themselves_goes_with_them_and_what_others_wait_for_stays()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var (own, shared) = (new CommitmentId(Guid.NewGuid()), new CommitmentId(Guid.NewGuid()));
+        var due = DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(9).UtcDateTime);
+        await Promise(own).Propose(team.Ben, new("Sleep more", "Eight hours", due, "Etc/UTC", team.Ben.Person, team.Ben.Person, null));
+        await Promise(shared).Propose(team.Ben, new("Send the invoices", "All have one", due, "Etc/UTC", team.Ben.Person, team.Ana.Person, team.Id));
+
+        await Person(team.Ben).Erase(team.Ben);
+
+        Assert.False(await cluster.Log.Read($"commitment/{own}").AnyAsync(Stop));
+        Assert.Equal("Send the invoices", (await Promise(shared).View(team.Ana))!.What);
+
+        ICommitmentGrain Promise(CommitmentId id) => cluster.Grains.GetGrain<ICommitmentGrain>(id.Value);
     }
 
     [Fact]

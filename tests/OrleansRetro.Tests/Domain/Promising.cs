@@ -91,6 +91,20 @@ public sealed class Promising
         Delivered(End).So(commitment => Assert.False(commitment.OnTime));
     }
 
+    [Fact]
+    public void Nobody_promises_what_was_to_be_there_already() =>
+        Given(Requested).When(commitment => commitment.Promise(Ben, End)).Rejected("due-in-past");
+
+    [Fact]
+    public void What_has_ended_asks_for_no_other_day()
+    {
+        Promised
+            .And(commitment => commitment.ProposeDay(Ben, new(2030, 2, 1), Now))
+            .So(commitment => Assert.NotNull(commitment.View(Ana, default, 3).Asked))
+            .And(commitment => commitment.Release(Ana, Now))
+            .So(commitment => Assert.Null(commitment.View(Ana, default, 4).Asked));
+    }
+
     [Fact, Trait("Row", "T08")]
     public void Who_promised_can_not_confirm_alone() =>
         Delivered(Now)

@@ -66,6 +66,15 @@ public sealed class TellingHowPromisesEnded
         Assert.Equal(["handed over", "kept late", "open"], team.Reviewed(Late).Select(promise => promise.What).Order(StringComparer.Ordinal));
     }
 
+    [Fact, Trait("Row", "T07")]
+    public void What_nobody_took_fades_from_the_team_s_list_too()
+    {
+        var asked = Commitment.Empty.Evolve(new CommitmentRequested(new("ask", "It is there", Due, "Etc/UTC"), Ana.Person, Ben.Person, Start, new RetroId("r1")));
+        var team = TeamLedger.Empty.With(new CommitmentId(Number(99)), asked);
+        Assert.Single(team.Open(Start));
+        Assert.Empty(team.Open(Late));
+    }
+
     [Fact]
     public void Every_column_of_a_review_is_one_of_its_format() =>
         Assert.Subset(Format.Find(Expectations.Format)!.Columns.ToHashSet(), Team.Reviewed(Late).Select(promise => promise.Column.Value).ToHashSet());

@@ -72,6 +72,15 @@ public sealed class WhenTheDayHasPassed
             .When(commitment => commitment.Tick(Due.AddDays(1))).ThenNothing()
             .When(commitment => commitment.AcceptDay(Ana, new(2026, 11, 20), Due.AddHours(8))).Then(new RenegotiationAccepted(Terms with { Due = new(2026, 11, 20) }, Retros.Secret.Hash("Send the pilot invoices\nAll 12 pilots have one\n2026-11-20\nEurope/Berlin"), Due.AddHours(8), true));
 
+    [Fact]
+    public void A_question_hides_no_miss_and_can_still_be_answered() =>
+        Promised
+            .And(commitment => commitment.ProposeDay(Ben, new(2026, 11, 20), Due.AddMinutes(-1)))
+            .And(commitment => commitment.Tick(Due))
+            .So(commitment => Assert.Equal((CommitmentStatus.Missed, true), (commitment.Status, commitment.Asked is not null)))
+            .When(commitment => commitment.DeclareNotMet(Ana, Due)).Then(new DissatisfactionDeclared(Due, Ana.Person))
+            .So(commitment => Assert.Null(commitment.View(Ana, default, 5).Asked));
+
     [Fact, Trait("Row", "T08")]
     public void A_requester_who_says_nothing_for_five_working_days_counts_neither_way() =>
         Promised

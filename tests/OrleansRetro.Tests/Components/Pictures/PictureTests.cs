@@ -64,6 +64,15 @@ public sealed class PictureTests : Drawing
     }
 
     [Fact]
+    public void The_last_fair_day_is_the_one_that_ends_then()
+    {
+        var midnight = new DateTimeOffset(2030, 1, 16, 0, 0, 0, TimeSpan.FromHours(1));
+        var promise = new CommitmentView(new(Guid.NewGuid()), "send it", "it is there", new(2030, 1, 18), "Europe/Berlin", default, default, null, null, CommitmentStatus.Promised, null, null, 1, Notice: new(midnight, midnight.AddDays(-1)));
+        Assert.Equal(new DateOnly(2030, 1, 15), Assert.Single(PromiseDays.Of(promise, [], midnight), day => day.What == "fair").Day);
+        Assert.Equal(new DateOnly(2030, 1, 15), Assert.Single(PromiseDays.Of(promise with { Zone = "Nowhere/Gone" }, [], midnight), day => day.What == "fair").Day);
+    }
+
+    [Fact]
     public void One_day_alone_is_no_line() =>
         Assert.Empty(Render<PromiseTimeline>(given => given.Add(it => it.Days, [new("asked", Monday), new("due", Monday, true)])).Markup.Trim());
 
