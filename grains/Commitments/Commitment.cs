@@ -160,6 +160,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, AsFirstSpecified = null, Helped = null, Judged = null, ClosedAt = null },
         CommitmentShared e => this with { Team = e.Team },
+        PartyForgotten e => WithoutWordsOf(e.Person),
         _ => this,
     };
 

@@ -4,7 +4,7 @@ using OrleansRetro.Teams;
 
 namespace OrleansRetro.Commitments;
 
-// Names and shapes are the storage format: add, never edit.
+// Names and shapes are the storage format: add, never edit. What somebody said is emptied when they are erased; what both agreed on stays.
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$t")]
 [JsonDerivedType(typeof(CommitmentRequested), "commitment-requested")]
@@ -34,6 +34,7 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(StakeSet), "stake-set")]
 [JsonDerivedType(typeof(FirstTermsJudged), "first-terms-judged")]
 [JsonDerivedType(typeof(EffectJudged), "effect-judged")]
+[JsonDerivedType(typeof(PartyForgotten), "party-forgotten")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
@@ -100,6 +101,7 @@ public sealed record SatisfactionDeclared(bool AsSpecified, bool OnTime, DateTim
 
 /// <summary>Whether what was handed over is also what was promised first, before both changed the conditions.</summary>
 public sealed record FirstTermsJudged(bool AsSpecified, PersonId By, DateTimeOffset At) : CommitmentEvent;
+
 /// <summary>Some weeks after it was kept: whether it helped.</summary>
 public sealed record EffectJudged(bool Helped, PersonId By, DateTimeOffset At) : CommitmentEvent;
 public sealed record DissatisfactionDeclared(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
@@ -122,6 +124,9 @@ public sealed record JudgementTakenBack(DateTimeOffset At, PersonId? By = null) 
 
 /// <summary>The retro it was made in became a team's, which sees it from now on.</summary>
 public sealed record CommitmentShared(TeamId Team) : CommitmentEvent;
+
+/// <summary>One of the two is erased: what they said is emptied, and what both agreed on stays.</summary>
+public sealed record PartyForgotten(PersonId Person) : CommitmentEvent;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -109,6 +109,9 @@ public abstract partial class LedgerGrain<TState>(IEventLog log, ILogger logger)
         await Save();
     }
 
+    /// <summary>What was read just now has emptied words that a snapshot may still have: it is kept anew with this look.</summary>
+    protected void SaveAtOnce() => (_unsaved, _snapshotPosition) = (EventsPerSnapshot, -1);
+
     async Task Save()
     {
         if (_unsaved == 0 || Cursor == _snapshotPosition)

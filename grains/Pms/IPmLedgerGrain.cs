@@ -34,6 +34,9 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>What they promised to themselves, and no team sees. For whoever forgets them.</summary>
     [Alias("Own"), For(Audience.Room)] Task<ImmutableArray<CommitmentId>> Own(Caller room);
 
+    /// <summary>What they promised to others, or others to them. For whoever forgets them.</summary>
+    [Alias("WithOthers"), For(Audience.Room)] Task<ImmutableArray<CommitmentId>> WithOthers(Caller room);
+
     /// <summary>These are no more: nobody ever made them.</summary>
     [Alias("Drop"), For(Audience.Room)] Task Drop(Caller room, ImmutableArray<CommitmentId> promises);
 

@@ -11,6 +11,8 @@ namespace OrleansRetro.Pms;
 // Taking everything along, and leaving nothing behind.
 sealed partial class PmGrain
 {
+    const int ForgottenAtOnce = 32;
+
     bool _erased;
 
     public async Task<string> Export(Caller who)
@@ -64,6 +66,9 @@ sealed partial class PmGrain
         // What somebody promised to themselves is nobody else's.
         foreach (var own in await GrainFactory.GetGrain<IPmLedgerGrain>(Id.Value).Own(Caller.Room))
             await GrainFactory.GetGrain<ICommitmentGrain>(own.Value).Erase(Caller.Room);
+        // What they said about what belongs to two goes; that it was promised, and what became of it, stays.
+        foreach (var some in (await GrainFactory.GetGrain<IPmLedgerGrain>(Id.Value).WithOthers(Caller.Room)).Chunk(ForgottenAtOnce))
+            await Task.WhenAll(some.Select(promise => UnlessGone(() => GrainFactory.GetGrain<ICommitmentGrain>(promise.Value).Forget(Caller.Room, Id))));
         await Log.Delete(Stream);
         _erased = true;
         _versions.Wake();

@@ -12,7 +12,7 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 6;
+    public const int SnapshotSchema = 7;
 
     readonly Versions _versions = new();
 
@@ -69,6 +69,12 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
         return [.. State.Promises.Where(promise => promise.Value.As is { Team: null } own && own.Promisor == Id && own.Requester == Id).Select(promise => promise.Key)];
     }
 
+    public async Task<ImmutableArray<CommitmentId>> WithOthers(Caller room)
+    {
+        await CatchUp();
+        return [.. State.Promises.Where(promise => promise.Value.As.Promisor != promise.Value.As.Requester).Select(promise => promise.Key)];
+    }
+
     public async Task Drop(Caller room, ImmutableArray<CommitmentId> promises)
     {
         await CatchUp();
@@ -87,8 +93,12 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     PmPromises Seen(IEnumerable<KeyValuePair<CommitmentId, PmLedger.Promise>> promises, Caller who, int limit) =>
         new([.. promises.Take(Math.Clamp(limit, 1, IPmLedgerGrain.Most)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor);
 
-    protected override Task<PmLedger> Evolve(PmLedger state, StoredEvent stored) => Task.FromResult(
-        Streams.KindOf(stored.Stream) == "commitment" && CommitmentId.TryParse(stored.Stream["commitment/".Length..], out var id) && Read(stored, CommitmentJson.Default.CommitmentEvent) is { } @event
-            ? state.With(id, @event, stored.Version)
-            : state);
+    protected override Task<PmLedger> Evolve(PmLedger state, StoredEvent stored)
+    {
+        if (Streams.KindOf(stored.Stream) != "commitment" || !CommitmentId.TryParse(stored.Stream["commitment/".Length..], out var id) || Read(stored, CommitmentJson.Default.CommitmentEvent) is not { } @event)
+            return Task.FromResult(state);
+        if (@event is PartyForgotten)
+            SaveAtOnce();
+        return Task.FromResult(state.With(id, @event, stored.Version));
+    }
 }

@@ -167,6 +167,7 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("RecallPromise"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RecallPromise(Caller who, CommitmentId commitment);
 
     /// <summary>What became of a promise, decided by the room, which may change its mind in the check-in and at the end.</summary>
+    /// <exception cref="RejectedException"><c>own-promise</c>: that one's own promise to somebody else was kept, or isn't needed any more, is for others to say.</exception>
     [Alias("JudgePromise"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 
     /// <summary>Whoever made a promise that was taken along makes it again, until the end of <paramref name="due"/>.</summary>

@@ -25,12 +25,15 @@ sealed partial class RetroGrain
     public async Task<long> JudgePromise(Caller who, CommitmentId id, Outcome outcome)
     {
         MustExist();
-        Durable.Seated(who);
+        var seat = Durable.Seated(who);
         if (Durable.Carried.All(carried => carried.Id != id) && Durable.Actions.All(action => action.Id != id))
             throw new RejectedException("not-found");
         if (outcome == Outcome.Undecided && Durable.Phase is not (Phase.CheckIn or Phase.Close))
             throw new RejectedException("wrong-phase", KebabCase.Of(Phase.CheckIn));
         var commitment = GrainFactory.GetGrain<ICommitmentGrain>(id.Value);
+        // That it was not kept, everybody may say of their own; also that the room was wrong about it.
+        if (outcome is not (Outcome.NotKept or Outcome.Undecided) && await Face(id, carried: false, 0) is { } promise && !promise.IsClosedBy(seat.Id))
+            throw new RejectedException("own-promise");
         await (outcome switch
         {
             Outcome.Kept => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true, onTime: true),
@@ -98,6 +101,6 @@ sealed partial class RetroGrain
         if (!_names.TryGetValue(view.Promisor, out var name))
             _names[view.Promisor] = name = await GrainFactory.GetGrain<IPmGrain>(view.Promisor.Value).Name() ?? "";
         ParticipantId? owner = Durable.ByPerson.TryGetValue(view.Promisor, out var seat) ? seat : null;
-        return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified, Zone = view.Zone };
+        return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified, Zone = view.Zone, IsToOneself = view.Promisor == view.Requester };
     }
 }

@@ -45,7 +45,13 @@ public sealed record Promise(
     /// <summary>Where its day ends: an IANA time zone.</summary>
     [Id(11)] public string Zone { get; init; } = "Etc/UTC";
 
+    /// <summary>Its owner promised it to themselves, and closes it alone.</summary>
+    [Id(12)] public bool IsToOneself { get; init; }
+
     public bool IsOpen() => Status.IsOpen();
+
+    /// <summary>Whoever promised something to somebody else doesn't say themselves that it was kept, or isn't needed any more.</summary>
+    public bool IsClosedBy(ParticipantId participant) => IsToOneself || Owner != participant;
 
     /// <summary>The card that it becomes when it is raised.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

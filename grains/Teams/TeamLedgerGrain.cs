@@ -13,7 +13,7 @@ namespace OrleansRetro.Teams;
 sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<TeamLedgerGrain> logger) : LedgerGrain<TeamLedger>(log, logger), ITeamLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 6;
+    public const int SnapshotSchema = 7;
 
     const int MostTexts = 3;
 
@@ -165,7 +165,12 @@ sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     async Task<Commitment> PromiseAt(StoredEvent stored, Commitment? known)
     {
         if (known is not null)
-            return Read(stored, CommitmentJson.Default.CommitmentEvent) is { } @event ? known.Evolve(@event) : known;
+        {
+            var news = Read(stored, CommitmentJson.Default.CommitmentEvent);
+            if (news is PartyForgotten)
+                SaveAtOnce();
+            return news is null ? known : known.Evolve(news);
+        }
         var promise = Commitment.Empty;
         await foreach (var earlier in Log.Read(stored.Stream))
         {

@@ -51,6 +51,51 @@ public sealed class BeingForgotten(RetroCluster cluster)
         ICommitmentGrain Promise(CommitmentId id) => cluster.Grains.GetGrain<ICommitmentGrain>(id.Value);
     }
 
+    /// <summary>Nowhere in the log, in no snapshot of the other one's ledger or the team's, and in nothing that anybody is shown.</summary>
+    [Fact, Trait("Row", "T26"), Trait("Row", "S23")]
+    public async Task What_somebody_said_about_a_promise_of_two_goes_with_them_and_what_both_agreed_on_stays()
+    {
+        var team = await LiveTeam.Found(cluster);
+        var id = new CommitmentId(Guid.NewGuid());
+        var promise = cluster.Grains.GetGrain<ICommitmentGrain>(id.Value);
+        var due = DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(9).UtcDateTime);
+        await promise.Propose(team.Ana, new("Send the invoices", "All have one", due, "Etc/UTC", team.Ben.Person, team.Ana.Person, team.Id, Shared: true, "Anas Grund"));
+        await promise.AskBack(team.Ben, "Bens Frage");
+        await promise.Clarify(team.Ana, "Anas Antwort");
+        await promise.Agree(team.Ben, (await promise.View(team.Ana))!.TermsHash);
+        await promise.Deliver(team.Ben);
+        await promise.DeclareUnmet(team.Ana, "Anas Mangel");
+        await promise.DeclareNotMet(team.Ana);
+        await promise.Dispute(team.Ben, "Bens Sicht");
+        var mine = cluster.Grains.GetGrain<IPmLedgerGrain>(team.Ana.Person.Value);
+        await mine.Closed(team.Ana);
+        await team.Ledger.OpenPromises(team.Ana);
+        await cluster.Reload(mine);
+        await cluster.Reload(team.Ledger);
+        Assert.Contains("Bens Sicht", await Kept($"pm/{team.Ana.Person}", PmLedgerGrain.SnapshotSchema));
+        Assert.Contains("Bens Sicht", await Kept(team.Stream, TeamLedgerGrain.SnapshotSchema));
+
+        await Person(team.Ben).Erase(team.Ben);
+
+        foreach (var kept in new[] { await Stored(), await Kept($"pm/{team.Ana.Person}", PmLedgerGrain.SnapshotSchema), await Kept(team.Stream, TeamLedgerGrain.SnapshotSchema) })
+        {
+            Assert.DoesNotContain("Bens", kept);
+            Assert.Contains("Send the invoices", kept);
+        }
+        Assert.Contains("Anas Mangel", await Stored());
+        await cluster.Reload(promise);
+        var view = (await promise.View(team.Ana))!;
+        Assert.Equal((CommitmentStatus.Disputed, "Send the invoices", "Anas Grund"), (view.Status, view.What, view.Why));
+        Assert.Equal(["", "Anas Antwort"], view.Talk.Select(remark => remark.Text));
+        Assert.Equal([""], view.Statements.Select(remark => remark.Text));
+        Assert.Equal(["Anas Grund", "Anas Antwort", "Anas Mangel"], (await promise.History(team.Ana)).Select(moment => moment.Text).Where(text => text is { Length: > 0 }));
+        Assert.Equal(view, (await mine.Closed(team.Ana)).Promises.Single(), Same);
+
+        async Task<string> Stored() => string.Join('\n', await cluster.Log.Read($"commitment/{id}").Select(one => System.Text.Encoding.UTF8.GetString(one.Data.Span)).ToArrayAsync(Stop));
+        async Task<string> Kept(string of, int schema) => System.Text.Encoding.UTF8.GetString((await cluster.Log.LoadSnapshot(of, schema))!.Value.Data.Span);
+        static bool Same(CommitmentView one, CommitmentView other) => JsonSerializer.Serialize(one) == JsonSerializer.Serialize(other);
+    }
+
     [Fact]
     public async Task Whoever_is_forgotten_has_no_name_anywhere_and_the_facts_stay()
     {

@@ -134,6 +134,40 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
         await Refused("not-yours", () => retro.Grain.JudgePromise(Caller.Seat(new(Guid.NewGuid())), id, outcome));
     }
 
+    [Theory, Trait("Row", "R08"), Trait("Row", "T08")]
+    [InlineData(Outcome.Kept)]
+    [InlineData(Outcome.KeptLate)]
+    [InlineData(Outcome.Partly)]
+    [InlineData(Outcome.NoLongerNeeded)]
+    public async Task Whoever_promised_something_to_somebody_else_does_not_close_it_before_the_room(Outcome outcome)
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var (id, own) = (await Propose(retro, retro.Ana, retro.Ben), await Propose(retro, retro.Ben, retro.Ben));
+        await Grain(id).Promise(retro.Ben.Caller);
+        await Grain(own).Promise(retro.Ben.Caller);
+
+        await Refused("own-promise", () => retro.Grain.JudgePromise(retro.Ben.Caller, id, outcome));
+
+        var promises = (await retro.Grain.GetRoom(retro.Cleo.Caller)).Promises;
+        Assert.Equal([(id, CommitmentStatus.Promised, false), (own, CommitmentStatus.Promised, true)], promises.Select(promise => (promise.Id, promise.Status, promise.IsClosedBy(retro.Ben.Seat))));
+        Assert.All(promises, promise => Assert.True(promise.IsClosedBy(retro.Cleo.Seat)));
+        await retro.Grain.JudgePromise(retro.Ben.Caller, own, outcome);
+        await retro.Grain.JudgePromise(retro.Cleo.Caller, id, outcome);
+        Assert.All((await retro.Grain.GetRoom(retro.Cleo.Caller)).Promises, promise => Assert.False(promise.IsOpen()));
+    }
+
+    [Fact, Trait("Row", "R08")]
+    public async Task Whoever_promised_it_may_say_that_it_was_not_kept()
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+
+        await retro.Grain.JudgePromise(retro.Ben.Caller, id, Outcome.NotKept);
+
+        Assert.Equal(CommitmentStatus.NotMet, Assert.Single((await retro.Grain.GetRoom(retro.Cleo.Caller)).Promises).Status);
+    }
+
     [Fact, Trait("Row", "R08")]
     public async Task The_room_changes_its_mind_during_the_check_in_and_not_later()
     {

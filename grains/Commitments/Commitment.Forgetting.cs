@@ -1,0 +1,39 @@
+namespace OrleansRetro.Commitments;
+
+// One of the two is erased: their words go, and the facts that belong to both stay.
+sealed partial record Commitment
+{
+    /// <summary>Those of the two who are erased.</summary>
+    public ImmutableArray<PersonId> Forgotten { get; init; } = [];
+
+    /// <summary>The room knows that one of the two is erased.</summary>
+    public IEnumerable<CommitmentEvent> Forget(Caller room, PersonId person)
+    {
+        if (room.Kind == CallerKind.Room && (person == Promisor || person == Requester) && !Forgotten.Contains(person))
+            yield return new PartyForgotten(person);
+    }
+
+    /// <summary>The same event without the words of those who are erased.</summary>
+    public CommitmentEvent Erase(CommitmentEvent @event) => @event switch
+    {
+        CommitmentRequested { Why: not null } e when Forgotten.Contains(FoundedBy) => e with { Why = null },
+        ClarificationAsked e when Forgotten.Contains(e.By) => e with { Text = "" },
+        ClarificationGiven e when Forgotten.Contains(e.By) => e with { Text = "" },
+        ConditionsUnmet e when Forgotten.Contains(e.By) => e with { Text = "" },
+        StatementMade e when Forgotten.Contains(e.By) => e with { Text = "" },
+        CommitmentRevoked e when Forgotten.Contains(Promisor) => e with { Cleanup = "" },
+        _ => @event,
+    };
+
+    Commitment WithoutWordsOf(PersonId person) => this with
+    {
+        Forgotten = Forgotten.Add(person),
+        Why = FoundedBy == person ? null : Why,
+        Talk = WithoutWordsOf(person, Talk),
+        Statements = WithoutWordsOf(person, Statements),
+        Unmet = Requester == person && Unmet is not null ? "" : Unmet,
+        Cleanup = Promisor == person && Cleanup is not null ? "" : Cleanup,
+    };
+
+    static ImmutableArray<Remark> WithoutWordsOf(PersonId person, ImmutableArray<Remark> said) => [.. said.Select(remark => remark.By == person ? remark with { Text = "" } : remark)];
+}
