@@ -110,6 +110,8 @@ public interface IRetroGrain : IGrainWithStringKey
     [Alias("RenameColumn"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RenameColumn(Caller who, ColumnId column, string? title);
     [Alias("RemoveColumn"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RemoveColumn(Caller who, ColumnId column);
 
+    /// <summary>To any phase, back and forth.</summary>
+    /// <exception cref="RejectedException"><c>undecided-promises</c>: a retro doesn't close while a promise that was taken along twice still stands; it is given again, dropped or raised first.</exception>
     [Alias("EnterPhase"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> EnterPhase(Caller who, Phase phase);
 
     /// <summary>Order, names, lengths and what is skipped; it starts no timer.</summary>
@@ -166,7 +168,7 @@ public interface IRetroGrain : IGrainWithStringKey
     /// <summary>Brings a promise from last time before everybody.</summary>
     [Alias("RecallPromise"), For(Audience.Facilitator), ResponseTimeout(Patience.Act)] Task<long> RecallPromise(Caller who, CommitmentId commitment);
 
-    /// <summary>What became of a promise, decided by the room, which may change its mind in the check-in and at the end.</summary>
+    /// <summary>What became of a promise, decided by the room, which may change its mind in the check-in and from the promises on.</summary>
     /// <exception cref="RejectedException"><c>own-promise</c>: that one's own promise to somebody else was kept, or isn't needed any more, is for others to say.</exception>
     [Alias("JudgePromise"), For(Audience.Member), ResponseTimeout(Patience.Act)] Task<long> JudgePromise(Caller who, CommitmentId commitment, Outcome outcome);
 

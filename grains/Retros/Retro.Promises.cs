@@ -7,6 +7,9 @@ namespace OrleansRetro.Retros;
 // Promises: those that are asked for here, and those that were taken along.
 sealed partial record Retro
 {
+    // When the room says what becomes of what was taken along.
+    static readonly Phase[] Deciding = [Phase.CheckIn, Phase.Commit, Phase.Close];
+
     /// <summary>Somebody is asked for a promise; the commitment itself is founded beside it.</summary>
     public IEnumerable<RetroEvent> ProposeAction(Caller who, CommitmentId id, ParticipantId owner, TopicId? topic, RetroLimits limits)
     {
@@ -33,14 +36,21 @@ sealed partial record Retro
             yield return new PromiseRecalled(id);
     }
 
+    /// <summary>What was taken along twice and was neither given again here nor raised; whether it still stands its commitment knows.</summary>
+    public IEnumerable<CommitmentId> TakenAlongOften() =>
+        Carried.Where(carried => carried is { Times: >= CarriedPromise.Often, Again: false } && Cards.GetValueOrDefault(CardOf(carried.Id)) is not { Deleted: false }).Select(carried => carried.Id);
+
     /// <summary>Whether somebody may give a promise again that was taken along: while looking back, and at the end.</summary>
     /// <exception cref="RejectedException"><c>not-yours</c>, <c>not-found</c>, <c>wrong-phase</c></exception>
     public void MayPromiseAgain(Caller who, CommitmentId id)
     {
         Seated(who);
         Carries(id);
-        During(Phase.CheckIn, Phase.Close);
+        During(Deciding);
     }
+
+    /// <summary>What the room said about a promise may be taken back while such words are said.</summary>
+    public void MayTakeBack() => During(Deciding);
 
     /// <summary>A promise that was taken along has been given again, by another day; the commitment knows it already.</summary>
     public IEnumerable<RetroEvent> PromiseAgain(CommitmentId id)
@@ -61,7 +71,7 @@ sealed partial record Retro
         var known = Cards.GetValueOrDefault(card);
         if (raised == known is { Deleted: false })
             yield break;
-        During(Phase.CheckIn, Phase.Close);
+        During(Deciding);
         if (!raised)
         {
             yield return new CardDeleted(card);

@@ -28,8 +28,8 @@ sealed partial class RetroGrain
         var seat = Durable.Seated(who);
         if (Durable.Carried.All(carried => carried.Id != id) && Durable.Actions.All(action => action.Id != id))
             throw new RejectedException("not-found");
-        if (outcome == Outcome.Undecided && Durable.Phase is not (Phase.CheckIn or Phase.Close))
-            throw new RejectedException("wrong-phase", KebabCase.Of(Phase.CheckIn));
+        if (outcome == Outcome.Undecided)
+            Durable.MayTakeBack();
         var commitment = GrainFactory.GetGrain<ICommitmentGrain>(id.Value);
         // That it was not kept, everybody may say of their own; also that the room was wrong about it.
         if (outcome is not (Outcome.NotKept or Outcome.Undecided) && await Face(id, carried: false, 0) is { } promise && !promise.IsClosedBy(seat.Id))
@@ -75,6 +75,16 @@ sealed partial class RetroGrain
         if (Durable.Next is { } next)
             GrainFactory.GetGrain<IRetroGrain>(next.Value).PromiseMoved(Caller.Room, commitment).Ignore();
         await RefreshRoom(default);
+    }
+
+    /// <summary>A retro doesn't end over what was taken along twice and still stands.</summary>
+    async Task MustLeaveNothingUndecided()
+    {
+        foreach (var id in Durable.TakenAlongOften())
+        {
+            if (await Face(id, carried: true, CarriedPromise.Often) is { } promise && promise.IsStanding())
+                throw new RejectedException("undecided-promises");
+        }
     }
 
     async Task<ImmutableArray<Promise>> Promises()

@@ -68,6 +68,8 @@ sealed partial class RetroGrain(
 
     public async Task<long> EnterPhase(Caller who, Phase phase)
     {
+        if (phase == Phase.Close && Durable.Phase != Phase.Close)
+            await MustLeaveNothingUndecided();
         await Act(retro => retro.EnterPhase(who, phase, Now));
         await DestroySpentKeys();
         return _feed.Version;

@@ -50,6 +50,9 @@ public sealed record Promise(
 
     public bool IsOpen() => Status.IsOpen();
 
+    /// <summary>It was given, and nobody has said how it ended; also where its day has passed.</summary>
+    public bool IsStanding() => Status is CommitmentStatus.Promised or CommitmentStatus.AtRisk or CommitmentStatus.RenegotiationProposed or CommitmentStatus.Missed;
+
     /// <summary>Whoever promised something to somebody else doesn't say themselves that it was kept, or isn't needed any more.</summary>
     public bool IsClosedBy(ParticipantId participant) => IsToOneself || Owner != participant;
 

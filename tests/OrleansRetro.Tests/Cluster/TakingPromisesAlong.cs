@@ -99,6 +99,64 @@ public sealed class TakingPromisesAlong(RetroCluster cluster) : PromisesOfARetro
         await watch.Until(watcher => !watcher.Board.Cards.ContainsKey(card));
     }
 
+    /// <summary>Once it is given again, dropped or raised, or something became of it otherwise.</summary>
+    [Theory, Trait("Row", "T24"), Trait("Row", "R08")]
+    [InlineData("given again")]
+    [InlineData("dropped")]
+    [InlineData("raised")]
+    [InlineData("handed over")]
+    public async Task A_retro_does_not_close_over_what_was_taken_along_twice(string word)
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var (id, last) = await TakenAlongTwice(retro);
+
+        await Refused("undecided-promises", () => last.Grain.EnterPhase(retro.Ben.Caller, Phase.Close));
+        Assert.NotEqual(Phase.Close, (await last.Board()).Phase);
+        await last.Grain.EnterPhase(retro.Ben.Caller, Phase.Commit);
+        await (word switch
+        {
+            "given again" => last.Grain.PromiseAgain(retro.Ben.Caller, id, DateOnly.FromDateTime(Cluster.Time.GetUtcNow().AddDays(21).UtcDateTime)),
+            "dropped" => last.Grain.JudgePromise(await Cleo(), id, Outcome.NoLongerNeeded),
+            "raised" => last.Grain.RaisePromise(retro.Ben.Caller, id, true, LiveRetro.DidNot),
+            _ => Grain(id).Deliver(retro.Ben.Caller),
+        });
+        await last.Grain.EnterPhase(retro.Ben.Caller, Phase.Close);
+
+        Assert.Equal(Phase.Close, (await last.Board()).Phase);
+
+        async Task<Caller> Cleo()
+        {
+            var invite = await last.Grain.GetInvite(retro.Ben.Caller);
+            await last.Grain.Join(new(retro.Cleo.Caller.Person, false, "Cleo", retro.Cleo.Token.Hash(), "", Secret.Hash(invite.Token)));
+            return retro.Cleo.Caller;
+        }
+    }
+
+    [Fact, Trait("Row", "T24")]
+    public async Task What_is_dropped_at_the_end_and_taken_up_again_keeps_it_open_again()
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var (id, last) = await TakenAlongTwice(retro);
+        await last.Grain.EnterPhase(retro.Ben.Caller, Phase.Commit);
+        await last.Grain.RaisePromise(retro.Ben.Caller, id, true, LiveRetro.DidNot);
+        await last.Grain.RaisePromise(retro.Ben.Caller, id, false, LiveRetro.DidNot);
+
+        await Refused("undecided-promises", () => last.Grain.EnterPhase(retro.Ben.Caller, Phase.Close));
+    }
+
+    /// <summary>Ben's promise to Ana, in the second retro after the one that it was made in; he facilitates that.</summary>
+    async Task<(CommitmentId Promise, LiveRetro Last)> TakenAlongTwice(LiveRetro retro)
+    {
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        await retro.Enter(Phase.Close);
+        var next = await StartNext(retro, retro.Ben);
+        await next.Grain.EnterPhase(retro.Ben.Caller, Phase.Close);
+        var last = await StartNext(next, retro.Ben);
+        Assert.Equal(new CarriedPromise(id, 2), Assert.Single((await last.Board()).Settings.Carried));
+        return (id, last);
+    }
+
     [Fact, Trait("Row", "R08"), Trait("Row", "T27")]
     public async Task Whoever_starts_the_next_one_later_finds_the_first()
     {
