@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace OrleansRetro.Changes;
@@ -83,16 +82,7 @@ sealed partial class ChangeGrain
     }
 
     /// <summary>Empties what may not be kept any more; again is nothing.</summary>
-    async Task Sweep()
-    {
-        MustBeWhole();
-        await foreach (var stored in Log.Read(Stream))
-        {
-            var @event = JsonSerializer.Deserialize(stored.Data.Span, EventFormat)!;
-            if (Durable.Erase(@event) is var kept && kept != @event)
-                await Log.Rewrite(Stream, stored.Version, JsonSerializer.SerializeToUtf8Bytes(kept, EventFormat));
-        }
-    }
+    Task Sweep() => EmptyWords((@event, _) => Durable.Erase(@event));
 
     /// <summary>A store of reminders that fails keeps nobody from telling a change: the next activation or start of a silo makes it good.</summary>
     async Task Arm()

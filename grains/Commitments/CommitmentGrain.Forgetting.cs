@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OrleansRetro.Pms;
 
 namespace OrleansRetro.Commitments;
@@ -10,22 +9,10 @@ sealed partial class CommitmentGrain
     {
         MustExist();
         await Decide(commitment => commitment.Forget(room, person));
-        await Sweep();
+        await EmptyWords((@event, _) => Durable.Erase(@event));
         // A ledger's snapshot has the words as well: it is kept anew once the ledger has heard.
         await GrainFactory.GetGrain<IPmLedgerGrain>((Durable.Promisor == person ? Durable.Requester : Durable.Promisor).Value).Nudge(Caller.Room);
         if (Durable.Team is { } team)
             await GrainFactory.GetGrain<Teams.ITeamLedgerGrain>(team.Value).Nudge(Caller.Room);
-    }
-
-    /// <summary>Empties what may not be kept any more; again is nothing.</summary>
-    async Task Sweep()
-    {
-        MustBeWhole();
-        await foreach (var stored in Log.Read(Stream))
-        {
-            var @event = JsonSerializer.Deserialize(stored.Data.Span, EventFormat)!;
-            if (Durable.Erase(@event) is var kept && kept != @event)
-                await Log.Rewrite(Stream, stored.Version, JsonSerializer.SerializeToUtf8Bytes(kept, EventFormat));
-        }
     }
 }

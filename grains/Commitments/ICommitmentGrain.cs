@@ -261,7 +261,7 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <summary>The retro it was made in became this team's, which sees it from now on. For the retro.</summary>
     [Alias("Share"), For(Audience.Room)] Task<long> Share(Caller room, Teams.TeamId team);
 
-    /// <summary>One of its two people is erased: their words in it go, here and in the ledgers. Nothing where they said none. Again is nothing more.</summary>
+    /// <summary>One of its two people is erased: their words in it go, here and in the ledgers; the terms, which are both's, stay. Again is nothing more.</summary>
     [Alias("Forget"), For(Audience.Room)] Task Forget(Caller room, PersonId person);
 
     /// <summary>The sample that invented it is deleted, and it with it. For the retro.</summary>

@@ -110,7 +110,7 @@ public abstract partial class LedgerGrain<TState>(IEventLog log, ILogger logger)
     }
 
     /// <summary>What was read just now has emptied words that a snapshot may still have: it is kept anew with this look.</summary>
-    protected void SaveAtOnce() => (_unsaved, _snapshotPosition) = (EventsPerSnapshot, -1);
+    protected void SaveAtOnce() => _unsaved = EventsPerSnapshot;
 
     async Task Save()
     {

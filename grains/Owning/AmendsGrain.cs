@@ -149,14 +149,5 @@ sealed class AmendsGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvid
         (await GrainFactory.GetGrain<IPmGrain>(Id.Value).Profile(who)).Persons.Where(person => person != Id).Select(Caller.Seat).Prepend(who);
 
     /// <summary>Empties what was taken back; again is nothing.</summary>
-    async Task Sweep()
-    {
-        MustBeWhole();
-        foreach (var stored in await Log.Read(Stream).ToArrayAsync())
-        {
-            var @event = JsonSerializer.Deserialize(stored.Data.Span, EventFormat)!;
-            if (Durable.Erase(@event) is var kept && kept != @event)
-                await Log.Rewrite(Stream, stored.Version, JsonSerializer.SerializeToUtf8Bytes(kept, EventFormat));
-        }
-    }
+    Task Sweep() => EmptyWords((@event, _) => Durable.Erase(@event));
 }

@@ -106,13 +106,7 @@ sealed class PartnershipGrain(IEventLog log, [FromKeyedServices("domain")] TimeP
     async Task Sweep()
     {
         MustBeWhole();
-        var stored = await Log.Read(Stream).ToArrayAsync();
-        var events = stored.Select(one => JsonSerializer.Deserialize(one.Data.Span, EventFormat)!).ToArray();
-        var closed = Array.FindLastIndex(events, @event => @event is PartnershipClosed);
-        for (var at = 0; at < events.Length; at++)
-        {
-            if (Durable.Erase(events[at], at < closed) is var kept && kept != events[at])
-                await Log.Rewrite(Stream, stored[at].Version, JsonSerializer.SerializeToUtf8Bytes(kept, EventFormat));
-        }
+        var closed = (await Log.Read(Stream).ToArrayAsync()).LastOrDefault(stored => JsonSerializer.Deserialize(stored.Data.Span, EventFormat) is PartnershipClosed).Version;
+        await EmptyWords((@event, version) => Durable.Erase(@event, version < closed));
     }
 }

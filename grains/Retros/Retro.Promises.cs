@@ -38,7 +38,7 @@ sealed partial record Retro
 
     /// <summary>What was taken along twice and was neither given again here nor raised; whether it still stands its commitment knows.</summary>
     public IEnumerable<CommitmentId> TakenAlongOften() =>
-        Carried.Where(carried => carried is { Times: >= CarriedPromise.Often, Again: false } && Cards.GetValueOrDefault(CardOf(carried.Id)) is not { Deleted: false }).Select(carried => carried.Id);
+        Carried.Where(carried => carried.IsOften && Cards.GetValueOrDefault(CardOf(carried.Id)) is not { Deleted: false }).Select(carried => carried.Id);
 
     /// <summary>Whether somebody may give a promise again that was taken along: while looking back, and at the end.</summary>
     /// <exception cref="RejectedException"><c>not-yours</c>, <c>not-found</c>, <c>wrong-phase</c></exception>

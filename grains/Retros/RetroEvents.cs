@@ -30,6 +30,10 @@ public sealed record CarriedPromise(CommitmentId Id, int Times, [property: JsonI
 {
     /// <summary>So often may a promise be taken along before somebody asks whether it still is one.</summary>
     public const int Often = 2;
+
+    /// <summary>It was, and wasn't given again here.</summary>
+    [JsonIgnore]
+    public bool IsOften => Times >= Often && !Again;
 }
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "$t")]

@@ -29,7 +29,7 @@ public static class RetroEndpoints
             """).Answers<ChangeJson>(type: "text/event-stream");
         retro.MapPut("/cards/{cardId}", PutCard).WithSummary("Adds a card, or rewords or moves one's own.").Takes<PutCardBody>().Answers<Acted>();
         retro.MapDelete("/cards/{cardId}", DeleteCard).WithSummary("Deletes one's own card.").Answers<Acted>();
-        retro.MapPut("/phase", PutPhase).WithSummary("To any phase. Facilitators only.").WithDescription("check-in, write, group, vote, discuss, commit or close.").Takes<PutPhaseBody>().Answers<Acted>();
+        retro.MapPut("/phase", PutPhase).WithSummary("To any phase. Facilitators only.").WithDescription("check-in, write, group, vote, discuss, commit or close. A retro doesn't close (409, undecided-promises) while a promise that was taken along twice still stands.").Takes<PutPhaseBody>().Answers<Acted>();
         retro.MapPut("/groups/{groupId}", PutGroup).WithSummary("Makes or titles a group and adds cards to it; none are removed.").Takes<PutGroupBody>().Answers<Acted>();
         retro.MapPut("/cards/{cardId}/group", PutCardGroup).WithSummary("Puts a card into a group, or out of any with null.").Takes<PutCardGroupBody>().Answers<Acted>();
         retro.MapPut("/votes/{topicId}", PutVotes).WithSummary("One's votes on a card or a group from now on.").Takes<PutVotesBody>().Answers<Voted>();

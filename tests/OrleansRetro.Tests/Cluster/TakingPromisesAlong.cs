@@ -133,7 +133,7 @@ public sealed class TakingPromisesAlong(RetroCluster cluster) : PromisesOfARetro
     }
 
     [Fact, Trait("Row", "T24")]
-    public async Task What_is_dropped_at_the_end_and_taken_up_again_keeps_it_open_again()
+    public async Task What_was_raised_and_is_a_card_no_longer_keeps_it_open_again()
     {
         var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
         var (id, last) = await TakenAlongTwice(retro);

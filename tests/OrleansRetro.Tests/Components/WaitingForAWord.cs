@@ -11,7 +11,7 @@ public sealed class WaitingForAWord
 
     static Promise Carried(CommitmentStatus status, int times = 2) => new(Id, "halve the build", "under five minutes", new(2031, 3, 7), new(1), "Ben", status, null, Carried: true, times);
 
-    static Board Board(bool again = false) => new() { Id = new("r1"), Settings = new() { Carried = [new(Id, 2, again)] } };
+    static Board Board(bool again = false, int times = 2) => new() { Id = new("r1"), Settings = new() { Carried = [new(Id, times, again)] } };
 
     [Theory]
     [InlineData(CommitmentStatus.Promised)]
@@ -31,7 +31,7 @@ public sealed class WaitingForAWord
     [Fact]
     public void Not_the_first_time_nor_once_it_was_given_again_or_raised()
     {
-        Assert.False(TakenAlong.Waits(Board(), Carried(CommitmentStatus.Missed, times: 1)));
+        Assert.False(TakenAlong.Waits(Board(times: 1), Carried(CommitmentStatus.Missed, times: 1)));
         Assert.False(TakenAlong.Waits(Board(again: true), Carried(CommitmentStatus.Missed)));
     }
 }

@@ -71,6 +71,7 @@ public sealed class RollingRestart(Chrome chrome, Postgres postgres)
         Assert.NotEmpty(gaps);
         Assert.All(gaps, gap => Assert.True(gap < Bearable.TotalMilliseconds, figures));
         Assert.All(fleet.Ended, program => Assert.Equal(0, program.ExitCode));
-        Assert.Equal("", string.Join('\n', fleet.Ended.Concat(fleet.Webs).Concat(fleet.Silos).SelectMany(program => program.Complaints)));
+        var complaints = string.Join('\n', fleet.Ended.Concat(fleet.Webs).Concat(fleet.Silos).SelectMany(program => program.Complaints));
+        Assert.True(complaints.Length == 0, complaints);
     }
 }
