@@ -201,6 +201,8 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         yield return new DeliveryDeclared(now);
     }
 
+    public bool IsBetween(PersonId one, PersonId other) => Promisor == one && Requester == other || Promisor == other && Requester == one;
+
     public bool IsPartyTo(Caller who) => who.Kind is CallerKind.Seat or CallerKind.Account && (who.Person == Promisor || who.Person == Requester);
 
     /// <summary>The team of the retro it was made in sees it.</summary>
@@ -232,6 +234,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Effect = Effect,
             Helped = Helped,
             AskedAt = FoundedAt,
+            Team = Team,
         };
     }
 

@@ -82,6 +82,9 @@ public sealed record CommitmentView(
     /// <summary>When it was asked for, or offered.</summary>
     [Id(33)] public DateTimeOffset AskedAt { get; init; }
 
+    /// <summary>The team that sees it once it is promised; null where its two people alone do.</summary>
+    [Id(34)] public Teams.TeamId? Team { get; init; }
+
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
 

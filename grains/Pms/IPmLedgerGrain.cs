@@ -3,8 +3,9 @@ using OrleansRetro.Commitments;
 namespace OrleansRetro.Pms;
 
 /// <summary>Somebody's promises, as of a position in the log.</summary>
+/// <param name="Total">How many there are, more than these where they are not all here.</param>
 [GenerateSerializer, Immutable, Alias("pm-promises")]
-public sealed record PmPromises(ImmutableArray<CommitmentView> Promises, long Position);
+public sealed record PmPromises(ImmutableArray<CommitmentView> Promises, long Position, int Total);
 
 /// <summary>What somebody has promised and was promised: a fold of the log, that can be thrown away and made again. Its key is a <see cref="PersonId"/>.</summary>
 [Alias("pm-ledger")]
@@ -16,10 +17,13 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>Promises that are still to be answered, kept or confirmed, soonest first.</summary>
     [Alias("Open"), For(Audience.Self)] Task<PmPromises> Open(Caller who, int limit = 200);
 
+    /// <summary>The same of those between them and one other person.</summary>
+    [Alias("OpenWith"), For(Audience.Self)] Task<PmPromises> OpenWith(Caller who, PersonId other);
+
     /// <summary>All others, those that ended last first.</summary>
     [Alias("Closed"), For(Audience.Self)] Task<PmPromises> Closed(Caller who, int limit = 200);
 
-    /// <summary>Closed ones about which they are to say something still, now or later: whether it is also what was promised first, and whether it helped.</summary>
+    /// <summary>Closed ones about which they are to say something still, now or later: that it is what was agreed, how it is settled, whether it is also what was promised first, and whether it helped.</summary>
     [Alias("StillToSay"), For(Audience.Self)] Task<PmPromises> StillToSay(Caller who);
 
     /// <summary>Those that wait for their word, soonest first.</summary>

@@ -24,9 +24,14 @@ sealed partial record PmLedger
     public IEnumerable<KeyValuePair<CommitmentId, Promise>> Closed(DateTimeOffset now) =>
         Known(promise => !promise.Status.IsOpen() || promise.HasFaded(now)).OrderByDescending(promise => promise.Value.As.ClosedAt ?? promise.Value.As.EndOf(promise.Value.As.Terms!.Due)).ThenBy(promise => promise.Key.Value);
 
-    public IEnumerable<KeyValuePair<CommitmentId, Promise>> StillToSay(PersonId owner, DateTimeOffset now) => Closed(now).Where(promise =>
-        promise.Value.As is { Helped: null, Effect: { } check } && now < check.Until
-        || promise.Value.As is { Status: CommitmentStatus.Met, First: not null, AsFirstSpecified: null } && promise.Value.As.Requester == owner);
+    /// <summary>Those among them about which <paramref name="owner"/> can say something that nobody has said yet.</summary>
+    public IEnumerable<KeyValuePair<CommitmentId, Promise>> StillToSay(PersonId owner, DateTimeOffset now) => Closed(now).Where(promise => promise.Value.As switch
+    {
+        { Helped: null, Effect: { } check } when now < check.Until => true,
+        { Status: CommitmentStatus.Disputed } => true,
+        { Status: CommitmentStatus.Unconfirmed } or { Status: CommitmentStatus.Met, First: not null, AsFirstSpecified: null } => promise.Value.As.Requester == owner,
+        _ => false,
+    });
 
     public KeepRecord Record(PersonId owner, DateTimeOffset now) => KeepRecords.Of([.. Promises.Select(promise => KeyValuePair.Create(promise.Key, promise.Value.As))], owner, now);
 

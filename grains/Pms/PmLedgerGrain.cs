@@ -32,6 +32,12 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
         return Seen(State.Open(time.GetUtcNow()), who, limit);
     }
 
+    public async Task<PmPromises> OpenWith(Caller who, PersonId other)
+    {
+        await CatchUp();
+        return Seen(State.Open(time.GetUtcNow()).Where(promise => promise.Value.As.IsBetween(who.Person, other)), who, IPmLedgerGrain.Most);
+    }
+
     public async Task<PmPromises> Closed(Caller who, int limit)
     {
         await CatchUp();
@@ -90,8 +96,11 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
             _versions.Wake();
     }
 
-    PmPromises Seen(IEnumerable<KeyValuePair<CommitmentId, PmLedger.Promise>> promises, Caller who, int limit) =>
-        new([.. promises.Take(Math.Clamp(limit, 1, IPmLedgerGrain.Most)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor);
+    PmPromises Seen(IEnumerable<KeyValuePair<CommitmentId, PmLedger.Promise>> promises, Caller who, int limit)
+    {
+        var all = promises.ToList();
+        return new([.. all.Take(Math.Clamp(limit, 1, IPmLedgerGrain.Most)).Select(promise => promise.Value.As.View(who, promise.Key, promise.Value.Version))], Cursor, all.Count);
+    }
 
     protected override Task<PmLedger> Evolve(PmLedger state, StoredEvent stored)
     {

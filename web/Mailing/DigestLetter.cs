@@ -69,7 +69,7 @@ public sealed class DigestLetter(AnswerLinks answers, MailSwitches switches, Web
     {
         var other = waiting.Promise.Promisor == waiting.As ? waiting.Promise.Requester : waiting.Promise.Promisor;
         var own = new OwnPromise(waiting.Promise, waiting.As, other == waiting.As ? null : names.GetValueOrDefault(other, ""), waiting.Kind == MailKind.StillGood);
-        return new(OneLine(MailSentence.Of(own, house, words)), OneLine(words["commit.done-when", Saying.Within(waiting.Promise.DoneWhen)]), $"{Origin}{answers.New(to, waiting)}");
+        return new(OneLine(MailSentence.Of(own, house, words)), OneLine(MailSentence.Conditions(waiting.Promise, words)), $"{Origin}{answers.New(to, waiting)}");
     }
 
     string OffLink(Recipient to, MailKind? kind) => $"{Origin}/mail/off/{switches.New(to.Person, kind)}";

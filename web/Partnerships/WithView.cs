@@ -17,12 +17,11 @@ static class PartnershipGrains
 /// <param name="Name">The other one's; empty when they have left for good.</param>
 /// <param name="Met">The team in which both are members; null where there is none any more.</param>
 /// <param name="Shared">Null where they have never begun.</param>
-/// <param name="Ledgers">One's own open promises, from which those between the two are taken.</param>
+/// <param name="Ledgers">One's own open promises to and from the other one.</param>
 public sealed record WithView(PersonId Other, string Name, TeamId? Met, PartnershipView? Shared, ImmutableArray<OwnLedger> Ledgers)
 {
     /// <summary>Open between the two, soonest first.</summary>
-    public ImmutableArray<OwnPromise> Promises { get; } =
-        [.. OwnLedger.All(Ledgers).Where(own => (own.IsMine ? own.Promise.Requester : own.Promise.Promisor) == Other).OrderBy(own => own.Promise.Due)];
+    public ImmutableArray<OwnPromise> Promises { get; } = [.. OwnLedger.All(Ledgers).OrderBy(own => own.Promise.Due)];
 
     public bool IsOpen => Shared is { IsOpen: true };
 
@@ -49,7 +48,7 @@ public sealed record WithView(PersonId Other, string Name, TeamId? Met, Partners
         if (shared is null && met is null)
             throw new RejectedException("not-found");
         var name = await Asking.Again(() => grains.GetGrain<IPmGrain>(other.Value).Name());
-        return new(other, name ?? "", met, shared, await OwnLedger.Open(profile, who, grains, now));
+        return new(other, name ?? "", met, shared, await OwnLedger.With(other, profile, who, grains, now));
     }
 
     /// <summary>A team in which both are members.</summary>

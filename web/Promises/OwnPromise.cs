@@ -28,15 +28,24 @@ public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Oth
     /// <summary>The other one wants to know something before answering.</summary>
     public bool IsAskedBack => Promise.Status == CommitmentStatus.Clarifying && Promise.Author == As;
 
+    /// <summary>The other one would settle what both see differently.</summary>
+    public bool IsToSettle => Promise is { Status: CommitmentStatus.Disputed, Settling: { } settling } && settling.By != As;
+
+    /// <summary>It was handed over, and this person hasn't said whether it is what was agreed; also when the time to say so has passed.</summary>
+    public bool IsToConfirm => !IsMine && Promise.Status is CommitmentStatus.Delivered or CommitmentStatus.Unconfirmed;
+
     /// <summary>Somebody waits for this person's word.</summary>
-    public bool IsWaiting => IsDayAsked || IsToAnswer || IsAskedBack || IsFirstOpen || IsEffectOpen || (IsMine ? IsAsking : Promise.Status == CommitmentStatus.Delivered);
+    public bool IsWaiting => IsDayAsked || IsToAnswer || IsAskedBack || IsFirstOpen || IsEffectOpen || IsToConfirm || IsToSettle || IsMine && IsAsking;
 
     public Caller Caller => Caller.Seat(As);
 }
 
 /// <summary>The promises of one person, who may be a guest that somebody was, as of a position in the log.</summary>
-public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, long Position)
+/// <param name="Total">How many there are, more than these where they are not all here.</param>
+public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, long Position, int Total)
 {
+    public bool IsCut => Promises.Length < Total;
+
     /// <summary>Of all these together, each once.</summary>
     public static IEnumerable<OwnPromise> All(IEnumerable<OwnLedger> ledgers) => ledgers.SelectMany(ledger => ledger.Promises).DistinctBy(own => own.Promise.Id);
 
@@ -46,6 +55,10 @@ public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, l
     /// <summary>What is open of somebody with an account, and of each guest that they were.</summary>
     public static Task<ImmutableArray<OwnLedger>> Open(PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
         Of((ledger, me) => ledger.Open(me), profile, who, grains, now);
+
+    /// <summary>The same of what is open between them and one other person.</summary>
+    public static Task<ImmutableArray<OwnLedger>> With(PersonId other, PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
+        Of((ledger, me) => ledger.OpenWith(me, other), profile, who, grains, now);
 
     /// <summary>The same of what has ended.</summary>
     public static Task<ImmutableArray<OwnLedger>> Closed(PmProfile profile, Caller who, IGrainFactory grains, DateTimeOffset now) =>
@@ -71,7 +84,7 @@ public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, l
                 var other = promise.Promisor == me.Person ? promise.Requester : promise.Promisor;
                 return new OwnPromise(promise, me.Person, other == me.Person ? null : await Name(other) ?? "", promise.IsAsking(now), promise.IsEffectOpen(now));
             });
-            return new(me, [.. await Task.WhenAll(own)], read.Position);
+            return new(me, [.. await Task.WhenAll(own)], read.Position, read.Total);
         }
 
         Task<string?> Name(PersonId person) =>

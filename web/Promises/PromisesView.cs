@@ -21,19 +21,25 @@ public sealed record PromisesOfTeam(TeamName Team, ImmutableArray<TeamPromise> O
 
 /// <summary>Everything that somebody promised, was promised, and sees of their teams.</summary>
 /// <param name="Ledgers">What is open.</param>
-/// <param name="Closed">Those that ended last first.</param>
+/// <param name="Ended">All others.</param>
 /// <param name="Record">How they kept what they promised to others.</param>
-public sealed record PromisesView(ImmutableArray<OwnLedger> Ledgers, ImmutableArray<OwnPromise> Closed, KeepRecord Record, ImmutableArray<PromisesOfTeam> Teams)
+public sealed record PromisesView(ImmutableArray<OwnLedger> Ledgers, ImmutableArray<OwnLedger> Ended, KeepRecord Record, ImmutableArray<PromisesOfTeam> Teams)
 {
     /// <summary>Soonest first.</summary>
     public ImmutableArray<OwnPromise> Open { get; } = [.. OwnLedger.All(Ledgers).OrderBy(own => own.Promise.Due)];
+
+    /// <summary>Those that ended last first.</summary>
+    public ImmutableArray<OwnPromise> Closed { get; } = [.. OwnLedger.All(Ended)];
+
+    /// <summary>There are more than a page holds.</summary>
+    public bool IsCut => Ledgers.Concat(Ended).Any(ledger => ledger.IsCut);
 
     public static async Task<PromisesView> Of(PersonId me, Caller who, IGrainFactory grains, DateTimeOffset now)
     {
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
         var teams = await Task.WhenAll((await TeamName.Of(profile, who, grains)).Select(team => PromisesOfTeam.Of(team, who, grains)));
         return new(
-            await OwnLedger.Open(profile, who, grains, now), [.. OwnLedger.All(await OwnLedger.Closed(profile, who, grains, now))],
+            await OwnLedger.Open(profile, who, grains, now), await OwnLedger.Closed(profile, who, grains, now),
             await Asking.Again(() => grains.GetGrain<IPmLedgerGrain>(me.Value).Record(who)), [.. teams]);
     }
 }

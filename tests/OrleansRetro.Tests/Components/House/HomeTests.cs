@@ -59,6 +59,7 @@ public sealed class HomeTests : HouseDrawing
     [InlineData(CommitmentStatus.Requested, true, "No", "ICommitmentGrain.Decline")]
     [InlineData(CommitmentStatus.Promised, true, "Done", "ICommitmentGrain.Deliver")]
     [InlineData(CommitmentStatus.Delivered, false, "Confirm", "ICommitmentGrain.DeclareSatisfaction")]
+    [InlineData(CommitmentStatus.Unconfirmed, false, "Confirm after all", "ICommitmentGrain.DeclareSatisfaction")]
     public void One_tap_answers(CommitmentStatus status, bool mine, string button, string act)
     {
         Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, mine ? Between(Ana, Ben, "write", status) : Between(Ben, Ana, "write", status))]);
@@ -90,6 +91,25 @@ public sealed class HomeTests : HouseDrawing
         home.FindAll("button").First(found => found.TextContent == "Agree").Click();
         var (act, given) = Assert.Single(Grains.Acts);
         Assert.Equal(("ICommitmentGrain.AcceptDay", new DateOnly(2031, 3, 27)), (act, (DateOnly)given[1]!));
+    }
+
+    [Fact, Trait("Row", "S23")]
+    public void How_the_other_one_would_settle_it_waits_for_a_word_and_ones_own_does_not()
+    {
+        var differently = Between(Ben, Ana, "write the guide", CommitmentStatus.Disputed);
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, differently with { Settling = new(Ben, Settlement.KeptLate) }, Between(Ben, Ana, "call", CommitmentStatus.Disputed) with { Settling = new(Ana, Settlement.Kept) })]);
+        var home = Draw<Home>();
+        Assert.Equal("Ben would settle it: write the guide, by Thu, March 20.", Assert.Single(home.FindAll(".line--promise")).QuerySelector("p")!.TextContent.Trim());
+        home.FindAll("button").First(found => found.TextContent == "Agree").Click();
+        var (act, given) = Assert.Single(Grains.Acts);
+        Assert.Equal(("ICommitmentGrain.Settle", Settlement.KeptLate), (act, (Settlement)given[1]!));
+    }
+
+    [Fact, Trait("Row", "S11")]
+    public void Whom_a_promise_is_shown_to_stands_on_it()
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "write the guide", CommitmentStatus.Requested) with { Team = Platform }, Between(Ana, Ben, "call", CommitmentStatus.Requested))]);
+        Assert.Equal([true, false], Draw<Home>().FindAll(".line--promise").Select(line => line.TextContent.Contains("The team sees it", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -39,15 +39,20 @@ public abstract class HouseDrawing : Drawing
         Profile();
         Team();
         Ledger([], []);
-        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.StillToSay), _ => Task.FromResult(new PmPromises([.. _promises.Where(promise => promise.Effect is not null)], 1)));
-        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Open), _ => Task.FromResult(new PmPromises([.. _promises.Where(promise => promise.Status.IsOpen()).OrderBy(promise => promise.Due)], 1)));
+        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.StillToSay), _ => Held(_promises.Where(promise => promise.Effect is not null || promise.Status is CommitmentStatus.Unconfirmed or CommitmentStatus.Disputed)));
+        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Open), _ => Held(Open));
+        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.OpenWith), asked => Held(Open.Where(promise => promise.Promisor == (PersonId)asked[1]! || promise.Requester == (PersonId)asked[1]!)));
     }
+
+    IEnumerable<CommitmentView> Open => _promises.Where(promise => promise.Status.IsOpen()).OrderBy(promise => promise.Due);
 
     protected FakeTimeProvider Time { get; } = new(new(2031, 3, 13, 9, 0, 0, TimeSpan.Zero));
 
     protected ScriptedGrains Grains { get; } = new();
 
     protected LiveDrawing.Said Messages { get; } = new();
+
+    protected static Task<PmPromises> Held(IEnumerable<CommitmentView> promises) => Task.FromResult(new PmPromises([.. promises], 1, promises.Count()));
 
     /// <summary>Ana, as she is known.</summary>
     protected void Profile(PmStage? stage = null, ImmutableArray<TeamId>? teams = null, ImmutableArray<OwnRetro>? retros = null)

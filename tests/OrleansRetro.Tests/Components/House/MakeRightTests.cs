@@ -186,7 +186,7 @@ public sealed class MakeRightTests : HouseDrawing
 
     CommitmentView Closed(CommitmentView promise)
     {
-        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Closed), _ => Task.FromResult(new PmPromises([promise], 1)));
+        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Closed), _ => Held([promise]));
         return promise;
     }
 
