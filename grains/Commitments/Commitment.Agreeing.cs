@@ -118,7 +118,7 @@ sealed partial record Commitment
         yield return new CommitmentDeclined(now, who.Person == Promisor ? null : who.Person);
     }
 
-    /// <summary>Nobody took it before its day had passed: it fades out, and counts for nobody. Other terms bring it back.</summary>
+    /// <summary>Nobody took it before its day had passed: it fades out, and counts for nobody.</summary>
     public bool HasFaded(DateTimeOffset now) => Terms is not null && Unagreed.Contains(Status) && now >= (IsAfterwards ? FoundedAt.AddDays(DaysToAgreeAfterwards) : DueInstant);
 
     static PromiseMade Promised(Terms terms, DateTimeOffset now, ImmutableArray<DateOnly> daysOff) => new(HashOf(terms), now, Mattering(daysOff, terms, now));

@@ -60,7 +60,7 @@ sealed partial record Commitment
 
     /// <summary>Late is only another day, and only where the promisor asks for it: what the other one wishes costs nobody anything.</summary>
     RenegotiationAccepted Agreed(Terms terms, DateTimeOffset now, DateTimeOffset asked, PersonId by, ImmutableArray<DateOnly> daysOff) =>
-        new(terms, HashOf(terms), now, terms.Due == Terms!.Due || by != Promisor || asked < FairUntil() && Earlier.Length < InTimeAtMost, Mattering(daysOff, terms, now));
+        new(terms, HashOf(terms), now, terms.Due == Terms!.Due || by != Promisor || asked < FairUntil() && Earlier.Count(day => day.By == Promisor) < InTimeAtMost, Mattering(daysOff, terms, now));
 
     /// <summary>There is something to answer still, also when the day has passed meanwhile.</summary>
     void MustBeAsked()

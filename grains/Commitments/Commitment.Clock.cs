@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansRetro.Commitments;
 
 // What happens by itself when its time has come.
@@ -20,11 +22,17 @@ sealed partial record Commitment
     /// <summary>How long after its end days off still move a deadline.</summary>
     const int DaysThatMatter = 30;
 
-    /// <summary>When both first agreed, it was all but over.</summary>
-    public bool IsRetroactive { get; init; }
+    /// <summary>When both first agreed; null before that.</summary>
+    [JsonIgnore] public DateTimeOffset? PromisedAt => Earlier is [var first, ..] ? first.AgreedAt : AgreedAt;
 
-    /// <summary>There was time to work on it from then to the end of that day.</summary>
-    public bool IsAhead(DateTimeOffset? agreed, DateOnly? due) => agreed is { } at && due is { } day && Calendar().HasWorkingTime(at, EndOf(day), LeastLead);
+    /// <summary>When both first agreed, its day was all but over.</summary>
+    [JsonIgnore] public bool IsRetroactive => PromisedAt is not null && !IsAhead(Terms!.Due);
+
+    /// <summary>There was time to work on it from the promise to the end of that day.</summary>
+    public bool IsAhead(DateOnly due) => PromisedAt is { } at && Calendar().HasWorkingTime(at, EndOf(due), LeastLead);
+
+    /// <summary>The day of an instant, where it was promised.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => Calendar().DayOf(at);
 
     /// <summary>What the clock says; nothing as long as its time has not come.</summary>
     public IEnumerable<CommitmentEvent> Tick(DateTimeOffset now)

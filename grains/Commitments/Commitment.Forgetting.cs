@@ -6,11 +6,14 @@ sealed partial record Commitment
     /// <summary>Those of the two who are erased.</summary>
     public ImmutableArray<PersonId> Forgotten { get; init; } = [];
 
-    /// <summary>The room knows that one of the two is erased.</summary>
-    public IEnumerable<CommitmentEvent> Forget(Caller room, PersonId person)
+    /// <summary>The room knows that one of the two is erased. What was still open waits for nobody any more.</summary>
+    public IEnumerable<CommitmentEvent> Forget(Caller room, PersonId person, DateTimeOffset now)
     {
-        if (room.Kind == CallerKind.Room && (person == Promisor || person == Requester) && !Forgotten.Contains(person))
-            yield return new PartyForgotten(person);
+        if (room.Kind != CallerKind.Room || person != Promisor && person != Requester || Forgotten.Contains(person))
+            yield break;
+        yield return new PartyForgotten(person);
+        if (Status.IsOpen())
+            yield return new CommitmentReleased(now, null);
     }
 
     /// <summary>The same event without the words of those who are erased.</summary>

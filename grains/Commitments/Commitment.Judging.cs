@@ -23,22 +23,24 @@ sealed partial record Commitment
     /// <summary>How one of them would settle it.</summary>
     public SettlementOffer? Settling { get; init; }
 
-    /// <param name="onTime">What the room remembers where nothing was handed over before; otherwise the server knows.</param>
-    public IEnumerable<CommitmentEvent> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime, DateTimeOffset now)
+    /// <summary>What was agreed is there, or a part of it. Whether it came in time nobody says: the clock knows.</summary>
+    public IEnumerable<CommitmentEvent> DeclareSatisfaction(Caller who, bool asSpecified, DateTimeOffset now)
     {
         Judge(who);
-        if (Status == CommitmentStatus.Met && AsSpecified == asSpecified && (onTime is null || onTime == OnTime || Judged?.OnTimeBefore is not null))
+        if (Status == CommitmentStatus.Met && AsSpecified == asSpecified)
             yield break;
-        Among(Judgeable);
-        yield return new SatisfactionDeclared(asSpecified, OnTime ?? onTime ?? (IsAfterwards || now < DueInstant), now, By(who));
+        // A room says so whenever it looks back; one of the two, once there is something to see, or its day has passed.
+        Among(who.Kind == CallerKind.Room ? Judgeable : Seen);
+        yield return new SatisfactionDeclared(asSpecified, OnTime ?? (IsAfterwards || !HasMissed && now < DueInstant), now, By(who));
     }
 
     public IEnumerable<CommitmentEvent> DeclareNotMet(Caller who, DateTimeOffset now)
     {
-        Judge(who);
+        // What passed its day, also the promisor may close.
+        if (!(Status is CommitmentStatus.Missed or CommitmentStatus.NotMet && IsPartyTo(who)))
+            Judge(who);
         if (Status == CommitmentStatus.NotMet)
             yield break;
-        // A room says so whenever it looks back; one of the two, once there was something to see, or its day has passed.
         Among(who.Kind == CallerKind.Room || Unmet is not null ? Judgeable : Seen);
         yield return new DissatisfactionDeclared(now, By(who));
     }
@@ -85,6 +87,9 @@ sealed partial record Commitment
             throw new RejectedException("not-yours");
         if (Status == CommitmentStatus.Disputed && Statements.LastOrDefault(said => said.By == who.Person) is { Text: { } last } && last == text)
             yield break;
+        // What both have settled stays settled.
+        if (Settling is { Agreed: true })
+            throw new RejectedException("promise-closed");
         Among([CommitmentStatus.Disputed, .. Disputable]);
         yield return new StatementMade(text, who.Person, now);
     }
@@ -125,7 +130,7 @@ sealed partial record Commitment
             _ => null,
         },
         // What both agree on goes before what the clock said.
-        HasMissed = settlement != Settlement.Kept && HasMissed,
+        HasMissed = settlement is not (Settlement.Kept or Settlement.LetGo) && HasMissed,
         Settling = Settling is { } offer ? offer with { Agreed = true } : null,
         Judged = null,
         ClosedAt = at,

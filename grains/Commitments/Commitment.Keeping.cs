@@ -88,5 +88,6 @@ sealed partial record Commitment
     /// <param name="InTime">Null where nobody knew until when asking was fair.</param>
     /// <param name="Passed">It had ended before another one was agreed on.</param>
     /// <param name="AgreedAt">When it was agreed on itself.</param>
-    public readonly record struct EarlierDay(DateOnly Due, bool? InTime, bool Passed, DateTimeOffset? AgreedAt);
+    /// <param name="By">Who wished for the one after it.</param>
+    public readonly record struct EarlierDay(DateOnly Due, bool? InTime, bool Passed, DateTimeOffset? AgreedAt, PersonId By);
 }

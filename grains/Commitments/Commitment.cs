@@ -122,8 +122,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         ClarificationAsked e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), BeforeQuestion = Status, Status = CommitmentStatus.Clarifying, IsAnswered = IsAnswered || e.By == Promisor },
         ClarificationGiven e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), Status = BeforeQuestion },
         // What is entered afterwards waits for nothing but the requester's word.
-        PromiseMade e => this with { Status = IsAfterwards ? CommitmentStatus.Delivered : CommitmentStatus.Promised, DeliveredAt = IsAfterwards ? e.At : null, AgreedAt = e.At, IsAnswered = true, DaysOff = e.DaysOff ?? [] }
-            is var made && made.IsAhead(e.At, made.Terms?.Due) ? made : made with { IsRetroactive = true },
+        PromiseMade e => this with { Status = IsAfterwards ? CommitmentStatus.Delivered : CommitmentStatus.Promised, DeliveredAt = IsAfterwards ? e.At : null, AgreedAt = e.At, IsAnswered = true, DaysOff = e.DaysOff ?? [] },
         StakeSet e => this with { Stake = e.Stake },
         RenegotiationAccepted e => this with
         {
@@ -137,7 +136,9 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             HeardAt = null,
             Asked = null,
             HasMissed = false,
-            Earlier = Terms is { } before && before.Due != e.Terms.Due ? Earlier.Add(new(before.Due, e.InTime, e.At >= DueInstant, AgreedAt)) : Earlier,
+            // What was missing is to be there by the new day.
+            Unmet = null,
+            Earlier = Terms is { } before && before.Due != e.Terms.Due ? Earlier.Add(new(before.Due, e.InTime, e.At >= DueInstant, AgreedAt, Asked?.By ?? Promisor)) : Earlier,
         },
         RiskRaised e => this with { Status = Asked is null ? CommitmentStatus.AtRisk : Status, AtRisk = true, HeardAt = e.At },
         OnTrackSaid e => this with { Status = Asked is null ? CommitmentStatus.Promised : Status, AtRisk = false, HeardAt = e.At },
@@ -188,8 +189,12 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             throw new RejectedException("not-yours");
         Among(Alive);
         var terms = InTime(Terms! with { Due = due }, now);
-        if (terms != Terms)
-            yield return Status == CommitmentStatus.Missed ? new RenegotiationAccepted(terms, HashOf(terms), now, DaysOff: Mattering(daysOff, terms, now)) : Agreed(terms, now, now, promisor, daysOff);
+        if (terms == Terms)
+            yield break;
+        // What one of the two asked for is answered with that.
+        if (Asked is not null)
+            yield return new RenegotiationRefused(promisor, now);
+        yield return Status == CommitmentStatus.Missed ? new RenegotiationAccepted(terms, HashOf(terms), now, DaysOff: Mattering(daysOff, terms, now)) : Agreed(terms, now, now, promisor, daysOff);
     }
 
     public IEnumerable<CommitmentEvent> Deliver(Caller who, DateTimeOffset now)
@@ -235,6 +240,8 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Helped = Helped,
             AskedAt = FoundedAt,
             Team = Team,
+            PromisedAt = PromisedAt,
+            FoundedBy = FoundedBy,
         };
     }
 

@@ -75,7 +75,7 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     public Task<long> PromiseAgain(Caller room, PersonId promisor, DateOnly due) => Act((commitment, daysOff) => commitment.PromiseAgain(room, promisor, due, time.GetUtcNow(), daysOff));
     public Task<long> Decline(Caller who) => Act(commitment => commitment.Decline(who, time.GetUtcNow()));
     public Task<long> Deliver(Caller who) => Act(commitment => commitment.Deliver(who, time.GetUtcNow()));
-    public Task<long> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime) => Act(commitment => commitment.DeclareSatisfaction(who, asSpecified, onTime, time.GetUtcNow()));
+    public Task<long> DeclareSatisfaction(Caller who, bool asSpecified) => Act(commitment => commitment.DeclareSatisfaction(who, asSpecified, time.GetUtcNow()));
     public Task<long> DeclareNotMet(Caller who) => Act(commitment => commitment.DeclareNotMet(who, time.GetUtcNow()));
     public Task<long> Release(Caller who) => Act(commitment => commitment.Release(who, time.GetUtcNow()));
 
@@ -133,7 +133,12 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     async Task<long> Act(Func<Commitment, IEnumerable<CommitmentEvent>> decision)
     {
         MustExist();
-        await Decide(decision);
+        await Decide(commitment =>
+        {
+            // What the clock has to say comes first, however late its reminder is.
+            CommitmentEvent[] passed = [.. commitment.Tick(time.GetUtcNow())];
+            return [.. passed, .. decision(passed.Aggregate(commitment, (known, @event) => known.Evolve(@event)))];
+        });
         await Arm();
         return DurableVersion;
     }

@@ -64,7 +64,7 @@ public sealed record CommitmentView(
     /// <summary>It was entered when its day had passed already.</summary>
     [Id(27)] public bool IsAfterwards { get; init; }
 
-    /// <summary>It was agreed on with under four working hours to go, or afterwards, and measures nothing.</summary>
+    /// <summary>It was promised with under four working hours to the day that stands, or afterwards, and measures nothing.</summary>
     [Id(28)] public bool IsRetroactive { get; init; }
 
     /// <summary>What was promised first, where both changed the conditions since.</summary>
@@ -84,6 +84,12 @@ public sealed record CommitmentView(
 
     /// <summary>The team that sees it once it is promised; null where its two people alone do.</summary>
     [Id(34)] public Teams.TeamId? Team { get; init; }
+
+    /// <summary>When both first agreed; null where they never did.</summary>
+    [Id(35)] public DateTimeOffset? PromisedAt { get; init; }
+
+    /// <summary>Who founded it: whoever asked, or whoever offered.</summary>
+    [Id(36)] public PersonId FoundedBy { get; init; }
 
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
@@ -240,10 +246,10 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <exception cref="RejectedException"><c>promise-due</c>: its day has passed.</exception>
     [Alias("Revoke"), For(Audience.Reader)] Task<long> Revoke(Caller who, string cleanup);
 
-    /// <summary>The requester, or the room, says whether it is what was agreed.</summary>
-    [Alias("DeclareSatisfaction"), For(Audience.Reader, Audience.Room)] Task<long> DeclareSatisfaction(Caller who, bool asSpecified, bool? onTime);
+    /// <summary>The requester, once it was handed over or its day has passed, or the room says whether it is what was agreed. Whether it came in time the clock knows.</summary>
+    [Alias("DeclareSatisfaction"), For(Audience.Reader, Audience.Room)] Task<long> DeclareSatisfaction(Caller who, bool asSpecified);
 
-    /// <summary>The requester, or the room, says that it was not kept.</summary>
+    /// <summary>The requester, or the room, says that it was not kept; of what passed its day, also the promisor.</summary>
     [Alias("DeclareNotMet"), For(Audience.Reader, Audience.Room)] Task<long> DeclareNotMet(Caller who);
 
     /// <summary>The requester misses something in what was handed over: it is promised as before, for another day or to be closed as not kept.</summary>

@@ -4,7 +4,11 @@ namespace OrleansRetro.Commitments;
 /// <param name="With">The other party.</param>
 /// <param name="ClosedAt">When its due day had passed and it was closed, or missed.</param>
 /// <param name="Size">How much hung on it for the requester.</param>
-readonly record struct Trial(PersonId With, DateTimeOffset ClosedAt, bool Kept, Stake Size = Stake.Medium);
+readonly record struct Trial(PersonId With, DateTimeOffset ClosedAt, bool Kept, Stake Size = Stake.Medium)
+{
+    /// <summary>That day, where it was promised.</summary>
+    public DateOnly Day { get; init; } = DateOnly.FromDateTime(ClosedAt.UtcDateTime);
+}
 
 /// <summary>Where a share may lie, from 0 to 1.</summary>
 [GenerateSerializer, Immutable, Alias("interval")]

@@ -3,7 +3,7 @@ namespace OrleansRetro.Commitments;
 /// <summary>How somebody kept what they promised to others: for themselves alone.</summary>
 /// <param name="OnTime">Kept: what was agreed, handed over by the end of the day that stood. What was handed over in part isn't kept.</param>
 /// <param name="AsAgreed">Kept: the other one said that it is what was agreed, whenever it came.</param>
-/// <param name="MovedInTime">Days that were moved by the last day to ask fairly.</param>
+/// <param name="MovedInTime">Days that were moved by the last day to ask fairly, before they had passed.</param>
 /// <param name="MovedLate">Days that were moved after it; each of them was not kept.</param>
 /// <param name="Withdrawn">Promises that they took back in time.</param>
 /// <param name="Released">Promises that the other side needed no longer.</param>
@@ -25,6 +25,9 @@ public sealed record KeepRecord(KeepRate OnTime, KeepRate AsAgreed, int MovedInT
 
     /// <summary>Month by month, the last twelve.</summary>
     [Id(13)] public ImmutableArray<KeptMonth> Months { get; init; } = [];
+
+    /// <summary>Promises about whose end the two differ; they count neither way.</summary>
+    [Id(14)] public int Disputed { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias("sized-rate")]
@@ -41,14 +44,14 @@ static class KeepRecords
     public static KeepRecord Of(IReadOnlyCollection<KeyValuePair<CommitmentId, Commitment>> all, PersonId owner, DateTimeOffset now)
     {
         var theirs = all.Where(promise => promise.Value.Terms is not null && promise.Value.Promisor == owner && promise.Value.Requester != owner).ToArray();
-        var wholes = theirs.Where(promise => promise.Value.AgreedAt is not null).GroupBy(promise => promise.Value.PartOf ?? promise.Key).ToArray();
+        var wholes = theirs.Where(promise => promise.Value.AgreedAt is not null).GroupBy(promise => (Whole: promise.Value.PartOf ?? promise.Key, promise.Value.Requester)).ToArray();
         var given = wholes.SelectMany(whole => whole).Select(promise => promise.Value).ToArray();
         var asked = theirs.Select(promise => promise.Value).Where(promise => promise.FoundedBy != owner && (promise.IsAnswered || promise.HasFaded(now))).ToArray();
         ImmutableArray<Trial> onTime = [.. wholes.SelectMany(whole => OnTime(whole, now))];
         return new(
             KeepRates.Of(onTime, now),
             KeepRates.Of([.. wholes.SelectMany(whole => Together(whole, promise => AsAgreed(promise, now)))], now),
-            given.Sum(promise => promise.Earlier.Count(day => day.InTime == true)),
+            given.Sum(promise => promise.Earlier.Count(day => day is { InTime: true, Passed: false })),
             given.Sum(promise => promise.Earlier.Count(day => day.InTime == false)),
             given.Count(promise => promise is { Status: CommitmentStatus.Revoked, RevokedInTime: true }),
             given.Count(promise => promise.Status == CommitmentStatus.Released),
@@ -59,6 +62,7 @@ static class KeepRecords
             Changed = given.Count(promise => promise.First is not null && promise.Status is CommitmentStatus.Met or CommitmentStatus.NotMet),
             AsFirst = given.Count(promise => promise.AsFirstSpecified == true),
             Months = KeepMonths.Of(onTime, given, now),
+            Disputed = given.Count(promise => promise.Status == CommitmentStatus.Disputed),
             Lead = LeadOf([.. given.Where(promise => !promise.IsRetroactive).Select(Lead).Order()]),
         };
     }
@@ -66,39 +70,46 @@ static class KeepRecords
     /// <summary>Trials of one promise, or of a bigger one with its parts.</summary>
     public static IEnumerable<Trial> OnTime(IEnumerable<KeyValuePair<CommitmentId, Commitment>> whole, DateTimeOffset now) => Together(whole, promise => OnTime(promise, now));
 
-    /// <summary>What is one bigger promise counts once, however many parts it has: kept where all is that has come to an end so far.</summary>
+    /// <summary>What is one bigger promise to one person counts once, however many parts it has: kept where all is that has come to an end so far.</summary>
     static Trial[] Together(IEnumerable<KeyValuePair<CommitmentId, Commitment>> whole, Func<Commitment, IEnumerable<Trial>> trials)
     {
         var parts = whole.OrderBy(part => part.Value.PartOf is not null).ThenBy(part => part.Value.Terms!.Due).ThenBy(part => part.Key.Value).ToArray();
         var each = parts.SelectMany(part => trials(part.Value)).ToArray();
-        return parts.Length == 1 || each.Length == 0 ? each : [new(parts[0].Value.Requester, each.Max(trial => trial.ClosedAt), each.All(trial => trial.Kept), parts[0].Value.Stake)];
+        return parts.Length == 1 || each.Length == 0 ? each : [each.MaxBy(trial => trial.ClosedAt) with { Kept = each.All(trial => trial.Kept), Size = parts[0].Value.Stake }];
     }
 
     static int Lead(Commitment promise) => (int)(promise.EndOf(promise.Terms!.Due) - promise.AgreedAt!.Value).TotalDays;
 
     static LeadTimes? LeadOf(int[] days) => days.Length == 0 ? null : new(days[0], days[days.Length / 2], days[^1]);
 
-    /// <summary>Each day that was agreed on is a trial once it has passed, unless it was moved in time, or one of the two let the promise go.</summary>
+    /// <summary>
+    /// Each day that was agreed on is a trial once it has passed, unless it was moved in time, or the promise was let go of before.
+    /// What had passed by then was missed all the same.
+    /// </summary>
     static IEnumerable<Trial> OnTime(Commitment promise, DateTimeOffset now)
     {
-        if (promise.Status is CommitmentStatus.Released or CommitmentStatus.Disputed)
+        if (promise.Status == CommitmentStatus.Disputed)
             yield break;
-        foreach (var day in promise.Earlier.Where(day => (day.InTime == false || day.Passed) && promise.EndOf(day.Due) <= now && promise.IsAhead(day.AgreedAt, day.Due)))
-            yield return new(promise.Requester, promise.EndOf(day.Due), false, promise.Stake);
-        if (promise.EndOf(promise.Terms!.Due) is var due && due > now || !promise.IsAhead(promise.AgreedAt, promise.Terms.Due))
+        var isLetGo = promise.Status == CommitmentStatus.Released;
+        foreach (var day in promise.Earlier.Where(day => (day.Passed || day.InTime == false && !isLetGo) && promise.EndOf(day.Due) <= now && promise.IsAhead(day.Due)))
+            yield return TrialOf(promise, day.Due, null, false);
+        if (promise.EndOf(promise.Terms!.Due) > now || !promise.IsAhead(promise.Terms.Due))
             yield break;
         if (promise.HasMissed || promise is { Status: CommitmentStatus.NotMet } or { Status: CommitmentStatus.Revoked, RevokedInTime: false })
-            yield return new(promise.Requester, Later(due, promise.ClosedAt), false, promise.Stake);
+            yield return TrialOf(promise, promise.Terms.Due, promise.ClosedAt, false);
         else if (promise.Status == CommitmentStatus.Met)
-            yield return new(promise.Requester, Later(due, promise.ClosedAt), promise is { OnTime: true, AsSpecified: true }, promise.Stake);
+            yield return TrialOf(promise, promise.Terms.Due, promise.ClosedAt, promise is { OnTime: true, AsSpecified: true });
     }
 
     static IEnumerable<Trial> AsAgreed(Commitment promise, DateTimeOffset now)
     {
-        var due = promise.EndOf(promise.Terms!.Due);
-        if (due <= now && promise.IsAhead(promise.AgreedAt, promise.Terms.Due) && promise.Status is CommitmentStatus.Met or CommitmentStatus.NotMet or CommitmentStatus.Missed)
-            yield return new(promise.Requester, Later(due, promise.ClosedAt), promise is { Status: CommitmentStatus.Met, AsSpecified: true }, promise.Stake);
+        var isJudged = promise.Status is CommitmentStatus.Met or CommitmentStatus.NotMet or CommitmentStatus.Missed || promise is { Status: CommitmentStatus.Released, HasMissed: true };
+        if (isJudged && promise.EndOf(promise.Terms!.Due) <= now && promise.IsAhead(promise.Terms.Due))
+            yield return TrialOf(promise, promise.Terms.Due, promise.ClosedAt, promise is { Status: CommitmentStatus.Met, AsSpecified: true });
     }
 
-    static DateTimeOffset Later(DateTimeOffset due, DateTimeOffset? closed) => closed > due ? closed.Value : due;
+    static Trial TrialOf(Commitment promise, DateOnly due, DateTimeOffset? closed, bool kept) =>
+        closed is { } at && at > promise.EndOf(due)
+            ? new(promise.Requester, at, kept, promise.Stake) { Day = promise.DayOf(at) }
+            : new(promise.Requester, promise.EndOf(due), kept, promise.Stake) { Day = due };
 }

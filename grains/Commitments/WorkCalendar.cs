@@ -18,7 +18,7 @@ sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DateOnly> holidays)
 
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
-    /// <summary>The first instant after a day; where clocks skip midnight, the first that there is.</summary>
+    /// <summary>The first instant after a day: where clocks skip midnight, the first that there is; where they strike it twice, the first stroke.</summary>
     public DateTimeOffset EndOf(DateOnly day)
     {
         if (day.Year is 1 or 9999)
@@ -26,7 +26,7 @@ sealed class WorkCalendar(TimeZoneInfo zone, IReadOnlySet<DateOnly> holidays)
         var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(midnight))
             midnight = midnight.AddMinutes(30);
-        return new(midnight, zone.GetUtcOffset(midnight));
+        return new(midnight, zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight));
     }
 
     /// <summary>The same time of day so many working days earlier: whole days off between don't count.</summary>

@@ -139,7 +139,7 @@ sealed class AmendsGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvid
         var read = await Task.WhenAll((await Capacities(who)).Select(async me =>
         {
             var ledger = GrainFactory.GetGrain<IPmLedgerGrain>(me.Person.Value);
-            var all = (await ledger.Closed(me)).Promises.AddRange((await ledger.Open(me)).Promises);
+            var all = (await ledger.Closed(me, IPmLedgerGrain.Most)).Promises.AddRange((await ledger.Open(me, IPmLedgerGrain.Most)).Promises);
             return all.Where(promise => promise.Promisor == me.Person && promise.IsToMakeRight());
         }));
         return [.. read.SelectMany(promises => promises).DistinctBy(promise => promise.Id)];

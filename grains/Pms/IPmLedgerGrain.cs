@@ -38,7 +38,7 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>What they promised to themselves, and no team sees. For whoever forgets them.</summary>
     [Alias("Own"), For(Audience.Room)] Task<ImmutableArray<CommitmentId>> Own(Caller room);
 
-    /// <summary>What they promised to others, or others to them. For whoever forgets them.</summary>
+    /// <summary>What they promised to others, others to them, or a team sees. For whoever forgets them.</summary>
     [Alias("WithOthers"), For(Audience.Room)] Task<ImmutableArray<CommitmentId>> WithOthers(Caller room);
 
     /// <summary>These are no more: nobody ever made them.</summary>

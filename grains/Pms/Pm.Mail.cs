@@ -53,7 +53,7 @@ sealed partial record Pm
     /// <summary>It was not sent, as the mail server said: somebody may claim it again.</summary>
     public IEnumerable<PmEvent> ReturnMail(DateTimeOffset claimed)
     {
-        if (Mailed != MailedBefore && (Mailed.DigestAt == claimed || Mailed.RequestsAt == claimed))
+        if (Mailed.DigestAt == claimed || Mailed.RequestsAt == claimed)
             yield return new MailReturned(claimed);
     }
 
@@ -77,9 +77,11 @@ sealed partial record Pm
     Pm EvolveMail(PmEvent @event) => @event switch
     {
         MailSwitched e => this with { NoMailAbout = e.On ? NoMailAbout.Remove(e.Kind) : [.. NoMailAbout.Remove(e.Kind), e.Kind] },
-        DigestClaimed e => this with { MailedBefore = Mailed, Mailed = Mailed with { Day = e.Day, DigestAt = e.At } },
-        RequestsMailed e => this with { MailedBefore = Mailed, Mailed = Mailed with { RequestsAt = e.At } },
-        MailReturned e when Mailed.DigestAt == e.Claimed || Mailed.RequestsAt == e.Claimed => this with { Mailed = MailedBefore },
+        DigestClaimed e => this with { MailedBefore = MailedBefore with { Day = Mailed.Day, DigestAt = Mailed.DigestAt }, Mailed = Mailed with { Day = e.Day, DigestAt = e.At } },
+        RequestsMailed e => this with { MailedBefore = MailedBefore with { RequestsAt = Mailed.RequestsAt }, Mailed = Mailed with { RequestsAt = e.At } },
+        // Another mail may have been claimed since; that one stays.
+        MailReturned e when Mailed.DigestAt == e.Claimed => this with { Mailed = Mailed with { Day = MailedBefore.Day, DigestAt = MailedBefore.DigestAt } },
+        MailReturned e when Mailed.RequestsAt == e.Claimed => this with { Mailed = Mailed with { RequestsAt = MailedBefore.RequestsAt } },
         _ => this,
     };
 }

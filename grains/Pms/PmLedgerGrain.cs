@@ -12,7 +12,7 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     : LedgerGrain<PmLedger>(log, logger), IPmLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 7;
+    public const int SnapshotSchema = 8;
 
     readonly Versions _versions = new();
 
@@ -72,14 +72,16 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     public async Task<ImmutableArray<CommitmentId>> Own(Caller room)
     {
         await CatchUp();
-        return [.. State.Promises.Where(promise => promise.Value.As is { Team: null } own && own.Promisor == Id && own.Requester == Id).Select(promise => promise.Key)];
+        return [.. State.Promises.Where(promise => IsOwn(promise.Value.As)).Select(promise => promise.Key)];
     }
 
     public async Task<ImmutableArray<CommitmentId>> WithOthers(Caller room)
     {
         await CatchUp();
-        return [.. State.Promises.Where(promise => promise.Value.As.Promisor != promise.Value.As.Requester).Select(promise => promise.Key)];
+        return [.. State.Promises.Where(promise => !IsOwn(promise.Value.As)).Select(promise => promise.Key)];
     }
+
+    static bool IsOwn(Commitment promise) => promise.Promisor == promise.Requester && promise.Team is null;
 
     public async Task Drop(Caller room, ImmutableArray<CommitmentId> promises)
     {

@@ -45,7 +45,7 @@ public sealed record Preview(string Title, bool Anonymous);
 public sealed record ActionProposal(CommitmentId Id, ParticipantId Owner, string What, string DoneWhen, DateOnly Due, string Zone, TopicId? Topic = null);
 
 /// <summary>What became of a promise from last time, as the room sees it; undecided takes back what the room said.</summary>
-public enum Outcome { Kept, KeptLate, Partly, NotKept, NoLongerNeeded, Undecided }
+public enum Outcome { Kept, Partly, NotKept, NoLongerNeeded, Undecided }
 
 /// <summary>Two cards, or a card and a group, that say similar things.</summary>
 /// <param name="Likeness">0 to 1.</param>

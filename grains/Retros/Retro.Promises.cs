@@ -50,7 +50,12 @@ sealed partial record Retro
     }
 
     /// <summary>What the room said about a promise may be taken back while such words are said.</summary>
-    public void MayTakeBack() => During(Deciding);
+    public void MaySay(CommitmentId id, Outcome outcome)
+    {
+        During(Deciding);
+        if (outcome == Outcome.Undecided)
+            MustStayDecided(id);
+    }
 
     /// <summary>A promise that was taken along has been given again, by another day; the commitment knows it already.</summary>
     public IEnumerable<RetroEvent> PromiseAgain(CommitmentId id)
@@ -74,6 +79,7 @@ sealed partial record Retro
         During(Deciding);
         if (!raised)
         {
+            MustStayDecided(id);
             yield return new CardDeleted(card);
             yield break;
         }
@@ -98,6 +104,13 @@ sealed partial record Retro
 
     /// <summary>This card is one that a promise becomes, or that waited for this retro: the room's, and nobody's own.</summary>
     public bool IsOfRoom(CardId card) => Carried.Any(carried => CardOf(carried.Id) == card) || Cards.GetValueOrDefault(card) is { Author: null, KeyHash: null };
+
+    /// <summary>What had to be decided before the retro ended isn't undecided afterwards.</summary>
+    void MustStayDecided(CommitmentId id)
+    {
+        if (Phase == Phase.Close && Carried.Any(carried => carried.Id == id && carried.IsOften))
+            throw new RejectedException("undecided-promises");
+    }
 
     CarriedPromise Carries(CommitmentId id) => Carried.FirstOrDefault(carried => carried.Id == id) ?? throw new RejectedException("not-found");
 }

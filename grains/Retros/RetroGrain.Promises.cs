@@ -28,17 +28,15 @@ sealed partial class RetroGrain
         var seat = Durable.Seated(who);
         if (Durable.Carried.All(carried => carried.Id != id) && Durable.Actions.All(action => action.Id != id))
             throw new RejectedException("not-found");
-        if (outcome == Outcome.Undecided)
-            Durable.MayTakeBack();
+        Durable.MaySay(id, outcome);
         var commitment = GrainFactory.GetGrain<ICommitmentGrain>(id.Value);
         // That it was not kept, everybody may say of their own; also that the room was wrong about it.
         if (outcome is not (Outcome.NotKept or Outcome.Undecided) && await Face(id, carried: false, 0) is { } promise && !promise.IsClosedBy(seat.Id))
             throw new RejectedException("own-promise");
         await (outcome switch
         {
-            Outcome.Kept => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true, onTime: true),
-            Outcome.KeptLate => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true, onTime: false),
-            Outcome.Partly => commitment.DeclareSatisfaction(Caller.Room, asSpecified: false, onTime: null),
+            Outcome.Kept => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true),
+            Outcome.Partly => commitment.DeclareSatisfaction(Caller.Room, asSpecified: false),
             Outcome.NotKept => commitment.DeclareNotMet(Caller.Room),
             Outcome.Undecided => commitment.TakeBackJudgement(Caller.Room),
             _ => commitment.Release(Caller.Room),

@@ -165,7 +165,7 @@ sealed partial class RetroGrain
 
     /// <summary>Promises from here that the next retro opens with.</summary>
     ImmutableArray<CarriedPromise> TakenAlong(ImmutableArray<Promise> promises) =>
-        [.. promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released or CommitmentStatus.Requested) && !(promise.Carried && !promise.IsOpen()))
+        [.. promises.Where(promise => promise.Status is not (CommitmentStatus.Declined or CommitmentStatus.Released) && !promise.Status.IsAsked() && !(promise.Carried && !promise.IsOpen()))
             .Select(promise => new CarriedPromise(promise.Id, Durable.Carried.Any(carried => carried.Id == promise.Id && carried.Again) ? 1 : promise.Times + 1))];
 
     /// <summary>The writes that found a retro with both ways in, in the append of whoever starts it; its creator is somebody already.</summary>

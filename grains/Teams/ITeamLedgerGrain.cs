@@ -26,7 +26,7 @@ public sealed record TeamPromise(CommitmentId Id, RetroId Retro, string What, st
 public sealed record QuarterKept(DateOnly First, int Kept, int Of, Interval Likely);
 
 /// <summary>Whether what was promised in a team's retros helped.</summary>
-/// <param name="Of">Those that ended and were looked at some weeks later, or can't be any more.</param>
+/// <param name="Of">Those of completed quarters that ended and were looked at some weeks later, or can't be any more; quarters that would tell of single people wait for the next.</param>
 /// <param name="Open">Those that are done, and not looked at yet.</param>
 [GenerateSerializer, Immutable, Alias("follow-through")]
 public sealed record FollowThrough(int Helped, int Of, int Open);
@@ -64,7 +64,7 @@ public interface ITeamLedgerGrain : IGrainWithGuidKey
     /// <summary>Whether what was promised in its retros helped.</summary>
     [Alias("FollowThrough"), For(Audience.Reader)] Task<FollowThrough> FollowThrough(Caller who);
 
-    /// <summary>How the team's promises ended in these days, in UTC: what an update says.</summary>
+    /// <summary>How the team's promises ended in these days, where each was made: what an update says.</summary>
     [Alias("Proven"), For(Audience.Reader)] Task<ProvenPromises> Proven(Caller who, DateOnly from, DateOnly until);
 
     /// <summary>What stands of the team's promises, and what has ended since its last retro did. For the team, which lets a review of expectations open with them.</summary>

@@ -7,14 +7,14 @@ sealed partial record TeamLedger
 {
     const int MostProven = 200;
 
-    /// <summary>Those that ended in these days, in UTC, the first to end first.</summary>
+    /// <summary>Those that ended in these days, where they were promised, the first to end first.</summary>
     public ProvenPromises Proven(DateOnly first, DateOnly last)
     {
         var ended = from promise in Promises
                     where promise.Value is { Terms: not null, AgreedAt: not null, IsAfterwards: false }
                     let at = EndedAt(promise.Value)
                     where at is not null
-                    let day = DateOnly.FromDateTime(at.Value.UtcDateTime)
+                    let day = promise.Value.Status == CommitmentStatus.Missed ? promise.Value.Terms!.Due : promise.Value.DayOf(at.Value)
                     where day >= first && day <= last
                     orderby at, promise.Key.Value
                     select (promise.Key, Promise: promise.Value, Ending: EndingOf(promise.Value));

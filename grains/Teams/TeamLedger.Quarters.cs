@@ -14,12 +14,12 @@ sealed partial record TeamLedger
     /// <summary>Completed ones, newest first.</summary>
     public ImmutableArray<QuarterKept> Quarters(DateTimeOffset now)
     {
-        var current = QuarterOf(now);
+        var current = QuarterOf(DateOnly.FromDateTime(now.UtcDateTime));
         var ended = from promise in Promises
                     where promise.Value is { Terms: not null, AgreedAt: not null } && promise.Value.Promisor != promise.Value.Requester
-                    group promise by (promise.Value.Promisor, Whole: promise.Value.PartOf ?? promise.Key) into whole
+                    group promise by (promise.Value.Promisor, promise.Value.Requester, Whole: promise.Value.PartOf ?? promise.Key) into whole
                     from trial in KeepRecords.OnTime(whole, now)
-                    let quarter = QuarterOf(trial.ClosedAt)
+                    let quarter = QuarterOf(trial.Day)
                     where quarter < current
                     group (whole.Key.Promisor, trial.Kept) by quarter;
         return [.. ended.OrderByDescending(quarter => quarter.Key).Take(MostQuarters).Select(quarter => Told(quarter.Key, [.. quarter])).OfType<QuarterKept>()];
@@ -34,9 +34,5 @@ sealed partial record TeamLedger
         return new(first, kept, trials.Length, KeepRates.Wilson((double)kept / trials.Length, trials.Length));
     }
 
-    static DateOnly QuarterOf(DateTimeOffset at)
-    {
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
-        return new(day.Year, (day.Month - 1) / 3 * 3 + 1, 1);
-    }
+    static DateOnly QuarterOf(DateOnly day) => new(day.Year, (day.Month - 1) / 3 * 3 + 1, 1);
 }

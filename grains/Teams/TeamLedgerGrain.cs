@@ -13,7 +13,7 @@ namespace OrleansRetro.Teams;
 sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProvider time, IHostApplicationLifetime host, ILogger<TeamLedgerGrain> logger) : LedgerGrain<TeamLedger>(log, logger), ITeamLedgerGrain, IGuarded
 {
     /// <summary>Raised whenever a snapshot of an earlier program would be read as something else.</summary>
-    public const int SnapshotSchema = 7;
+    public const int SnapshotSchema = 8;
 
     const int MostTexts = 3;
 

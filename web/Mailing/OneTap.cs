@@ -38,7 +38,7 @@ static class OneTap
         {
             OnTrack => promise.SayOnTrack(who),
             AtRisk => promise.RaiseRisk(who),
-            Confirm => promise.DeclareSatisfaction(who, asSpecified: true, onTime: null),
+            Confirm => promise.DeclareSatisfaction(who, asSpecified: true),
             AcceptDay => promise.AcceptDay(who, asked.Own.Promise.Asked!.Due),
             KeepDay => promise.KeepDay(who),
             Agree => promise.Agree(who, seen),

@@ -85,8 +85,8 @@ public static class PromiseEndpoints
 
     static Task<long> Outcome(ICommitmentGrain promise, Caller who, PutOutcomeBody body) => body.Outcome switch
     {
-        PromiseOutcome.AsAgreed => promise.DeclareSatisfaction(who, asSpecified: true, onTime: null),
-        PromiseOutcome.Partly => promise.DeclareSatisfaction(who, asSpecified: false, onTime: null),
+        PromiseOutcome.AsAgreed => promise.DeclareSatisfaction(who, asSpecified: true),
+        PromiseOutcome.Partly => promise.DeclareSatisfaction(who, asSpecified: false),
         PromiseOutcome.NotKept => promise.DeclareNotMet(who),
         PromiseOutcome.NoLongerNeeded => promise.Release(who),
         _ => promise.TakeBackJudgement(who),

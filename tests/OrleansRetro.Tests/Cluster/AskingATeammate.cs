@@ -87,7 +87,7 @@ public sealed class AskingATeammate(RetroCluster cluster)
         await Promise.Propose(team.Ana, Draft(team, team.Ben, team.Ana));
         await Promise.Agree(team.Ben, (await Promise.View(team.Ben))!.TermsHash);
         await Promise.Deliver(team.Ben);
-        await Promise.DeclareSatisfaction(team.Ana, true, null);
+        await Promise.DeclareSatisfaction(team.Ana, true);
         cluster.Time.Advance(TimeSpan.FromDays(20));
         var record = await LedgerOf(team.Ben).Record(team.Ben);
         Assert.Equal((1, 1, 1, 1), (record.OnTime.Kept, record.OnTime.Of, record.Answered, record.AskedOf));

@@ -69,7 +69,7 @@ public sealed class BothAtOnce(RetroCluster cluster)
             5 => () => promise.ProposeDay(who, other),
             6 => () => promise.AcceptDay(who, seen.Asked?.Due ?? other),
             7 => () => promise.KeepDay(who),
-            8 => () => promise.DeclareSatisfaction(who, asSpecified: true, onTime: null),
+            8 => () => promise.DeclareSatisfaction(who, asSpecified: true),
             9 => () => promise.DeclareNotMet(who),
             10 => () => promise.Release(who),
             _ => () => promise.RaiseRisk(who),

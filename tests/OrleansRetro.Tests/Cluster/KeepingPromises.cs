@@ -11,7 +11,7 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
     [Fact]
     public async Task A_promise_is_asked_for_given_delivered_and_confirmed_in_front_of_the_room()
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         await using var watch = retro.Watch();
         var id = await Propose(retro, retro.Ana, retro.Ben);
         var promise = Grain(id);
@@ -23,8 +23,8 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
         await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Promised);
         await promise.Deliver(retro.Ben.Caller);
         await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Delivered);
-        await Refused("not-yours", () => promise.DeclareSatisfaction(retro.Ben.Caller, true, null));
-        await promise.DeclareSatisfaction(retro.Ana.Caller, true, null);
+        await Refused("not-yours", () => promise.DeclareSatisfaction(retro.Ben.Caller, true));
+        await promise.DeclareSatisfaction(retro.Ana.Caller, true);
         await watch.Until(watcher => Stands(watcher, id) == CommitmentStatus.Met);
 
         await Cluster.Reload(promise);
@@ -37,7 +37,7 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
     [Fact, Trait("Row", "S23")]
     public async Task The_clock_says_what_nobody_said_and_waits_for_nothing_after()
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var id = await Propose(retro, retro.Ana, retro.Ben);
         var promise = Grain(id);
         Assert.Null(await Cluster.Reminder(promise));
@@ -65,7 +65,7 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
     [Fact, Trait("Row", "Fault-R6")]
     public async Task Asking_for_it_and_its_founding_are_one_append()
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var id = new CommitmentId(Guid.NewGuid());
         Cluster.Log.LoseNext(retro.Stream);
         await Assert.ThrowsAsync<UnknownOutcomeException>(() => Propose(retro, retro.Ana, retro.Ben, id));
@@ -85,7 +85,7 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
     [Fact, Trait("Row", "T27")]
     public async Task Asked_for_twice_at_once_it_is_one()
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var id = new CommitmentId(Guid.NewGuid());
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Propose(retro, retro.Ana, retro.Ben, id)));
@@ -98,7 +98,7 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
     [Fact]
     public async Task It_is_refused_without_a_trace()
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var id = new CommitmentId(Guid.NewGuid());
         var proposal = Proposal(id, retro.Ben.Seat);
         await Refused("not-yours", () => retro.Grain.ProposeAction(Caller.Seat(new(Guid.NewGuid())), proposal));
@@ -116,13 +116,12 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
 
     [Theory, Trait("Row", "R08")]
     [InlineData(Outcome.Kept, CommitmentStatus.Met, true, true)]
-    [InlineData(Outcome.KeptLate, CommitmentStatus.Met, false, true)]
     [InlineData(Outcome.Partly, CommitmentStatus.Met, true, false)]
     [InlineData(Outcome.NotKept, CommitmentStatus.NotMet, null, null)]
     [InlineData(Outcome.NoLongerNeeded, CommitmentStatus.Released, null, null)]
     public async Task The_room_says_what_became_of_it(Outcome outcome, CommitmentStatus status, bool? onTime, bool? asSpecified)
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var id = await Propose(retro, retro.Ana, retro.Ben);
         await Grain(id).Promise(retro.Ben.Caller);
 
@@ -136,12 +135,11 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
 
     [Theory, Trait("Row", "R08"), Trait("Row", "T08")]
     [InlineData(Outcome.Kept)]
-    [InlineData(Outcome.KeptLate)]
     [InlineData(Outcome.Partly)]
     [InlineData(Outcome.NoLongerNeeded)]
     public async Task Whoever_promised_something_to_somebody_else_does_not_close_it_before_the_room(Outcome outcome)
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var (id, own) = (await Propose(retro, retro.Ana, retro.Ben), await Propose(retro, retro.Ben, retro.Ben));
         await Grain(id).Promise(retro.Ben.Caller);
         await Grain(own).Promise(retro.Ben.Caller);
@@ -159,7 +157,7 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
     [Fact, Trait("Row", "R08")]
     public async Task Whoever_promised_it_may_say_that_it_was_not_kept()
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var id = await Propose(retro, retro.Ana, retro.Ben);
         await Grain(id).Promise(retro.Ben.Caller);
 
@@ -171,10 +169,12 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
     [Fact, Trait("Row", "R08")]
     public async Task The_room_changes_its_mind_during_the_check_in_and_not_later()
     {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
         var id = await Propose(retro, retro.Ana, retro.Ben);
         await Grain(id).Promise(retro.Ben.Caller);
         await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Kept);
+        await retro.Enter(Phase.Discuss);
+        await Refused("wrong-phase", () => retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.NotKept));
         var no = await Assert.ThrowsAsync<RejectedException>(() => retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Undecided));
         Assert.Equal(("wrong-phase", "check-in"), (no.Code, Assert.Single(no.Args)));
         await retro.Enter(Phase.CheckIn);
@@ -186,23 +186,5 @@ public sealed class KeepingPromises(RetroCluster cluster) : PromisesOfARetro(clu
         await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.NotKept);
         await Cluster.Reload(Grain(id));
         Assert.Equal((CommitmentStatus.NotMet, 5), ((await Grain(id).View(Caller.Room))!.Status, (await Grain(id).View(Caller.Room))!.Version));
-    }
-
-    [Fact, Trait("Row", "R08")]
-    public async Task Kept_late_is_not_taken_for_kept()
-    {
-        var retro = await LiveRetro.Start(Cluster, phase: Phase.Discuss);
-        var id = await Propose(retro, retro.Ana, retro.Ben);
-        await Grain(id).Promise(retro.Ben.Caller);
-        await retro.Enter(Phase.CheckIn);
-        await retro.Grain.JudgePromise(retro.Cleo.Caller, id, Outcome.Kept);
-        await retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.Kept);
-
-        await Refused("promise-closed", () => retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.KeptLate));
-        await retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.Undecided);
-        await retro.Grain.JudgePromise(retro.Ana.Caller, id, Outcome.KeptLate);
-
-        var promise = Assert.Single((await retro.Grain.GetRoom(retro.Cleo.Caller)).Promises);
-        Assert.Equal((CommitmentStatus.Met, false, true), (promise.Status, promise.OnTime, promise.AsSpecified));
     }
 }

@@ -28,7 +28,7 @@ public sealed class LedgerOfATeam(RetroCluster cluster)
         await retro.Grain.SetVotes(retro.Creator.Caller, pairing, 1);
         await retro.Enter(Phase.Commit);
         var (kept, open) = (await Promise(retro, "Cache the build", 7), await Promise(retro, "Pair on Fridays", 3));
-        await cluster.Grains.GetGrain<ICommitmentGrain>(kept.Value).DeclareSatisfaction(Caller.Room, true, true);
+        await cluster.Grains.GetGrain<ICommitmentGrain>(kept.Value).DeclareSatisfaction(Caller.Room, true);
         await retro.Enter(Phase.Close);
         await retro.Grain.Rename(retro.Creator.Caller, "Sprint 12, at last");
 
@@ -68,7 +68,7 @@ public sealed class LedgerOfATeam(RetroCluster cluster)
         var retro = await team.Start(team.Ana);
         await retro.Enter(Phase.Commit);
         var (kept, open) = (await Promise(retro, "Cache the build", 7), await Promise(retro, "Pair on Fridays", 3));
-        await cluster.Grains.GetGrain<ICommitmentGrain>(kept.Value).DeclareSatisfaction(Caller.Room, true, true);
+        await cluster.Grains.GetGrain<ICommitmentGrain>(kept.Value).DeclareSatisfaction(Caller.Room, true);
 
         var review = await team.Start(team.Ben, "What we said", "expectation-review", anonymous: true, hidden: true);
 

@@ -137,7 +137,7 @@ public sealed class MakingRight(RetroCluster cluster)
         await promise.Propose(requester, new("Send the pilot invoices", "All 12 pilots have one", DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(14).UtcDateTime), "Europe/Berlin", promisor.Person, requester.Person, team.Id));
         await promise.Agree(promisor, (await promise.View(promisor))!.TermsHash);
         await promise.Deliver(promisor);
-        await promise.DeclareSatisfaction(requester, asSpecified: kept, onTime: null);
+        await promise.DeclareSatisfaction(requester, asSpecified: kept);
         cluster.Time.Advance(TimeSpan.FromDays(20));
         return id;
     }

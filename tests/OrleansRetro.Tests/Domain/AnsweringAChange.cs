@@ -32,7 +32,7 @@ public sealed class AnsweringAChange
     {
         Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.SayOnTrack(Ben, Now)));
         Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.Deliver(Ben, Now)));
-        Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.Deliver(Ben, Now), promise => promise.DeclareSatisfaction(Ana, true, null, Now)));
+        Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.Deliver(Ben, Now), promise => promise.DeclareSatisfaction(Ana, true, Now)));
         Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.ProposeDay(Ben, Later, Now), promise => promise.KeepDay(Ana, Now)));
         Assert.Equal(ChangeAnswer.Kept, Answer(Asked, promise => promise.Promise(Ben, Now)));
     }
@@ -63,7 +63,7 @@ public sealed class AnsweringAChange
     [Fact]
     public void Whoever_sees_it_differently_opens_it_until_both_settle_that()
     {
-        Act[] differently = [promise => promise.Deliver(Ben, Now), promise => promise.DeclareSatisfaction(Ana, false, null, Now), promise => promise.Dispute(Ben, "It was all of them", Now)];
+        Act[] differently = [promise => promise.Deliver(Ben, Now), promise => promise.DeclareSatisfaction(Ana, false, Now), promise => promise.Dispute(Ben, "It was all of them", Now)];
         Assert.Null(Answer(Promised, differently));
         Assert.Equal(ChangeAnswer.Kept, Answer(Promised, [.. differently, .. Settling(Settlement.Kept)]));
         Assert.Equal(ChangeAnswer.Dropped, Answer(Promised, [.. differently, .. Settling(Settlement.NotKept)]));

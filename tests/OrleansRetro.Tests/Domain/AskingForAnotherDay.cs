@@ -67,7 +67,7 @@ public sealed class AskingForAnotherDay
         Promised
             .And(commitment => commitment.ProposeDay(Ben, Later.Due, asked))
             .When(commitment => commitment.AcceptDay(Ana, Later.Due, asked.AddHours(3))).Then(new RenegotiationAccepted(Later, Hash("2026-11-20"), asked.AddHours(3), inTime))
-            .So(commitment => Assert.Equal(new(Terms.Due, inTime, false, Monday), Assert.Single(commitment.Earlier)));
+            .So(commitment => Assert.Equal(new(Terms.Due, inTime, false, Monday, Ben.Person), Assert.Single(commitment.Earlier)));
     }
 
     [Fact]
@@ -79,6 +79,18 @@ public sealed class AskingForAnotherDay
             promise = promise.And(commitment => commitment.ProposeDay(Ben, new(2026, 11, day), Monday)).And(commitment => commitment.AcceptDay(Ana, new(2026, 11, day), Monday));
             promise.So(commitment => Assert.Equal(inTime, commitment.Earlier[^1].InTime));
         }
+    }
+
+    [Fact, Trait("Row", "T09")]
+    public void Days_that_the_other_side_wished_for_use_up_none_of_them()
+    {
+        var promise = Promised;
+        foreach (var day in new[] { 20, 27 })
+            promise = promise.And(commitment => commitment.ProposeDay(Ana, new(2026, 11, day), Monday)).And(commitment => commitment.AcceptDay(Ben, new(2026, 11, day), Monday));
+        promise
+            .And(commitment => commitment.ProposeDay(Ben, new(2026, 12, 4), Monday))
+            .And(commitment => commitment.AcceptDay(Ana, new(2026, 12, 4), Monday))
+            .So(commitment => Assert.Equal([(true, Ana.Person), (true, Ana.Person), (true, Ben.Person)], commitment.Earlier.Select(day => (day.InTime == true, day.By))));
     }
 
     [Fact]

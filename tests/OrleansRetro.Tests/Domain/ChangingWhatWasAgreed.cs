@@ -44,7 +44,7 @@ public sealed class ChangingWhatWasAgreed
             .And(commitment => commitment.AcceptTerms(Ana, Hash(Easier), Monday))
             .And(commitment => commitment.Deliver(Ben, Monday.AddDays(1)))
             .When(commitment => commitment.JudgeFirstTerms(Ana, false, Monday)).Rejected("promise-closed")
-            .And(commitment => commitment.DeclareSatisfaction(Ana, true, null, Monday.AddDays(2)))
+            .And(commitment => commitment.DeclareSatisfaction(Ana, true, Monday.AddDays(2)))
             .When(commitment => commitment.JudgeFirstTerms(Ben, true, Monday)).Rejected("not-yours")
             .When(commitment => commitment.JudgeFirstTerms(Ana, false, Monday)).Then(new FirstTermsJudged(false, Ana.Person, Monday))
             .When(commitment => commitment.JudgeFirstTerms(Ana, false, Monday)).ThenNothing()
@@ -99,7 +99,7 @@ public sealed class ChangingWhatWasAgreed
             .When(commitment => commitment.Agree(Ana, Hash(passed), Monday)).Then(new PromiseMade(Hash(passed), Monday))
             .So(commitment => Assert.Equal((CommitmentStatus.Delivered, true), (commitment.Status, commitment.IsRetroactive)))
             .When(commitment => commitment.Agree(Ana, Hash(passed), Monday)).ThenNothing()
-            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, Monday)).Then(new SatisfactionDeclared(true, true, Monday, Ana.Person))
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, Monday)).Then(new SatisfactionDeclared(true, true, Monday, Ana.Person))
             .So(commitment => Assert.Equal((0, 0), (KeepRecords.Of(Numbered(commitment), Ben.Person, Monday.AddDays(60)).OnTime.Of, KeepRecords.Of(Numbered(commitment), Ben.Person, Monday.AddDays(60)).AsAgreed.Of)));
     }
 

@@ -62,11 +62,17 @@ public sealed class ForgettingAParty
         Assert.Equal(revoked with { Cleanup = "" }, left.Erase(revoked));
     }
 
+    [Theory]
+    [InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
+    public void What_was_still_open_waits_for_nobody(int events) =>
+        Given(Said[..events]).When(commitment => commitment.Forget(Caller.Room, Ana.Person, Later)).Then(new PartyForgotten(Ana.Person), new CommitmentReleased(Later));
+
     [Fact]
     public void Only_a_room_knows_and_only_of_its_two_people_and_once() =>
         Given(Said)
-            .When(commitment => commitment.Forget(Caller.Room, Cleo.Person)).ThenNothing()
-            .When(commitment => commitment.Forget(Ben, Ben.Person)).ThenNothing()
-            .When(commitment => commitment.Forget(Caller.Room, Ben.Person)).Then(new PartyForgotten(Ben.Person))
-            .When(commitment => commitment.Forget(Caller.Room, Ben.Person)).ThenNothing();
+            .When(commitment => commitment.Forget(Caller.Room, Cleo.Person, Now)).ThenNothing()
+            .When(commitment => commitment.Forget(Ben, Ben.Person, Now)).ThenNothing()
+            .When(commitment => commitment.Forget(Caller.Room, Ben.Person, Now)).Then(new PartyForgotten(Ben.Person))
+            .So(commitment => Assert.Equal(CommitmentStatus.Disputed, commitment.Status))
+            .When(commitment => commitment.Forget(Caller.Room, Ben.Person, Now)).ThenNothing();
 }

@@ -37,6 +37,8 @@ public sealed class GivingNotice
     public void Where_the_clock_is_changed_a_day_ends_when_it_ends_there()
     {
         var calendar = Berlin();
+        // Where clocks go back over midnight, a day ends with the first stroke.
+        Assert.Equal(new(2026, 10, 25, 0, 0, 0, TimeSpan.Zero), WorkCalendar.Of("Atlantic/Azores", new HashSet<DateOnly>()).EndOf(new(2026, 10, 24)));
         Assert.Equal(TimeSpan.FromHours(25), calendar.EndOf(new(2026, 10, 25)) - calendar.EndOf(new(2026, 10, 24)));
         Assert.Equal(TimeSpan.FromHours(23), calendar.EndOf(new(2026, 3, 29)) - calendar.EndOf(new(2026, 3, 28)));
         // Two working days before the end of Monday after the change is the end of Thursday, there.

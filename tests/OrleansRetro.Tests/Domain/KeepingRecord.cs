@@ -55,6 +55,37 @@ public sealed class KeepingRecord
         Assert.Equal(((0, 0), 1), (OnTime(released), released.Released));
         var lapsed = Of(new DeliveryDeclared(InTime), new ConfirmationLapsed(TooLate));
         Assert.Equal(((0, 0), 1), (OnTime(lapsed), lapsed.Unconfirmed));
+        var disputed = Of(Missed, new StatementMade("It was there", Ben.Person, TooLate));
+        Assert.Equal(((0, 0), 1), (OnTime(disputed), disputed.Disputed));
+        Assert.Equal((0, 0), OnTime(Of(Missed, new StatementMade("It was there", Ben.Person, TooLate), new DisputeSettled(Settlement.LetGo, TooLate))));
+    }
+
+    [Fact]
+    public void What_had_passed_before_it_was_let_go_was_missed_all_the_same()
+    {
+        var released = Of(Missed, new CommitmentReleased(TooLate, Ana.Person));
+        Assert.Equal(((0, 1), (0, 1), 1), (OnTime(released), AsAgreed(released), released.Released));
+        var moved = Of(Missed, new RenegotiationAccepted(Later, "", TooLate), new CommitmentReleased(TooLate, Ana.Person));
+        Assert.Equal((0, 1), OnTime(moved));
+        // What was only asked late went with it.
+        Assert.Equal((0, 0), OnTime(Of(new RenegotiationAccepted(Later, "", InTime, false), new CommitmentReleased(TooLate, Ana.Person))));
+    }
+
+    [Fact]
+    public void A_day_that_had_passed_is_not_kept_and_not_also_moved_in_time()
+    {
+        var moved = Of(Missed, new RenegotiationProposed(Later, Ana.Person, TooLate), new RenegotiationAccepted(Later, "", TooLate, true));
+        Assert.Equal(((0, 1), 0, 0), (OnTime(moved), moved.MovedInTime, moved.MovedLate));
+        Assert.Equal([new(new(2030, 1, 1), 0, 0, 1)], moved.Months.Where(month => month.First.Month == 1));
+    }
+
+    [Theory]
+    [InlineData("Etc/UTC"), InlineData("America/Los_Angeles"), InlineData("Asia/Tokyo")]
+    public void The_last_day_of_a_month_is_that_month_s(string zone)
+    {
+        var terms = Terms with { Due = new(2030, 1, 31), Zone = zone };
+        var missed = new CommitmentEvent[] { new CommitmentRequested(terms, Ana.Person, Ben.Person, Start), new PromiseMade("", Start), new CommitmentMissed(Start.AddDays(30)) }.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
+        Assert.Equal([new(new(2030, 1, 1), 0, 0, 1)], KeepRecords.Of(Numbered(missed), Ben.Person, After).Months);
     }
 
     [Fact]
@@ -86,6 +117,15 @@ public sealed class KeepingRecord
         // Four working hours of a day that ends for work at five.
         Assert.Equal((0, 0), Kept(new(2030, 1, 18, 13, 0, 1, TimeSpan.Zero)));
         Assert.Equal((1, 1), Kept(new(2030, 1, 18, 13, 0, 0, TimeSpan.Zero)));
+
+        // Another day doesn't make it a measure, nor does moving a day nearer unmake one.
+        var late = new DateTimeOffset(2030, 1, 18, 16, 0, 0, TimeSpan.Zero);
+        var moved = Fold(requested, new PromiseMade("", late), new RenegotiationAccepted(Later, "", late, true), new CommitmentMissed(TooLate.AddDays(7)));
+        Assert.Equal((false, (0, 1)), (moved.IsRetroactive, OnTime(KeepRecords.Of(Numbered(moved), Ben.Person, After))));
+        var nearer = Fold(requested with { Terms = Later }, new PromiseMade("", Start), new RenegotiationAccepted(Terms, "", late, true), new CommitmentMissed(TooLate));
+        Assert.Equal((false, (0, 1)), (nearer.IsRetroactive, OnTime(KeepRecords.Of(Numbered(nearer), Ben.Person, After))));
+
+        static Commitment Fold(params CommitmentEvent[] events) => events.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event));
 
         (int, int) Kept(DateTimeOffset agreed) =>
             OnTime(KeepRecords.Of(Numbered(new CommitmentEvent[] { requested, new PromiseMade("", agreed), new DeliveryDeclared(agreed), Met }.Aggregate(Commitment.Empty, (state, @event) => state.Evolve(@event))), Ben.Person, After));

@@ -48,14 +48,20 @@ public sealed class LookingWhetherItHelped
     {
         var all = Enumerable.Range(0, TeamLedger.LeastTrials).Select(number => (Id: New(), Kept: Kept(Person(100 + number % TeamLedger.LeastPeople).Person))).ToArray();
         var team = all.Aggregate(TeamLedger.Empty, (ledger, one) => ledger.With(one.Id, Of(one.Kept)));
-        var look = Done.AddDays(20);
+        var (look, spring, summer) = (Done.AddDays(20), new DateTimeOffset(2030, 4, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2030, 7, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal(new(0, 0, 20), team.FollowThrough(look));
+        // What nobody looked at in time didn't help, as far as anybody knows.
+        Assert.Equal(new(0, 20, 0), team.FollowThrough(spring));
 
         var most = all[1..].Aggregate(team, (ledger, one) => ledger.With(one.Id, Of([.. one.Kept, new EffectJudged(true, Ana.Person, look)])));
         Assert.Equal(new(0, 0, 1), most.FollowThrough(look));
-        Assert.Equal(new(19, 20, 0), most.With(all[0].Id, Of([.. all[0].Kept, new EffectJudged(false, Ana.Person, look)])).FollowThrough(look));
-        // What nobody looked at in time didn't help, as far as anybody knows.
-        Assert.Equal(new(19, 20, 0), most.FollowThrough(Done.AddDays(42)));
+        // What the last one says shows in no figure as long as it can be told from the others.
+        var each = most.With(all[0].Id, Of([.. all[0].Kept, new EffectJudged(false, Ana.Person, look)]));
+        Assert.Equal(new(0, 0, 0), each.FollowThrough(look));
+        Assert.Equal(new(19, 20, 0), each.FollowThrough(spring));
+        // One more in the quarter after it waits for others.
+        var missed = each.With(New(), Of([new CommitmentRequested(Terms with { Due = new(2030, 5, 3) }, Ana.Person, Person(200).Person, Start, new RetroId("r2")), new PromiseMade("", Start), new CommitmentMissed(Start.AddDays(120))]));
+        Assert.Equal(new(19, 20, 0), missed.FollowThrough(summer));
 
         static CommitmentEvent[] Kept(PersonId promisor) =>
             [new CommitmentRequested(Terms, Ana.Person, promisor, Start, new RetroId("r1")), new PromiseMade("", Start), new DeliveryDeclared(Done), new SatisfactionDeclared(true, true, Done, Ana.Person)];

@@ -81,7 +81,7 @@ public sealed class Promising
     public void What_was_not_promised_can_not_be_delivered() =>
         Given(Requested)
             .When(commitment => commitment.Deliver(Ben, Now)).Rejected("promise-closed")
-            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, Now)).Rejected("promise-closed")
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, Now)).Rejected("promise-closed")
             .When(commitment => commitment.DeclareNotMet(Ana, Now)).Rejected("promise-closed");
 
     [Fact]
@@ -108,26 +108,35 @@ public sealed class Promising
     [Fact, Trait("Row", "T08")]
     public void Who_promised_can_not_confirm_alone() =>
         Delivered(Now)
-            .When(commitment => commitment.DeclareSatisfaction(Ben, true, null, Now)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareSatisfaction(Ben, true, Now)).Rejected("not-yours")
             .When(commitment => commitment.DeclareNotMet(Ben, Now)).Rejected("not-yours")
             .When(commitment => commitment.Release(Ben, Now)).Rejected("not-yours")
-            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, Now)).Then(new SatisfactionDeclared(true, true, Now, Ana.Person))
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, Now)).Then(new SatisfactionDeclared(true, true, Now, Ana.Person))
             .So(commitment => Assert.Equal(CommitmentStatus.Met, commitment.Status));
 
     [Fact]
     public void A_promise_to_oneself_is_confirmed_by_the_room() =>
         Given(Requested with { Requester = Ben.Person })
             .And(commitment => commitment.Promise(Ben, Now))
-            .When(commitment => commitment.DeclareSatisfaction(Ben, true, null, Now)).Rejected("not-yours")
-            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now)).Then(new SatisfactionDeclared(true, true, Now));
+            .When(commitment => commitment.DeclareSatisfaction(Ben, true, Now)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, Now)).Then(new SatisfactionDeclared(true, true, Now));
 
-    [Fact]
+    [Fact, Trait("Row", "R08")]
     public void The_room_remembers_what_nobody_delivered_but_not_against_the_clock()
     {
-        Promised.When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Then(new SatisfactionDeclared(true, false, Now));
-        Delivered(Now).When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Then(new SatisfactionDeclared(true, true, Now));
-        Promised.When(commitment => commitment.DeclareSatisfaction(Caller.Room, false, null, End)).Then(new SatisfactionDeclared(false, false, End));
+        Promised.When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, Now)).Then(new SatisfactionDeclared(true, true, Now));
+        Delivered(Now).When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, End)).Then(new SatisfactionDeclared(true, true, End));
+        Promised.When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, End)).Then(new SatisfactionDeclared(true, false, End));
+        Promised.When(commitment => commitment.DeclareSatisfaction(Caller.Room, false, End)).Then(new SatisfactionDeclared(false, false, End));
     }
+
+    [Fact, Trait("Row", "T08")]
+    public void Nothing_is_confirmed_in_whole_or_in_part_before_it_is_handed_over_or_due() =>
+        Promised
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, Now)).Rejected("promise-closed")
+            .When(commitment => commitment.DeclareSatisfaction(Ana, false, Now)).Rejected("promise-closed")
+            .And(commitment => commitment.Tick(End))
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, End)).Then(new SatisfactionDeclared(true, false, End, Ana.Person));
 
     [Fact]
     public void What_was_not_kept_is_said_and_closed() =>
@@ -148,32 +157,33 @@ public sealed class Promising
     [Fact]
     public void What_was_confirmed_is_not_confirmed_otherwise() =>
         Delivered(Now)
-            .And(commitment => commitment.DeclareSatisfaction(Ana, true, null, Now))
-            .When(commitment => commitment.DeclareSatisfaction(Ana, false, null, Now)).Rejected("promise-closed")
+            .And(commitment => commitment.DeclareSatisfaction(Ana, true, Now))
+            .When(commitment => commitment.DeclareSatisfaction(Ana, false, Now)).Rejected("promise-closed")
             .When(commitment => commitment.Deliver(Ben, Now)).ThenNothing();
 
     [Fact, Trait("Row", "R08")]
-    public void Kept_late_is_something_else_than_kept() =>
+    public void What_passed_its_day_is_kept_late_whoever_says_so() =>
         Promised
-            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now)).Then(new SatisfactionDeclared(true, true, Now))
-            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, null, Now)).ThenNothing()
-            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Rejected("promise-closed")
-            .And(commitment => commitment.TakeBackJudgement(Caller.Room, Now))
-            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).Then(new SatisfactionDeclared(true, false, Now))
+            .And(commitment => commitment.Tick(End))
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, End)).Then(new SatisfactionDeclared(true, false, End))
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, End)).ThenNothing()
+            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, false, End)).Rejected("promise-closed")
             .So(commitment => Assert.Equal((CommitmentStatus.Met, false), (commitment.Status, commitment.OnTime)));
 
-    [Fact, Trait("Row", "R08")]
-    public void Unless_the_server_knows_when_it_was_handed_over() =>
-        Delivered(Now)
-            .And(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now))
-            .When(commitment => commitment.DeclareSatisfaction(Caller.Room, true, false, Now)).ThenNothing()
-            .So(commitment => Assert.True(commitment.OnTime));
+    [Fact, Trait("Row", "S23")]
+    public void What_passed_its_day_also_the_promisor_closes_as_not_kept() =>
+        Promised
+            .When(commitment => commitment.DeclareNotMet(Ben, Now)).Rejected("not-yours")
+            .And(commitment => commitment.Tick(End))
+            .When(commitment => commitment.DeclareNotMet(Cleo, End)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareNotMet(Ben, End)).Then(new DissatisfactionDeclared(End, Ben.Person))
+            .When(commitment => commitment.DeclareNotMet(Ben, End)).ThenNothing();
 
     [Fact, Trait("Row", "R08")]
     public void A_mistaken_answer_is_taken_back_by_whoever_gave_it()
     {
         Promised
-            .And(commitment => commitment.DeclareSatisfaction(Caller.Room, true, true, Now))
+            .And(commitment => commitment.DeclareSatisfaction(Caller.Room, true, Now))
             .When(commitment => commitment.TakeBackJudgement(Ben, Now)).Rejected("not-yours")
             .When(commitment => commitment.TakeBackJudgement(Ana, Now)).Rejected("not-yours")
             .When(commitment => commitment.TakeBackJudgement(Caller.Room, Now)).Then(new JudgementTakenBack(Now))

@@ -26,7 +26,7 @@ public sealed class SeeingItDifferently
             .So(commitment => Assert.Equal((CommitmentStatus.Promised, "Two have none", (bool?)null, Due), (commitment.Status, commitment.Unmet, commitment.OnTime, commitment.Deadline)))
             .When(commitment => commitment.Deliver(Ben, InTime.AddHours(1))).Then(new DeliveryDeclared(InTime.AddHours(1)))
             .So(commitment => Assert.Null(commitment.Unmet))
-            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, InTime)).Then(new SatisfactionDeclared(true, true, InTime, Ana.Person));
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, InTime)).Then(new SatisfactionDeclared(true, true, InTime, Ana.Person));
 
     [Fact]
     public void What_is_still_missing_on_the_day_is_missed() =>
@@ -44,8 +44,18 @@ public sealed class SeeingItDifferently
             .When(commitment => commitment.TakeBackJudgement(Caller.Room, After)).Rejected("promise-closed")
             .And(commitment => commitment.Settle(Ana, Settlement.NotKept, After))
             .And(commitment => commitment.Settle(Ben, Settlement.NotKept, After))
-            // What was said before it was settled can be said again.
-            .When(commitment => commitment.Dispute(Ben, "It was there", After)).Then(new StatementMade("It was there", Ben.Person, After));
+            // What both have settled neither of them opens again.
+            .When(commitment => commitment.Dispute(Ben, "It was there", After)).Rejected("promise-closed")
+            .When(commitment => commitment.Dispute(Ana, "It was not", After)).Rejected("promise-closed");
+
+    [Fact]
+    public void A_day_that_both_agree_on_afterwards_leaves_nothing_missing() =>
+        Delivered
+            .And(commitment => commitment.DeclareUnmet(Ana, "Two have none", InTime))
+            .And(commitment => commitment.ProposeDay(Ben, new(2030, 4, 10), InTime))
+            .And(commitment => commitment.AcceptDay(Ana, new(2030, 4, 10), InTime))
+            .So(commitment => Assert.Null(commitment.Unmet))
+            .When(commitment => commitment.DeclareNotMet(Ana, InTime.AddDays(1))).Rejected("promise-closed");
 
     [Fact]
     public void It_counts_neither_way_until_both_settle_it()

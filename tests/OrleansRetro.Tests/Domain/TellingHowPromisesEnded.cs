@@ -46,7 +46,7 @@ public sealed class TellingHowPromisesEnded
     public void An_update_says_nothing_of_other_days()
     {
         Assert.Equal(["kept late"], Team.Proven(new(2030, 1, 20), new(2030, 1, 31)).Promises.Select(promise => promise.What));
-        Assert.Equal(["missed"], Team.Proven(new(2030, 1, 19), new(2030, 1, 19)).Promises.Select(promise => promise.What));
+        Assert.Equal(["missed"], Team.Proven(new(2030, 1, 18), new(2030, 1, 18)).Promises.Select(promise => promise.What));
         Assert.Empty(Team.Proven(new(2030, 2, 1), new(2030, 1, 1)).Promises);
     }
 

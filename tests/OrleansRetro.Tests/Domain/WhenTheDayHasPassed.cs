@@ -43,7 +43,7 @@ public sealed class WhenTheDayHasPassed
     public void Handed_over_after_its_day_it_is_met_and_late() =>
         Missed
             .When(commitment => commitment.Deliver(Ben, Due.AddDays(1))).Then(new DeliveryDeclared(Due.AddDays(1)))
-            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, Due.AddDays(2))).Then(new SatisfactionDeclared(true, false, Due.AddDays(2), Ana.Person))
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, Due.AddDays(2))).Then(new SatisfactionDeclared(true, false, Due.AddDays(2), Ana.Person))
             .So(commitment => Assert.Equal((CommitmentStatus.Met, false), (commitment.Status, commitment.OnTime)));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class WhenTheDayHasPassed
             .So(commitment => Assert.Equal(CommitmentStatus.Missed, commitment.Status))
             .And(commitment => commitment.ProposeDay(Ben, new(2026, 11, 20), Due.AddHours(9)))
             .And(commitment => commitment.AcceptDay(Ana, new(2026, 11, 20), Due.AddHours(10)))
-            .So(commitment => Assert.Equal((CommitmentStatus.Promised, new Commitment.EarlierDay(Terms.Due, false, true, Monday), At("2026-11-21T00:00")), (commitment.Status, Assert.Single(commitment.Earlier), commitment.Deadline)))
+            .So(commitment => Assert.Equal((CommitmentStatus.Promised, new Commitment.EarlierDay(Terms.Due, false, true, Monday, Ben.Person), At("2026-11-21T00:00")), (commitment.Status, Assert.Single(commitment.Earlier), commitment.Deadline)))
             .When(commitment => commitment.Tick(At("2026-11-21T00:00"))).Then(new CommitmentMissed(At("2026-11-21T00:00")));
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class WhenTheDayHasPassed
             .When(commitment => commitment.Tick(At("2026-11-19T23:59"))).ThenNothing()
             .When(commitment => commitment.Tick(At("2026-11-20T00:00"))).Then(new ConfirmationLapsed(At("2026-11-20T00:00")))
             .So(commitment => Assert.Equal((CommitmentStatus.Unconfirmed, null), (commitment.Status, commitment.Deadline)))
-            .When(commitment => commitment.DeclareSatisfaction(Ana, true, null, At("2026-12-01T09:00"))).Then(new SatisfactionDeclared(true, true, At("2026-12-01T09:00"), Ana.Person));
+            .When(commitment => commitment.DeclareSatisfaction(Ana, true, At("2026-12-01T09:00"))).Then(new SatisfactionDeclared(true, true, At("2026-12-01T09:00"), Ana.Person));
 
     /// <summary>The night in which clocks go back is an hour longer, and the day ends when it ends there.</summary>
     [Fact]

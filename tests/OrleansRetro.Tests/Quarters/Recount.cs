@@ -28,7 +28,7 @@ static class Recount
     public static string Lines(KeepRecord record) => string.Join('\n',
     [
         Line("on-time", record.OnTime), Line("as-agreed", record.AsAgreed), .. record.BySize.Select(size => Line(KebabCase.Of(size.Size), size.Rate)),
-        $"moved {record.MovedInTime} in time, {record.MovedLate} late", $"withdrawn {record.Withdrawn}, released {record.Released}, unconfirmed {record.Unconfirmed}",
+        $"moved {record.MovedInTime} in time, {record.MovedLate} late", $"withdrawn {record.Withdrawn}, released {record.Released}, unconfirmed {record.Unconfirmed}, disputed {record.Disputed}",
         $"answered {record.Answered} of {record.AskedOf}", $"changed {record.Changed}, as first {record.AsFirst}",
         record.Lead is { } lead ? $"lead {lead.Shortest} {lead.Median} {lead.Longest}" : "lead",
     ]);

@@ -53,8 +53,7 @@ const told = ({ promise, history }) => {
     it.state = { 'not-kept': 'not-kept', 'let-go': 'released' }[how] ?? 'judged'
     if (how === 'kept' || how === 'kept-late') [it.asAgreed, it.inTime] = [true, how === 'kept']
     if (how === 'partly') it.asAgreed = false
-    if (how !== 'kept') return
-    isMissed = false
+    if (how === 'kept' || how === 'let-go') isMissed = false
   }
   for (const { what, at: when, by, terms } of history) {
     const at = Date.parse(when)
@@ -68,7 +67,7 @@ const told = ({ promise, history }) => {
         break
       case what === 'promise-made':
         ;[it.agreed, it.state] = [at, promise.isAfterwards ? 'handed-over' : 'promised']
-        it.given = { at, due: it.due }
+        it.given = { at }
         it.answered = true
         break
       case /^(renegotiation|terms)-proposed$/.test(what): asked = { at, by }; break
@@ -76,8 +75,10 @@ const told = ({ promise, history }) => {
       case /^(renegotiation|terms)-accepted/.test(what): {
         // Other words for the same day move nothing; a day is late only where whoever promised asked for another one too late, or for the third time.
         if (terms.due !== it.due) {
-          const fair = asked.by !== person || asked.at < lastFairInstant(zone, it.agreed, endOf(zone, it.due)) && it.days.length < 2
-          it.days.push({ due: it.due, agreed: it.agreed, fair, passed: isLate() })
+          // Without anybody asking, whoever promised gives another day.
+          const wish = asked ?? { at, by: person }
+          const fair = wish.by !== person || wish.at < lastFairInstant(zone, it.agreed, endOf(zone, it.due)) && it.days.filter(day => day.by === person).length < 2
+          it.days.push({ due: it.due, by: wish.by, fair, passed: isLate() })
           it.agreed = at
         }
         if (terms.what + '\n' + terms.doneWhen !== words) it.changed = true
@@ -106,20 +107,22 @@ const told = ({ promise, history }) => {
     }
   }
   const end = date => endOf(zone, date)
-  const isAhead = (agreed, due) => workingTime(zone, agreed, end(due)) >= 4 * HOUR
+  const isAhead = due => workingTime(zone, it.given.at, end(due)) >= 4 * HOUR
   it.faded = it.state === 'asked' && end(it.due) <= now
   it.trials = { onTime: [], asAgreed: [] }
   if (it.agreed === undefined) return it
-  if (isAhead(it.given.at, it.given.due)) it.lead = Math.trunc((end(it.due) - it.agreed) / DAY)
-  if (it.state === 'released' || it.state === 'disputed') return it
+  if (isAhead(it.due)) it.lead = Math.trunc((end(it.due) - it.agreed) / DAY)
+  if (it.state === 'disputed') return it
+  // What was let go of counts no more, unless its day had passed by then.
+  const letGo = it.state === 'released'
   for (const day of it.days)
-    if ((!day.fair || day.passed) && end(day.due) <= now && isAhead(day.agreed, day.due))
+    if ((day.passed || !day.fair && !letGo) && end(day.due) <= now && isAhead(day.due))
       it.trials.onTime.push({ with: it.with, at: end(day.due), kept: false, size: it.size })
-  if (end(it.due) > now || !isAhead(it.agreed, it.due)) return it
+  if (end(it.due) > now || !isAhead(it.due)) return it
   const trial = kept => ({ with: it.with, at: Math.max(end(it.due), it.closed ?? 0), kept, size: it.size })
   if (isMissed || it.state === 'not-kept' || it.state === 'revoked' && !it.fairly) it.trials.onTime.push(trial(false))
   else if (it.state === 'judged') it.trials.onTime.push(trial(it.inTime && it.asAgreed))
-  if (['judged', 'not-kept', 'missed'].includes(it.state)) it.trials.asAgreed.push(trial(it.state === 'judged' && it.asAgreed))
+  if (['judged', 'not-kept', 'missed'].includes(it.state) || letGo && isMissed) it.trials.asAgreed.push(trial(it.state === 'judged' && it.asAgreed))
   return it
 }
 
@@ -128,8 +131,8 @@ const groups = (all, by) => [...all.reduce((map, one) => map.set(by(one), [...ma
 const mine = promises.filter(({ promise }) => promise.promisor === person && promise.requester !== person).map(told)
 const given = mine.filter(it => it.agreed !== undefined)
 
-// Parts of one bigger promise count once: kept where each of them was that has ended.
-const trials = which => groups(given, it => it.whole).flatMap(parts => {
+// Parts of one bigger promise to one person count once: kept where each of them was that has ended.
+const trials = which => groups(given, it => `${it.whole} to ${it.with}`).flatMap(parts => {
   const all = parts.flatMap(it => it.trials[which])
   if (parts.length === 1 || all.length === 0) return all
   const whole = parts.find(it => !it.isPart) ?? parts.toSorted((one, other) => one.due < other.due ? -1 : 1)[0]
@@ -180,8 +183,8 @@ const leads = given.flatMap(it => it.lead ?? []).toSorted((one, other) => one - 
 
 console.log([
   rate('on-time', onTime), rate('as-agreed', trials('asAgreed')), ...sizes.map(size => rate(size, onTime.filter(one => one.size === size))),
-  `moved ${moved.filter(day => day.fair).length} in time, ${moved.filter(day => !day.fair).length} late`,
-  `withdrawn ${given.filter(it => it.state === 'revoked' && it.fairly).length}, released ${count('released')}, unconfirmed ${count('unconfirmed')}`,
+  `moved ${moved.filter(day => day.fair && !day.passed).length} in time, ${moved.filter(day => !day.fair).length} late`,
+  `withdrawn ${given.filter(it => it.state === 'revoked' && it.fairly).length}, released ${count('released')}, unconfirmed ${count('unconfirmed')}, disputed ${count('disputed')}`,
   `answered ${asked.filter(it => it.answered).length} of ${asked.length}`,
   `changed ${changed.length}, as first ${given.filter(it => it.asFirst === true).length}`,
   leads.length ? `lead ${leads[0]} ${leads[Math.floor(leads.length / 2)]} ${leads.at(-1)}` : 'lead',
