@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrleansRetro.Retros;
 
 namespace OrleansRetro.Commitments;
@@ -17,8 +18,8 @@ sealed partial record Commitment
         if (who.Kind != CallerKind.Account || who.Person != parties.Requester && who.Person != parties.Promisor)
             throw new RejectedException("not-yours");
         var terms = Clean(new(draft.What, draft.DoneWhen, draft.Due, draft.Zone));
-        var afterwards = draft.Afterwards && EndOf(terms) <= now;
-        if (afterwards && terms.Due < Calendar(terms.Zone, []).DayOf(now).AddDays(-LongestAfterwards))
+        var afterwards = draft.Afterwards;
+        if (afterwards && (EndOf(terms) > now || terms.Due < Calendar(terms.Zone, []).DayOf(now).AddDays(-LongestAfterwards)))
             throw new RejectedException("malformed");
         // How much hangs on it is the requester's to say.
         if (draft.Stake is { } stake && (who.Person != parties.Requester || !Enum.IsDefined(stake)))
@@ -119,7 +120,10 @@ sealed partial record Commitment
     }
 
     /// <summary>Nobody took it before its day had passed: it fades out, and counts for nobody.</summary>
-    public bool HasFaded(DateTimeOffset now) => Terms is not null && Unagreed.Contains(Status) && now >= (IsAfterwards ? FoundedAt.AddDays(DaysToAgreeAfterwards) : DueInstant);
+    public bool HasFaded(DateTimeOffset now) => now >= FadesAt;
+
+    /// <summary>Null where nobody's word is waited for.</summary>
+    [JsonIgnore] public DateTimeOffset? FadesAt => Terms is null || !Unagreed.Contains(Status) ? null : IsAfterwards ? FoundedAt.AddDays(DaysToAgreeAfterwards) : DueInstant;
 
     static PromiseMade Promised(Terms terms, DateTimeOffset now, ImmutableArray<DateOnly> daysOff) => new(HashOf(terms), now, Mattering(daysOff, terms, now));
 
@@ -131,7 +135,7 @@ sealed partial record Commitment
     {
         What = Words.Sentence(terms.What, "text-empty", Longest.Sentence),
         DoneWhen = Words.Sentence(terms.DoneWhen, "text-empty", Longest.Sentence),
-        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out _) ? terms.Zone : throw new RejectedException("malformed"),
+        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(terms.Zone, out var zone) && zone.HasIanaId ? terms.Zone : throw new RejectedException("malformed"),
     };
 
     void MustBe(string terms)

@@ -242,6 +242,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             Team = Team,
             PromisedAt = PromisedAt,
             FoundedBy = FoundedBy,
+            FadesAt = FadesAt,
         };
     }
 

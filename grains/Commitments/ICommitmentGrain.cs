@@ -91,8 +91,14 @@ public sealed record CommitmentView(
     /// <summary>Who founded it: whoever asked, or whoever offered.</summary>
     [Id(36)] public PersonId FoundedBy { get; init; }
 
+    /// <summary>Until when somebody's word is waited for; null where it isn't.</summary>
+    [Id(37)] public DateTimeOffset? FadesAt { get; init; }
+
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
+
+    /// <summary>Nobody took it in time, and nobody is asked any more.</summary>
+    public bool HasFaded(DateTimeOffset now) => now >= FadesAt;
 
     /// <summary>Its two people are to be asked whether it helped.</summary>
     public bool IsEffectOpen(DateTimeOffset now) => Helped is null && Effect is { } check && now >= check.From && now < check.Until;

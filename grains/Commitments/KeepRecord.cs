@@ -80,7 +80,7 @@ static class KeepRecords
 
     static int Lead(Commitment promise) => (int)(promise.EndOf(promise.Terms!.Due) - promise.AgreedAt!.Value).TotalDays;
 
-    static LeadTimes? LeadOf(int[] days) => days.Length == 0 ? null : new(days[0], days[days.Length / 2], days[^1]);
+    static LeadTimes? LeadOf(int[] days) => days.Length == 0 ? null : new(days[0], (days[(days.Length - 1) / 2] + days[days.Length / 2]) / 2, days[^1]);
 
     /// <summary>
     /// Each day that was agreed on is a trial once it has passed, unless it was moved in time, or the promise was let go of before.

@@ -10,20 +10,9 @@ namespace OrleansRetro.Mailing;
 static class MailSentence
 {
     public static string Of(OwnPromise own, IStringLocalizer<HouseWords> house, IStringLocalizer<Words.Words> words) =>
-        house[$"home.{KindOf(own)}", words.Called(own.Other ?? ""), Saying.Within(own.Promise.What), Saying.Day(own.IsDayAsked ? own.Promise.Asked!.Due : own.Promise.Due)];
+        house[$"home.{own.Sentence}", words.Called(own.Other ?? ""), Saying.Within(own.Promise.What), Saying.Day(own.IsDayAsked ? own.Promise.Asked!.Due : own.Promise.Due)];
 
     /// <summary>What it is done by, and who else sees it.</summary>
     public static string Conditions(CommitmentView promise, IStringLocalizer<Words.Words> words) =>
         string.Join(' ', words["commit.done-when", Saying.Within(promise.DoneWhen)], promise.Team is null ? "" : words["commit.team-sees"]).TrimEnd();
-
-    static string KindOf(OwnPromise own) => own switch
-    {
-        { IsDayAsked: true } => own.Promise.Asked!.IsReworded ? "asks-terms" : "asks-day",
-        { IsAsking: true } => "still-good",
-        { Promise.Status: CommitmentStatus.Delivered } => "says-done",
-        { IsAskedBack: true } => own.IsMine ? "you-offered" : "you-asked",
-        { Other: null } => "asked-yourself",
-        { IsMine: true } => own.Promise.Status == CommitmentStatus.Countered ? "asks-instead" : "asks-you",
-        _ => own.Promise.Status == CommitmentStatus.Countered ? "offers-instead" : "offers",
-    };
 }

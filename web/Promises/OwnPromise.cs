@@ -12,30 +12,53 @@ namespace OrleansRetro.Promises;
 /// <param name="Other">Null where both are the same person; empty when they have left for good.</param>
 /// <param name="IsAsking">Its promisor is to be asked whether it still holds.</param>
 /// <param name="IsEffectOpen">Both are asked whether it helped.</param>
-public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Other, bool IsAsking = false, bool IsEffectOpen = false)
+/// <param name="HasFaded">It was asked for or offered, and nobody took it in time.</param>
+public sealed record OwnPromise(CommitmentView Promise, PersonId As, string? Other, bool IsAsking = false, bool IsEffectOpen = false, bool HasFaded = false)
 {
+    public static OwnPromise Of(CommitmentView promise, PersonId me, string? other, DateTimeOffset now) =>
+        new(promise, me, other, promise.IsAsking(now), promise.IsEffectOpen(now), promise.HasFaded(now));
+
     public bool IsMine => Promise.Promisor == As;
+
+    /// <summary>Nobody has given their word, and somebody's is waited for.</summary>
+    public bool IsAsked => Promise.Status.IsAsked() && !HasFaded;
 
     /// <summary>The other side asks for another day.</summary>
     public bool IsDayAsked => Promise.Asked is { } asked && asked.By != As;
 
     /// <summary>It is this person's word that the terms wait for.</summary>
-    public bool IsToAnswer => Promise.Status.IsAsked() && Promise.Status != CommitmentStatus.Clarifying && (Promise.Author != As || Other is null);
+    public bool IsToAnswer => IsAsked && Promise.Status != CommitmentStatus.Clarifying && (Promise.Author != As || Other is null);
 
     /// <summary>Both changed the conditions, and the requester hasn't said yet whether it is also what was promised first.</summary>
     public bool IsFirstOpen => !IsMine && Promise is { Status: CommitmentStatus.Met, First: not null, AsFirstSpecified: null };
 
     /// <summary>The other one wants to know something before answering.</summary>
-    public bool IsAskedBack => Promise.Status == CommitmentStatus.Clarifying && Promise.Author == As;
+    public bool IsAskedBack => IsAsked && Promise.Status == CommitmentStatus.Clarifying && Promise.Author == As;
 
-    /// <summary>The other one would settle what both see differently.</summary>
-    public bool IsToSettle => Promise is { Status: CommitmentStatus.Disputed, Settling: { } settling } && settling.By != As;
+    /// <summary>Both see differently how it ended, and this person hasn't said how they would settle that.</summary>
+    public bool IsToSettle => Promise.Status == CommitmentStatus.Disputed && Promise.Settling?.By != As;
 
     /// <summary>It was handed over, and this person hasn't said whether it is what was agreed; also when the time to say so has passed.</summary>
     public bool IsToConfirm => !IsMine && Promise.Status is CommitmentStatus.Delivered or CommitmentStatus.Unconfirmed;
 
     /// <summary>Somebody waits for this person's word.</summary>
     public bool IsWaiting => IsDayAsked || IsToAnswer || IsAskedBack || IsFirstOpen || IsEffectOpen || IsToConfirm || IsToSettle || IsMine && IsAsking;
+
+    /// <summary>Which sentence says what it is: a key of <see cref="Words.HouseWords"/> after "home.", with the other one's name, what it is, and its day.</summary>
+    public string Sentence => this switch
+    {
+        { IsDayAsked: true } => Promise.Asked!.IsReworded ? "asks-terms" : "asks-day",
+        { IsToAnswer: true, IsMine: true } => Other is null ? "asked-yourself" : Promise.Status == CommitmentStatus.Countered ? "asks-instead" : "asks-you",
+        { IsToAnswer: true } => Promise.Status == CommitmentStatus.Countered ? "offers-instead" : "offers",
+        { IsEffectOpen: true, IsFirstOpen: false } => "helped",
+        { IsMine: true, IsAsking: true } => "still-good",
+        { IsMine: true, Promise.PromisedAt: null } => Promise.FoundedBy == As ? "you-offered" : "asked-you",
+        { Promise.PromisedAt: null } => Promise.FoundedBy == As ? "you-asked" : "offered-you",
+        { IsToSettle: true } => Promise.Settling is null ? "differently" : "settles",
+        { IsMine: true } => Other is null ? "you-promised-yourself" : "you-promised",
+        { IsToConfirm: true } => "says-done",
+        _ => "promised-you",
+    };
 
     public Caller Caller => Caller.Seat(As);
 }
@@ -82,7 +105,7 @@ public sealed record OwnLedger(Caller Me, ImmutableArray<OwnPromise> Promises, l
             var own = read.Promises.Select(async promise =>
             {
                 var other = promise.Promisor == me.Person ? promise.Requester : promise.Promisor;
-                return new OwnPromise(promise, me.Person, other == me.Person ? null : await Name(other) ?? "", promise.IsAsking(now), promise.IsEffectOpen(now));
+                return OwnPromise.Of(promise, me.Person, other == me.Person ? null : await Name(other) ?? "", now);
             });
             return new(me, [.. await Task.WhenAll(own)], read.Position, read.Total);
         }

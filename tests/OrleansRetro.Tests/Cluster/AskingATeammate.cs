@@ -80,6 +80,20 @@ public sealed class AskingATeammate(RetroCluster cluster)
         Assert.Equal(1, await Promise.Propose(team.Ana, draft));
     }
 
+    [Fact, Trait("Row", "S23")]
+    public async Task Whoever_comes_after_the_day_finds_it_missed_however_late_the_clock_is()
+    {
+        var team = await LiveTeam.Found(cluster);
+        await Promise.Propose(team.Ana, Draft(team, team.Ben, team.Ana));
+        await Promise.Agree(team.Ben, (await Promise.View(team.Ben))!.TermsHash);
+        cluster.Time.Advance(TimeSpan.FromDays(30));
+
+        await Promise.Deliver(team.Ben);
+
+        Assert.Equal(["commitment-missed", "delivery-declared"], (await Promise.History(team.Ana)).Select(moment => moment.What).TakeLast(2));
+        Assert.Equal((0, 1), (await LedgerOf(team.Ben).Record(team.Ben)) is { OnTime: var rate } ? (rate.Kept, rate.Of) : default);
+    }
+
     [Fact]
     public async Task A_kept_promise_is_counted_for_its_promisor_alone()
     {

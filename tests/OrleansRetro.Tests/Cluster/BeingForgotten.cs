@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
@@ -38,14 +39,19 @@ public sealed class BeingForgotten(RetroCluster cluster)
     public async Task What_somebody_promised_to_themselves_goes_with_them_and_what_others_wait_for_stays()
     {
         var team = await LiveTeam.Found(cluster);
-        var (own, shared) = (new CommitmentId(Guid.NewGuid()), new CommitmentId(Guid.NewGuid()));
+        var (own, shared, seen) = (new CommitmentId(Guid.NewGuid()), new CommitmentId(Guid.NewGuid()), new CommitmentId(Guid.NewGuid()));
         var due = DateOnly.FromDateTime(cluster.Time.GetUtcNow().AddDays(9).UtcDateTime);
         await Promise(own).Propose(team.Ben, new("Sleep more", "Eight hours", due, "Etc/UTC", team.Ben.Person, team.Ben.Person, null));
         await Promise(shared).Propose(team.Ben, new("Send the invoices", "All have one", due, "Etc/UTC", team.Ben.Person, team.Ana.Person, team.Id));
 
+        await Promise(seen).Propose(team.Ben, new("Answer faster", "Within a day", due, "Etc/UTC", team.Ben.Person, team.Ben.Person, team.Id, Shared: true, Why: "Wombats wait for me"));
+
         await Person(team.Ben).Erase(team.Ben);
 
         Assert.False(await cluster.Log.Read($"commitment/{own}").AnyAsync(Stop));
+        // What a team was to see is the team's as well, and nobody waits for it any more.
+        Assert.All(await cluster.Log.Read($"commitment/{seen}").Select(stored => Encoding.UTF8.GetString(stored.Data.Span)).ToArrayAsync(Stop), text => Assert.DoesNotContain("Wombat", text, StringComparison.Ordinal));
+        Assert.Equal(CommitmentStatus.Released, (await Promise(seen).View(Caller.Room))!.Status);
         Assert.Equal("Send the invoices", (await Promise(shared).View(team.Ana))!.What);
 
         ICommitmentGrain Promise(CommitmentId id) => cluster.Grains.GetGrain<ICommitmentGrain>(id.Value);

@@ -123,6 +123,11 @@ public sealed class TakingPromisesAlong(RetroCluster cluster) : PromisesOfARetro
         await last.Grain.EnterPhase(retro.Ben.Caller, Phase.Close);
 
         Assert.Equal(Phase.Close, (await last.Board()).Phase);
+        // Nor is it undecided afterwards.
+        if (word == "raised")
+            await Refused("undecided-promises", () => last.Grain.RaisePromise(retro.Ben.Caller, id, false, LiveRetro.DidNot));
+        else if (word == "dropped")
+            await Refused("undecided-promises", () => last.Grain.JudgePromise(retro.Ben.Caller, id, Outcome.Undecided));
 
         async Task<Caller> Cleo()
         {

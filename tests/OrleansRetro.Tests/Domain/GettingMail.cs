@@ -88,6 +88,17 @@ public sealed class GettingMail
     }
 
     [Fact]
+    public void What_came_back_is_due_again_and_what_was_mailed_since_is_not()
+    {
+        var (digest, requests) = (Time("2030-01-07T09:00"), Time("2030-01-07T09:30"));
+        Given([.. Ana, new DigestClaimed(new(2030, 1, 7), digest), new RequestsMailed(requests)])
+            .When(pm => pm.ReturnMail(digest)).Then(new MailReturned(digest))
+            .So(pm => Assert.Equal((null, null, requests), (pm.Mailed.Day, pm.Mailed.DigestAt, pm.Mailed.RequestsAt)))
+            .When(pm => pm.ReturnMail(requests)).Then(new MailReturned(requests))
+            .So(pm => Assert.Null(pm.Mailed.RequestsAt));
+    }
+
+    [Fact]
     public void What_the_mail_server_did_not_take_is_due_again_on_the_same_day()
     {
         var (waits, claimed) = (Waits("2030-01-04T10:00"), Time("2030-01-07T09:00"));

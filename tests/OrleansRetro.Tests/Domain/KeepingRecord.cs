@@ -166,6 +166,14 @@ public sealed class KeepingRecord
         Assert.Equal((1, 1), OnTime(KeepRecords.Of(Numbered([KeptBy(InTime, elsewhere), KeptBy(InTime, elsewhere)]), Ben.Person, After)));
     }
 
+    [Fact, Trait("Row", "T13")]
+    public void Parts_that_other_people_wait_for_count_for_each_of_them()
+    {
+        var whole = new CommitmentId(Number(0xF00));
+        var parts = Enumerable.Range(1, 10).Select(number => KeptBy(InTime, whole) with { Requester = Person(100 + number).Person });
+        Assert.Equal((10, 10), OnTime(KeepRecords.Of(Numbered([.. parts]), Ben.Person, After)));
+    }
+
     [Fact, Trait("Row", "A10")]
     public void What_little_hangs_on_is_told_apart_from_what_much_hangs_on()
     {

@@ -50,7 +50,7 @@ sealed class Taps(IReadOnlyDictionary<string, Person> people)
             "newday" or "wantday" => Say(who, "New date…", "New date", Iso(Story.Day(deed.With)), "Ask"),
             "terms" => Say(who, "Other terms…", "What", $"{seen.What} in part", "Ask"),
             "agree" or "settle-too" => Next(who, "Agree"),
-            "keepday" => Next(who, "Keep the old date"),
+            "keepday" => Next(who, "Keep the date"),
             "withdraw" => Say(who, "Withdraw…", "What do you do about it?", "Dev takes over", "Withdraw"),
             "done" => Next(who, "Done"),
             "confirm" => Next(who, seen.Status == CommitmentStatus.Unconfirmed ? "Confirm after all" : "Confirm"),

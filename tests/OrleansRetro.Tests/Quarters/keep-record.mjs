@@ -187,5 +187,5 @@ console.log([
   `withdrawn ${given.filter(it => it.state === 'revoked' && it.fairly).length}, released ${count('released')}, unconfirmed ${count('unconfirmed')}, disputed ${count('disputed')}`,
   `answered ${asked.filter(it => it.answered).length} of ${asked.length}`,
   `changed ${changed.length}, as first ${given.filter(it => it.asFirst === true).length}`,
-  leads.length ? `lead ${leads[0]} ${leads[Math.floor(leads.length / 2)]} ${leads.at(-1)}` : 'lead',
+  leads.length ? `lead ${leads[0]} ${Math.trunc((leads[Math.floor((leads.length - 1) / 2)] + leads[Math.floor(leads.length / 2)]) / 2)} ${leads.at(-1)}` : 'lead',
 ].join('\n'))

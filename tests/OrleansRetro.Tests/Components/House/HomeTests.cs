@@ -112,6 +112,38 @@ public sealed class HomeTests : HouseDrawing
         Assert.Equal([true, false], Draw<Home>().FindAll(".line--promise").Select(line => line.TextContent.Contains("The team sees it", StringComparison.Ordinal)));
     }
 
+    [Fact, Trait("Row", "S23")]
+    public void What_was_only_asked_for_is_no_promise_and_waits_for_nobody_once_its_day_has_passed()
+    {
+        var asked = Between(Ana, Ben, "write the guide", CommitmentStatus.Requested) with { FadesAt = Time.GetUtcNow().AddDays(-1) };
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, asked)]);
+        var row = Draw<Home>().Find(".line--promise");
+        Assert.Equal("Ben asked you to write the guide by Thu, March 20.", row.QuerySelector("p")!.TextContent.Trim());
+        Assert.Equal("Asked, never accepted", row.QuerySelector(".line__acts .chip")!.TextContent);
+        Assert.Empty(row.QuerySelectorAll(".line__acts > .btn"));
+    }
+
+    [Theory, Trait("Row", "S23")]
+    [InlineData("New date…", null)]
+    [InlineData("Not kept", "ICommitmentGrain.DeclareNotMet")]
+    public void Where_something_is_missing_whoever_asked_agrees_on_another_day_or_closes_it(string button, string? act)
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ben, Ana, "write the guide", CommitmentStatus.Promised) with { Unmet = "The last chapter" })]);
+        var home = Draw<Home>();
+        home.FindAll(".line__acts > button").Single(found => found.TextContent == button).Click();
+        Assert.Equal(act, Grains.Acts.SingleOrDefault().Act);
+        Assert.Equal(act is null, home.FindAll("input[type=date]").Count == 1);
+    }
+
+    [Fact]
+    public void What_is_due_later_than_in_ten_days_is_counted()
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "write", CommitmentStatus.Promised, day: 23), Between(Ana, Ben, "call", CommitmentStatus.Promised, day: 24), Between(Ben, Ana, "fix", CommitmentStatus.Promised, day: 30))]);
+        var home = Draw<Home>();
+        Assert.Equal("You promised Ben to write by Sun, March 23.", Assert.Single(home.FindAll(".line--promise p:first-child")).TextContent.Trim());
+        Assert.Equal(["Later: 1", "Later: 1"], home.FindAll("a[href='/promises']").Select(link => link.TextContent));
+    }
+
     [Fact]
     public void Five_lines_and_then_the_rest_when_asked_for()
     {

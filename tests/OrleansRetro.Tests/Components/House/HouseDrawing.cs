@@ -95,7 +95,13 @@ public abstract class HouseDrawing : Drawing
     }
 
     protected static CommitmentView Between(PersonId promisor, PersonId requester, string what, CommitmentStatus status, int day = 20) =>
-        new(new(Guid.NewGuid()), what, "everybody can see it", new(2031, 3, day), "Europe/Berlin", promisor, requester, null, null, status, null, null, 1) { Author = requester, TermsHash = "these" };
+        new(new(Guid.NewGuid()), what, "everybody can see it", new(2031, 3, day), "Europe/Berlin", promisor, requester, null, null, status, null, null, 1)
+        {
+            Author = requester,
+            FoundedBy = requester,
+            TermsHash = "these",
+            PromisedAt = status.IsAsked() || status == CommitmentStatus.Declined ? null : new(2031, 3, 3, 9, 0, 0, TimeSpan.Zero),
+        };
 
     protected RetroLine Line(string id, string title, Phase phase = Phase.Close, int daysAgo = 14, string? topic = null, KeptPromises? promises = null, bool archived = false, DateTimeOffset? discarded = null) =>
         new(new(id), title, "went-well", phase, Time.GetUtcNow().AddDays(-daysAgo), phase == Phase.Close ? Time.GetUtcNow().AddDays(-daysAgo) : null, topic, promises ?? new(0, 0, 0), archived, discarded, Time.GetUtcNow().AddDays(-daysAgo));
