@@ -62,6 +62,8 @@ public sealed partial class AnsweringByMail : IAsyncDisposable
         Assert.Equal(CommitmentStatus.Requested, (await View(id, ben)).Status);
         await elsewhere.Post($"/answer/{id}", $"/answer/{id}", ("_handler", "answer"), ("Act", "agree"), ("Seen", (await View(id, ben)).TermsHash));
         Assert.Equal(CommitmentStatus.Promised, (await View(id, ben)).Status);
+        // Whoever still has the page open and taps again reads that it is over.
+        Assert.Contains("/promises/", (await elsewhere.Post($"/answer/{id}", $"/answer/{id}", ("_handler", "answer"), ("Act", "agree"), ("Seen", "these"))).Is(200).Text, StringComparison.Ordinal);
         Assert.False(await elsewhere.IsSignedIn());
         using var thief = new PageVisitor(_house.Address);
         await thief.Get(link);
