@@ -25,6 +25,9 @@ static class TeamChanges
     /// <summary>Whoever looks has yet to answer about the mood.</summary>
     public static bool IsAsking(this ChangeView change) => change.Asked is { Mine: null };
 
+    /// <summary>Whoever looks has yet to answer, or to say what becomes of a promise of theirs.</summary>
+    public static bool IsWaiting(this ChangeView change) => change.IsAsking() || !change.IsSettled && change.Affected.Any(promise => promise is { IsMine: true, Answer: null });
+
     static async Task<ChangeView?> Seen(ChangeId change, Caller who, IGrainFactory grains)
     {
         try

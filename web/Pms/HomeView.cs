@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansRetro.Changes;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Promises;
 using OrleansRetro.Retros;
@@ -13,7 +14,8 @@ public sealed record NextMeeting(TeamName Team, DateTimeOffset At, string? Facil
 /// <param name="StillToSay">Closed promises about which something is to be said, now or later.</param>
 /// <param name="Retros">Newest first, one's own and one's teams'.</param>
 /// <param name="Next">Soonest first.</param>
-public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnLedger> Ledgers, ImmutableArray<OwnPromise> StillToSay, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next)
+/// <param name="Changes">Those around one's teams that wait for one's word, newest first.</param>
+public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams, ImmutableArray<OwnLedger> Ledgers, ImmutableArray<OwnPromise> StillToSay, ImmutableArray<ListedRetro> Retros, ImmutableArray<NextMeeting> Next, ImmutableArray<ChangeView> Changes)
 {
     /// <summary>Soonest first.</summary>
     public ImmutableArray<OwnPromise> Promises { get; } = [.. OwnLedger.All(Ledgers).OrderBy(own => own.Promise.Due)];
@@ -28,14 +30,15 @@ public sealed record HomeView(PmProfile Profile, ImmutableArray<TeamView> Teams,
     public TeamName? Only => Teams is [{ Mine: >= TeamRole.Member } only] ? new(only.Id, only.Name, only.Mine) : null;
 
     /// <summary>There is nothing to say yet.</summary>
-    public bool IsFirstDay => Promises.IsEmpty && Retros.IsEmpty && Next.IsEmpty;
+    public bool IsFirstDay => Promises.IsEmpty && Retros.IsEmpty && Next.IsEmpty && Changes.IsEmpty;
 
     public static async Task<HomeView> Of(PersonId me, Caller who, IGrainFactory grains, DateTimeOffset now)
     {
         var profile = await Asking.Again(() => grains.GetGrain<IPmGrain>(me.Value).Profile(who));
         var own = await SeenOwn.Of(profile.Retros, grains);
         var teams = await TeamName.Seen(profile, who, grains);
+        var changes = await Task.WhenAll(teams.Where(team => team.Mine >= TeamRole.Member).Select(team => TeamChanges.Of(team.Id, who, grains)));
         return new(profile, teams, await OwnLedger.Open(profile, who, grains, now),
-            [.. OwnLedger.All(await OwnLedger.StillToSay(profile, who, grains, now))], await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)]);
+            [.. OwnLedger.All(await OwnLedger.StillToSay(profile, who, grains, now))], await ListedRetros.Of(profile, own, teams, who, grains), [.. Meetings.Of(teams, now)], [.. changes.SelectMany(team => team).Where(change => change.IsWaiting()).OrderByDescending(change => change.At)]);
     }
 }

@@ -9,8 +9,14 @@ namespace OrleansRetro.Retros;
 /// <summary>How people, days and promises are called on a stage.</summary>
 public static class Saying
 {
+    // Days from which a day needs its year.
+    const int NextYear = 300;
+
     /// <summary>"Fri, March 14".</summary>
     public static string Day(DateOnly day) => $"{day.ToString("ddd", CultureInfo.CurrentCulture)}, {day.ToString("M", CultureInfo.CurrentCulture)}";
+
+    /// <summary>The same, with its year where that could be taken for another one.</summary>
+    public static string Day(DateOnly day, DateOnly today) => Math.Abs(day.DayNumber - today.DayNumber) < NextYear ? Day(day) : day.ToString("D", CultureInfo.CurrentCulture);
 
     /// <summary>Somebody's name here; empty when they have left for good.</summary>
     public static string Name(this Board board, ParticipantId? who) => who is { } seat ? board.Seats.GetValueOrDefault(seat)?.Name ?? "" : "";

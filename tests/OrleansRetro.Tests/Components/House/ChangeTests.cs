@@ -4,6 +4,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansRetro.Changes;
 using OrleansRetro.Commitments;
+using OrleansRetro.Pms;
 using OrleansRetro.Teams;
 
 namespace OrleansRetro.Tests.Components.House;
@@ -132,6 +133,17 @@ public sealed class ChangeTests : HouseDrawing
 
         Told(Change(Affected("send the invoices") with { Answer = ChangeAnswer.Kept }) with { SettledAt = Now, Asked = new(1, Now.AddDays(7), TeamMood.Good, 5) });
         Assert.Empty(DrawTeam().FindAll($"a[href='/changes/{Moved}']"));
+    }
+
+    [Fact]
+    public void At_home_waits_what_asks_for_ones_own_word_and_nothing_else()
+    {
+        Told(Change(Affected("send the invoices")));
+        Assert.Empty(Draw<Home>().FindAll($"a[href='/changes/{Moved}']"));
+        Told(Change(Affected("send the invoices") with { IsMine = true }));
+        Assert.Single(Draw<Home>().FindAll($"a[href='/changes/{Moved}']"));
+        Told(Change(Affected("send the invoices") with { IsMine = true, Answer = ChangeAnswer.Kept }) with { Asked = new(1, Now.AddDays(7), null, 5) });
+        Assert.Single(Draw<Home>().FindAll($"a[href='/changes/{Moved}']"));
     }
 
     [Fact]

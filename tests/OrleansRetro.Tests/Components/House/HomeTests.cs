@@ -136,6 +136,13 @@ public sealed class HomeTests : HouseDrawing
     }
 
     [Fact]
+    public void A_day_far_away_has_its_year()
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "write", CommitmentStatus.Promised) with { Due = new(2126, 11, 29) })]);
+        Assert.Equal("You promised Ben to write by Friday, November 29, 2126.", Draw<Home>().Find(".line--promise p").TextContent.Trim());
+    }
+
+    [Fact]
     public void What_is_due_later_than_in_ten_days_is_counted()
     {
         Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ana, Ben, "write", CommitmentStatus.Promised, day: 23), Between(Ana, Ben, "call", CommitmentStatus.Promised, day: 24),
