@@ -20,4 +20,7 @@ public enum PromiseField
 
     /// <summary>How one of the two sees it.</summary>
     Disputing,
+
+    /// <summary>How one of the two would settle that.</summary>
+    Settling,
 }

@@ -59,7 +59,7 @@ sealed class Taps(IReadOnlyDictionary<string, Person> people)
             "missing" => Say(who, "Something is missing…", "What is missing?", "Half of it", "Say so"),
             "release" => Next(who, "No longer needed"),
             "dispute" or "reply" => Say(who, "I see it differently…", "How do you see it?", deed.Act == "dispute" ? "It was there" : "Not all of it", "Say so"),
-            "settle" => Next(who, deed.With == "kept-late" ? "Kept, late" : "No longer needed"),
+            "settle" => Settle(who, deed.With == "kept-late" ? "Kept, late" : "No longer needed"),
             _ => throw new InvalidOperationException(deed.Act),
         });
         await Expect(moments).ToHaveCountAsync(before + 1, new() { Timeout = 20_000 });
@@ -70,6 +70,13 @@ sealed class Taps(IReadOnlyDictionary<string, Person> people)
         await Next(who, act);
         await who.Field(label).FillAsync(words);
         await who.Button(send).ClickAsync();
+    }
+
+    static async Task Settle(Person who, string how)
+    {
+        await Next(who, "Settle it…");
+        await who.Page.GetByLabel("Settle it together as").SelectOptionAsync(new SelectOptionValue { Label = how });
+        await who.Button("Suggest").ClickAsync();
     }
 
     /// <summary>One tap where it is the next thing, two where it is in the menu.</summary>
