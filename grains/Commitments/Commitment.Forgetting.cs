@@ -25,6 +25,7 @@ sealed partial record Commitment
         ConditionsUnmet e when Forgotten.Contains(e.By) => e with { Text = "" },
         StatementMade e when Forgotten.Contains(e.By) => e with { Text = "" },
         CommitmentRevoked e when Forgotten.Contains(Promisor) => e with { Cleanup = "" },
+        EvidenceGiven e when Forgotten.Contains(Promisor) => e with { Text = "" },
         _ => @event,
     };
 
@@ -35,6 +36,7 @@ sealed partial record Commitment
         Talk = WithoutWordsOf(person, Talk),
         Statements = WithoutWordsOf(person, Statements),
         Unmet = Requester == person && Unmet is not null ? "" : Unmet,
+        Evidence = Promisor == person && Evidence is not null ? "" : Evidence,
         Cleanup = Promisor == person && Cleanup is not null ? "" : Cleanup,
     };
 

@@ -23,6 +23,7 @@ sealed partial record Commitment
         CommitmentMissed e => new("commitment-missed", e.At, null),
         ConfirmationLapsed e => new("confirmation-lapsed", e.At, null),
         CommitmentDeclined e => new("commitment-declined", e.At, e.By ?? Promisor),
+        EvidenceGiven e => new("evidence-given", e.At, Promisor, Text: e.Text),
         DeliveryDeclared e => new("delivery-declared", e.At, Promisor),
         SatisfactionDeclared e => new(e.AsSpecified ? "satisfaction-declared" : "satisfaction-declared-partly", e.At, e.By),
         FirstTermsJudged e => new(e.AsSpecified ? "first-terms-judged" : "first-terms-judged-otherwise", e.At, e.By),

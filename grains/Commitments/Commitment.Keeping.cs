@@ -46,10 +46,13 @@ sealed partial record Commitment
     }
 
     /// <summary>The agreed day stays: the other side says so, or whoever asked takes it back.</summary>
-    public IEnumerable<CommitmentEvent> KeepDay(Caller who, DateTimeOffset now)
+    /// <param name="seen">The day that was asked for, as it was shown; null where it was shown without one.</param>
+    public IEnumerable<CommitmentEvent> KeepDay(Caller who, DateOnly? seen, DateTimeOffset now)
     {
         Party(who);
         Among(Alive);
+        if (Asked is { } asked && seen is { } day && asked.Terms.Due != day)
+            throw new RejectedException("day-changed");
         if (Asked is not null)
             yield return new RenegotiationRefused(who.Person, now);
     }

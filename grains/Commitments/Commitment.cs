@@ -157,6 +157,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         SatisfactionDeclared e => this with { Status = CommitmentStatus.Met, OnTime = e.OnTime, AsSpecified = e.AsSpecified, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         FirstTermsJudged e => this with { AsFirstSpecified = e.AsSpecified },
         EffectJudged e => this with { Helped = e.Helped },
+        EvidenceGiven e => this with { Evidence = e.Text },
         DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, AsFirstSpecified = null, Helped = null, Judged = null, ClosedAt = null },
@@ -243,6 +244,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             PromisedAt = PromisedAt,
             FoundedBy = FoundedBy,
             FadesAt = FadesAt,
+            Evidence = Evidence,
         };
     }
 

@@ -35,6 +35,7 @@ namespace OrleansRetro.Commitments;
 [JsonDerivedType(typeof(FirstTermsJudged), "first-terms-judged")]
 [JsonDerivedType(typeof(EffectJudged), "effect-judged")]
 [JsonDerivedType(typeof(PartyForgotten), "party-forgotten")]
+[JsonDerivedType(typeof(EvidenceGiven), "evidence-given")]
 public abstract record CommitmentEvent;
 
 /// <summary>What is asked: an observable result, the conditions both can see, and a day in a time zone.</summary>
@@ -49,6 +50,9 @@ public sealed record Terms(string What, string DoneWhen, DateOnly Due, string Zo
 public sealed record CommitmentRequested(
     Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null, TeamId? Team = null,
     PersonId? By = null, TeamId? Through = null, string? Why = null, Stake? Stake = null, CommitmentId? PartOf = null, bool? Afterwards = null) : CommitmentEvent;
+
+/// <summary>The promisor says where everybody can see what was promised; what was said last stands.</summary>
+public sealed record EvidenceGiven(string Text, DateTimeOffset At) : CommitmentEvent;
 
 /// <summary>The requester says how much hangs on it.</summary>
 public sealed record StakeSet(Stake Stake, PersonId By, DateTimeOffset At) : CommitmentEvent;

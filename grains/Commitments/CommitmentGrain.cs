@@ -89,8 +89,10 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     public Task<long> SetStake(Caller who, Stake stake) => Act(commitment => commitment.SetStake(who, stake, time.GetUtcNow()));
     public Task<long> JudgeFirstTerms(Caller who, bool asSpecified) => Act(commitment => commitment.JudgeFirstTerms(who, asSpecified, time.GetUtcNow()));
     public Task<long> JudgeEffect(Caller who, bool helped) => Act(commitment => commitment.JudgeEffect(who, helped, time.GetUtcNow()));
-    public Task<long> KeepDay(Caller who) => Act(commitment => commitment.KeepDay(who, time.GetUtcNow()));
+    public Task<long> KeepDay(Caller who, DateOnly? seen) => Act(commitment => commitment.KeepDay(who, seen, time.GetUtcNow()));
     public Task<long> Revoke(Caller who, string cleanup) => Act(commitment => commitment.Revoke(who, cleanup, time.GetUtcNow()));
+
+    public Task<long> GiveEvidence(Caller who, string evidence) => Act(commitment => commitment.GiveEvidence(who, evidence, time.GetUtcNow()));
 
     public Task<long> DeclareUnmet(Caller who, string unmet) => Act(commitment => commitment.DeclareUnmet(who, unmet, time.GetUtcNow()));
     public Task<long> Dispute(Caller who, string statement) => Act(commitment => commitment.Dispute(who, statement, time.GetUtcNow()));

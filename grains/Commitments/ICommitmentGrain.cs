@@ -94,6 +94,9 @@ public sealed record CommitmentView(
     /// <summary>Until when somebody's word is waited for; null where it isn't.</summary>
     [Id(37)] public DateTimeOffset? FadesAt { get; init; }
 
+    /// <summary>Where it can be seen, in the promisor's words; null before they said.</summary>
+    [Id(38)] public string? Evidence { get; init; }
+
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
 
@@ -212,6 +215,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     /// <summary>The promisor says it is done.</summary>
     [Alias("Deliver"), For(Audience.Reader)] Task<long> Deliver(Caller who);
 
+    /// <summary>The promisor says where everybody can see what was promised: a link, or a few words.</summary>
+    [Alias("GiveEvidence"), For(Audience.Reader)] Task<long> GiveEvidence(Caller who, string evidence);
+
     /// <summary>The promisor warns early; it counts against nobody.</summary>
     [Alias("RaiseRisk"), For(Audience.Reader)] Task<long> RaiseRisk(Caller who);
 
@@ -246,7 +252,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     [Alias("JudgeEffect"), For(Audience.Reader)] Task<long> JudgeEffect(Caller who, bool helped);
 
     /// <summary>The agreed day stays: the other side says so, or whoever asked takes it back.</summary>
-    [Alias("KeepDay"), For(Audience.Reader)] Task<long> KeepDay(Caller who);
+    /// <param name="seen">The day that was asked for, as it was shown; null where it was shown without one.</param>
+    /// <exception cref="RejectedException"><c>day-changed</c>: another one was asked for since.</exception>
+    [Alias("KeepDay"), For(Audience.Reader)] Task<long> KeepDay(Caller who, DateOnly? seen);
 
     /// <summary>The promisor takes it back before it is due, and says what they do about it.</summary>
     /// <exception cref="RejectedException"><c>promise-due</c>: its day has passed.</exception>

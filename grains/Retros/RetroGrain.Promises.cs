@@ -109,6 +109,6 @@ sealed partial class RetroGrain
         if (!_names.TryGetValue(view.Promisor, out var name))
             _names[view.Promisor] = name = await GrainFactory.GetGrain<IPmGrain>(view.Promisor.Value).Name() ?? "";
         ParticipantId? owner = Durable.ByPerson.TryGetValue(view.Promisor, out var seat) ? seat : null;
-        return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified, Zone = view.Zone, IsToOneself = view.Promisor == view.Requester };
+        return new(id, view.What, view.DoneWhen, view.Due, owner, name, view.Status, view.OnTime, carried, times) { AsSpecified = view.AsSpecified, Zone = view.Zone, IsToOneself = view.Promisor == view.Requester, Evidence = view.Evidence };
     }
 }

@@ -48,6 +48,9 @@ public sealed record Promise(
     /// <summary>Its owner promised it to themselves, and closes it alone.</summary>
     [Id(12)] public bool IsToOneself { get; init; }
 
+    /// <summary>Where it can be seen, in its owner's words; null before they said.</summary>
+    [Id(13)] public string? Evidence { get; init; }
+
     public bool IsOpen() => Status.IsOpen();
 
     /// <summary>It was given, and nobody has said how it ended; also where its day has passed.</summary>

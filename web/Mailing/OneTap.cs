@@ -40,7 +40,7 @@ static class OneTap
             AtRisk => promise.RaiseRisk(who),
             Confirm => promise.DeclareSatisfaction(who, asSpecified: true),
             AcceptDay => promise.AcceptDay(who, asked.Own.Promise.Asked!.Due),
-            KeepDay => promise.KeepDay(who),
+            KeepDay => promise.KeepDay(who, asked.Own.Promise.Asked!.Due),
             Agree => promise.Agree(who, seen),
             _ => promise.Decline(who),
         });

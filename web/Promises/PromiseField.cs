@@ -15,6 +15,9 @@ public enum PromiseField
     Answering,
     Withdrawing,
 
+    /// <summary>Where it can be seen.</summary>
+    Showing,
+
     /// <summary>What isn't there yet of what was handed over.</summary>
     Missing,
 

@@ -67,6 +67,7 @@ public sealed partial class OperationsTests(SharedProgram shared)
         ("/api/v1/promises/{id}/effect", "put", "200"),
         ("/api/v1/promises/{id}/withdrawal", "put", "200"),
         ("/api/v1/promises/{id}/outcome", "put", "200"),
+        ("/api/v1/promises/{id}/evidence", "put", "200"),
         ("/api/v1/promises/{id}/unmet", "put", "200"),
         ("/api/v1/promises/{id}/statement", "put", "200"),
         ("/api/v1/promises/{id}/settlement", "put", "200"),

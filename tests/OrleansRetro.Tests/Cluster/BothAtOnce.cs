@@ -68,7 +68,7 @@ public sealed class BothAtOnce(RetroCluster cluster)
             4 => () => promise.Deliver(who),
             5 => () => promise.ProposeDay(who, other),
             6 => () => promise.AcceptDay(who, seen.Asked?.Due ?? other),
-            7 => () => promise.KeepDay(who),
+            7 => () => promise.KeepDay(who, null),
             8 => () => promise.DeclareSatisfaction(who, asSpecified: true),
             9 => () => promise.DeclareNotMet(who),
             10 => () => promise.Release(who),

@@ -33,7 +33,7 @@ public sealed class AnsweringAChange
         Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.SayOnTrack(Ben, Now)));
         Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.Deliver(Ben, Now)));
         Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.Deliver(Ben, Now), promise => promise.DeclareSatisfaction(Ana, true, Now)));
-        Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.ProposeDay(Ben, Later, Now), promise => promise.KeepDay(Ana, Now)));
+        Assert.Equal(ChangeAnswer.Kept, Answer(Promised, promise => promise.ProposeDay(Ben, Later, Now), promise => promise.KeepDay(Ana, null, Now)));
         Assert.Equal(ChangeAnswer.Kept, Answer(Asked, promise => promise.Promise(Ben, Now)));
     }
 
@@ -46,7 +46,7 @@ public sealed class AnsweringAChange
         Assert.Equal(ChangeAnswer.Renegotiated, Answer(Asked, promise => promise.Counter(Ben, Terms with { Due = Later }, Asked.View(Ana, new(Number(7)), 1).TermsHash, Now), promise => promise.Agree(Ana, promise.View(Ana, new(Number(7)), 1).TermsHash, Now)));
         // Another day asked for again opens it; refusing that leaves what was agreed anew.
         Assert.Null(Answer(Promised, promise => promise.ProposeDay(Ben, Later, Now), promise => promise.AcceptDay(Ana, Later, Now), promise => promise.ProposeDay(Ben, Latest, Now)));
-        Assert.Equal(ChangeAnswer.Renegotiated, Answer(Promised, promise => promise.ProposeDay(Ben, Later, Now), promise => promise.AcceptDay(Ana, Later, Now), promise => promise.ProposeDay(Ben, Latest, Now), promise => promise.KeepDay(Ana, Now)));
+        Assert.Equal(ChangeAnswer.Renegotiated, Answer(Promised, promise => promise.ProposeDay(Ben, Later, Now), promise => promise.AcceptDay(Ana, Later, Now), promise => promise.ProposeDay(Ben, Latest, Now), promise => promise.KeepDay(Ana, null, Now)));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class AskingForAnotherDay
         Promised
             .And(commitment => commitment.RaiseRisk(Ben, Monday))
             .And(commitment => commitment.ProposeDay(Ben, Later.Due, Monday))
-            .When(commitment => commitment.KeepDay(Ana, Monday)).Then(new RenegotiationRefused(Ana.Person, Monday))
+            .When(commitment => commitment.KeepDay(Ana, null, Monday)).Then(new RenegotiationRefused(Ana.Person, Monday))
             .So(commitment => Assert.Equal((CommitmentStatus.AtRisk, Terms), (commitment.Status, commitment.Terms)))
             .When(commitment => commitment.AcceptDay(Ana, Later.Due, Monday)).Rejected("promise-closed");
 

@@ -18,6 +18,7 @@ public sealed class ForgettingAParty
         new ClarificationAsked("Ben's question", Ben.Person, Now),
         new ClarificationGiven("Ana's answer", Ana.Person, Now),
         new PromiseMade("hash", Now),
+        new EvidenceGiven("Ben's link", Later),
         new DeliveryDeclared(Later),
         new ConditionsUnmet("Ana's complaint", Later, Ana.Person),
         new DissatisfactionDeclared(Later, Ana.Person),
@@ -28,13 +29,13 @@ public sealed class ForgettingAParty
     static Commitment Fold(IEnumerable<CommitmentEvent> events) => events.Aggregate(Commitment.Empty, (commitment, @event) => commitment.Evolve(@event));
 
     static string[] Words(Commitment commitment) =>
-        [.. new[] { commitment.Why, commitment.Unmet, commitment.Cleanup }.OfType<string>(), .. commitment.Talk.Concat(commitment.Statements).Select(remark => remark.Text)];
+        [.. new[] { commitment.Why, commitment.Unmet, commitment.Cleanup, commitment.Evidence }.OfType<string>(), .. commitment.Talk.Concat(commitment.Statements).Select(remark => remark.Text)];
 
     [Fact]
     public void Each_ones_words_go_and_the_other_ones_stay()
     {
-        Assert.Equal(["Ana's reason", "Ana's complaint", "", "Ana's answer", "", "Ana's view"], Words(Fold([.. Said, new PartyForgotten(Ben.Person)])));
-        Assert.Equal(["", "Ben's question", "", "Ben's view", ""], Words(Fold([.. Said, new PartyForgotten(Ana.Person)])));
+        Assert.Equal(["Ana's reason", "Ana's complaint", "", "", "Ana's answer", "", "Ana's view"], Words(Fold([.. Said, new PartyForgotten(Ben.Person)])));
+        Assert.Equal(["", "Ben's link", "Ben's question", "", "Ben's view", ""], Words(Fold([.. Said, new PartyForgotten(Ana.Person)])));
         Assert.All(Words(Fold([.. Said, new PartyForgotten(Ana.Person), new PartyForgotten(Ben.Person)])), text => Assert.Equal("", text));
     }
 
@@ -63,7 +64,7 @@ public sealed class ForgettingAParty
     }
 
     [Theory]
-    [InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
+    [InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7)]
     public void What_was_still_open_waits_for_nobody(int events) =>
         Given(Said[..events]).When(commitment => commitment.Forget(Caller.Room, Ana.Person, Later)).Then(new PartyForgotten(Ana.Person), new CommitmentReleased(Later));
 

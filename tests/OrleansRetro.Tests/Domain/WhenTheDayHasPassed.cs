@@ -57,7 +57,7 @@ public sealed class WhenTheDayHasPassed
     public void Another_day_may_still_be_agreed_on_and_was_asked_late() =>
         Missed
             .When(commitment => commitment.ProposeDay(Ben, new(2026, 11, 20), Due.AddHours(9))).Then(new RenegotiationProposed(Terms with { Due = new(2026, 11, 20) }, Ben.Person, Due.AddHours(9)))
-            .When(commitment => commitment.KeepDay(Ana, Due.AddHours(9))).Then(new RenegotiationRefused(Ana.Person, Due.AddHours(9)))
+            .When(commitment => commitment.KeepDay(Ana, null, Due.AddHours(9))).Then(new RenegotiationRefused(Ana.Person, Due.AddHours(9)))
             .So(commitment => Assert.Equal(CommitmentStatus.Missed, commitment.Status))
             .And(commitment => commitment.ProposeDay(Ben, new(2026, 11, 20), Due.AddHours(9)))
             .And(commitment => commitment.AcceptDay(Ana, new(2026, 11, 20), Due.AddHours(10)))

@@ -31,7 +31,7 @@ sealed class Calls(IGrainFactory grains, TeamId team, IReadOnlyDictionary<string
             "newday" or "wantday" => promise.ProposeDay(me, Story.Day(deed.With)),
             "terms" => promise.ProposeTerms(me, $"{seen.What} in part", seen.DoneWhen, seen.Due),
             "agree" => seen.Asked!.IsReworded ? promise.AcceptTerms(me, seen.Asked.TermsHash) : promise.AcceptDay(me, seen.Asked.Due),
-            "keepday" => promise.KeepDay(me),
+            "keepday" => promise.KeepDay(me, null),
             "withdraw" => promise.Revoke(me, "Dev takes over"),
             "done" => promise.Deliver(me),
             "confirm" => promise.DeclareSatisfaction(me, asSpecified: true),

@@ -67,6 +67,7 @@ public sealed partial class WalksThroughTheHouse(Chrome chrome, SharedProgram sh
         await ben.Region("Retros").GetByRole(AriaRole.Link).Filter(new() { HasText = "Last" }).ClickAsync();
         await ben.Sees("What we promised");
         await ben.Open("/home");
+        await ben.IsLive();
         await ben.Link("Who looked at my data").ClickAsync();
         await ben.Sees("Who can see your record");
         await inspection.Of(ben, "who looked");

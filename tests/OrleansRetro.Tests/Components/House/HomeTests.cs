@@ -135,6 +135,18 @@ public sealed class HomeTests : HouseDrawing
         Assert.Equal(act is null, home.FindAll("input[type=date]").Count == 1);
     }
 
+    [Theory, Trait("Row", "R08")]
+    [InlineData("https://example.org/invoices?of=12", "https://example.org/invoices?of=12")]
+    [InlineData("In the shared folder", null)]
+    [InlineData("javascript:alert(1)", null)]
+    public void What_was_handed_over_is_shown_where_it_is_to_be_confirmed(string evidence, string? link)
+    {
+        Profile(retros: [Sits("r1", "Sprint 12", Phase.Close, Between(Ben, Ana, "write", CommitmentStatus.Delivered) with { Evidence = evidence })]);
+        var shown = Draw<Home>().Find(".line--promise .evidence");
+        Assert.Contains(evidence, shown.TextContent, StringComparison.Ordinal);
+        Assert.Equal(link, shown.QuerySelector("a")?.GetAttribute("href"));
+    }
+
     [Fact]
     public void A_day_far_away_has_its_year()
     {
