@@ -24,12 +24,15 @@ sealed partial record Commitment
         // How much hangs on it is the requester's to say.
         if (draft.Stake is { } stake && (who.Person != parties.Requester || !Enum.IsDefined(stake)))
             throw new RejectedException("not-yours");
+        if (draft.AnswerBy is { } answer && (afterwards || answer > terms.Due || EndOf(terms with { Due = answer }) <= now))
+            throw new RejectedException("malformed");
         var requested = new CommitmentRequested(afterwards ? terms : InTime(terms, now), parties.Requester, parties.Promisor, now, Team: draft.Shared ? draft.Team : null)
         {
             Stake = draft.Stake,
             PartOf = draft.PartOf,
             Afterwards = afterwards ? true : null,
             By = who.Person == parties.Requester ? null : who.Person,
+            AnswerBy = draft.AnswerBy,
             Through = draft.Team,
             Why = Words.Clean(draft.Why).Length == 0 ? null : Words.Sentence(draft.Why, "text-empty", Longest.Sentence),
         };
@@ -123,7 +126,9 @@ sealed partial record Commitment
     public bool HasFaded(DateTimeOffset now) => now >= FadesAt;
 
     /// <summary>Null where nobody's word is waited for.</summary>
-    [JsonIgnore] public DateTimeOffset? FadesAt => Terms is null || !Unagreed.Contains(Status) ? null : IsAfterwards ? FoundedAt.AddDays(DaysToAgreeAfterwards) : DueInstant;
+    [JsonIgnore] public DateTimeOffset? FadesAt => Terms is null || !Unagreed.Contains(Status) ? null : IsAfterwards ? FoundedAt.AddDays(DaysToAgreeAfterwards) : AnswerBy is { } day && day < Terms.Due ? EndOf(day) : DueInstant;
+
+    bool IsAnsweredWith(PersonId by, DateTimeOffset at) => IsAnswered || by == Promisor && at < FadesAt;
 
     static PromiseMade Promised(Terms terms, DateTimeOffset now, ImmutableArray<DateOnly> daysOff) => new(HashOf(terms), now, Mattering(daysOff, terms, now));
 

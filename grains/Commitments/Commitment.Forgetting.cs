@@ -23,6 +23,7 @@ sealed partial record Commitment
         ClarificationAsked e when Forgotten.Contains(e.By) => e with { Text = "" },
         ClarificationGiven e when Forgotten.Contains(e.By) => e with { Text = "" },
         ConditionsUnmet e when Forgotten.Contains(e.By) => e with { Text = "" },
+        DissatisfactionDeclared { Text: not null, By: { } by } e when Forgotten.Contains(by) => e with { Text = "" },
         StatementMade e when Forgotten.Contains(e.By) => e with { Text = "" },
         CommitmentRevoked e when Forgotten.Contains(Promisor) => e with { Cleanup = "" },
         EvidenceGiven e when Forgotten.Contains(Promisor) => e with { Text = "" },

@@ -28,7 +28,7 @@ sealed partial record Commitment
         SatisfactionDeclared e => new(e.AsSpecified ? "satisfaction-declared" : "satisfaction-declared-partly", e.At, e.By),
         FirstTermsJudged e => new(e.AsSpecified ? "first-terms-judged" : "first-terms-judged-otherwise", e.At, e.By),
         EffectJudged e => new(e.Helped ? "effect-judged" : "effect-judged-none", e.At, e.By),
-        DissatisfactionDeclared e => new("dissatisfaction-declared", e.At, e.By),
+        DissatisfactionDeclared e => new("dissatisfaction-declared", e.At, e.By, Text: e.Text),
         ConditionsUnmet e => new("conditions-unmet", e.At, e.By, Text: e.Text),
         StatementMade e => new("statement-made", e.At, e.By, Text: e.Text),
         SettlementProposed e => new($"settlement-proposed-{KebabCase.Of(e.As)}", e.At, e.By),

@@ -34,7 +34,8 @@ sealed partial record Commitment
         yield return new SatisfactionDeclared(asSpecified, OnTime ?? (IsAfterwards || !HasMissed && now < DueInstant), now, By(who));
     }
 
-    public IEnumerable<CommitmentEvent> DeclareNotMet(Caller who, DateTimeOffset now)
+    /// <param name="unmet">What is missing: needed of whoever looked at what was handed over, and hasn't said it yet.</param>
+    public IEnumerable<CommitmentEvent> DeclareNotMet(Caller who, string? unmet, DateTimeOffset now)
     {
         // What passed its day, also the promisor may close.
         if (!(Status is CommitmentStatus.Missed or CommitmentStatus.NotMet && IsPartyTo(who)))
@@ -42,7 +43,8 @@ sealed partial record Commitment
         if (Status == CommitmentStatus.NotMet)
             yield break;
         Among(who.Kind == CallerKind.Room || Unmet is not null ? Judgeable : Seen);
-        yield return new DissatisfactionDeclared(now, By(who));
+        var text = who.Kind != CallerKind.Room && Status is CommitmentStatus.Delivered or CommitmentStatus.Unconfirmed ? Words.Sentence(unmet ?? "", "text-empty", Longest.Sentence) : null;
+        yield return new DissatisfactionDeclared(now, By(who), text);
     }
 
     public IEnumerable<CommitmentEvent> Release(Caller who, DateTimeOffset now)

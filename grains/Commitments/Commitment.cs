@@ -94,8 +94,11 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
     /// <summary>Taken back by the last day to ask fairly.</summary>
     public bool RevokedInTime { get; init; }
 
-    /// <summary>Whoever was asked has said something about it, be it no.</summary>
+    /// <summary>Whoever was asked has said something about it while that was waited for, be it no.</summary>
     public bool IsAnswered { get; init; }
+
+    /// <summary>After this day nobody waits for an answer; null where that is the due day.</summary>
+    public DateOnly? AnswerBy { get; init; }
 
     public Commitment Evolve(CommitmentEvent @event) => @event switch
     {
@@ -113,16 +116,18 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             FoundedAt = e.At,
             FoundedAs = HashOf(e.Terms),
             IsAfterwards = e.Afterwards == true,
+            AnswerBy = e.AnswerBy,
             PartOf = e.PartOf,
             Stake = e.Stake ?? Stake.Medium,
             Why = e.Why,
             Status = e.By == e.Promisor ? CommitmentStatus.Offered : CommitmentStatus.Requested,
         },
-        TermsCountered e => this with { Terms = e.Terms, Author = e.By, Status = CommitmentStatus.Countered, IsAnswered = IsAnswered || e.By == Promisor },
-        ClarificationAsked e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), BeforeQuestion = Status, Status = CommitmentStatus.Clarifying, IsAnswered = IsAnswered || e.By == Promisor },
+        // Other terms are another question, to the other one.
+        TermsCountered e => this with { Terms = e.Terms, Author = e.By, Status = CommitmentStatus.Countered, AnswerBy = null, IsAnswered = IsAnsweredWith(e.By, e.At) },
+        ClarificationAsked e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), BeforeQuestion = Status, Status = CommitmentStatus.Clarifying, IsAnswered = IsAnsweredWith(e.By, e.At) },
         ClarificationGiven e => this with { Talk = Talk.Add(new(e.By, e.Text, e.At)), Status = BeforeQuestion },
         // What is entered afterwards waits for nothing but the requester's word.
-        PromiseMade e => this with { Status = IsAfterwards ? CommitmentStatus.Delivered : CommitmentStatus.Promised, DeliveredAt = IsAfterwards ? e.At : null, AgreedAt = e.At, IsAnswered = true, DaysOff = e.DaysOff ?? [] },
+        PromiseMade e => this with { Status = IsAfterwards ? CommitmentStatus.Delivered : CommitmentStatus.Promised, DeliveredAt = IsAfterwards ? e.At : null, AgreedAt = e.At, IsAnswered = IsAnsweredWith(Promisor, e.At), DaysOff = e.DaysOff ?? [] },
         StakeSet e => this with { Stake = e.Stake },
         RenegotiationAccepted e => this with
         {
@@ -148,7 +153,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         CommitmentMissed => this with { Status = CommitmentStatus.Missed, HasMissed = true },
         ConfirmationLapsed => this with { Status = CommitmentStatus.Unconfirmed },
         CommitmentRevoked e => this with { Status = CommitmentStatus.Revoked, Asked = null, Cleanup = e.Cleanup, RevokedInTime = e.InTime, ClosedAt = e.At },
-        CommitmentDeclined e => this with { Status = CommitmentStatus.Declined, IsAnswered = IsAnswered || e.By is null, ClosedAt = e.At },
+        CommitmentDeclined e => this with { Status = CommitmentStatus.Declined, IsAnswered = IsAnsweredWith(e.By ?? Promisor, e.At), ClosedAt = e.At },
         ConditionsUnmet e => this with { Status = HasMissed ? CommitmentStatus.Missed : AtRisk ? CommitmentStatus.AtRisk : CommitmentStatus.Promised, Unmet = e.Text, DeliveredAt = null, OnTime = null },
         StatementMade e => this with { Status = CommitmentStatus.Disputed, Statements = Statements.Add(new(e.By, e.Text, e.At)), Settling = Status == CommitmentStatus.Disputed ? Settling : null },
         SettlementProposed e => this with { Settling = new(e.By, e.As) },
@@ -158,9 +163,9 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         FirstTermsJudged e => this with { AsFirstSpecified = e.AsSpecified },
         EffectJudged e => this with { Helped = e.Helped },
         EvidenceGiven e => this with { Evidence = e.Text },
-        DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
+        DissatisfactionDeclared e => this with { Status = CommitmentStatus.NotMet, Unmet = e.Text ?? Unmet, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
         CommitmentReleased e => this with { Status = CommitmentStatus.Released, Judged = new(e.By, Status, OnTime), ClosedAt = e.At },
-        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, OnTime = wrong.OnTimeBefore, AsSpecified = null, AsFirstSpecified = null, Helped = null, Judged = null, ClosedAt = null },
+        JudgementTakenBack when Judged is { } wrong => this with { Status = wrong.Before, Unmet = wrong.Before is CommitmentStatus.Delivered or CommitmentStatus.Unconfirmed ? null : Unmet, OnTime = wrong.OnTimeBefore, AsSpecified = null, AsFirstSpecified = null, Helped = null, Judged = null, ClosedAt = null },
         CommitmentShared e => this with { Team = e.Team },
         PartyForgotten e => WithoutWordsOf(e.Person),
         _ => this,
@@ -245,6 +250,7 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
             FoundedBy = FoundedBy,
             FadesAt = FadesAt,
             Evidence = Evidence,
+            AnswerBy = AnswerBy,
         };
     }
 

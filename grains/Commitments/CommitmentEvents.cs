@@ -47,9 +47,10 @@ public sealed record Terms(string What, string DoneWhen, DateOnly Due, string Zo
 /// <param name="Through">The team in which the two met; missing where it is <paramref name="Team"/>.</param>
 /// <param name="PartOf">A bigger promise of the same promisor, with which it counts once.</param>
 /// <param name="Afterwards">It was promised by word of mouth, and its day had passed already.</param>
+/// <param name="AnswerBy">After this day nobody waits for an answer; missing where that is the due day.</param>
 public sealed record CommitmentRequested(
     Terms Terms, PersonId Requester, PersonId Promisor, DateTimeOffset At, RetroId? Retro = null, TopicId? Topic = null, TeamId? Team = null,
-    PersonId? By = null, TeamId? Through = null, string? Why = null, Stake? Stake = null, CommitmentId? PartOf = null, bool? Afterwards = null) : CommitmentEvent;
+    PersonId? By = null, TeamId? Through = null, string? Why = null, Stake? Stake = null, CommitmentId? PartOf = null, bool? Afterwards = null, DateOnly? AnswerBy = null) : CommitmentEvent;
 
 /// <summary>The promisor says where everybody can see what was promised; what was said last stands.</summary>
 public sealed record EvidenceGiven(string Text, DateTimeOffset At) : CommitmentEvent;
@@ -108,7 +109,10 @@ public sealed record FirstTermsJudged(bool AsSpecified, PersonId By, DateTimeOff
 
 /// <summary>Some weeks after it was kept: whether it helped.</summary>
 public sealed record EffectJudged(bool Helped, PersonId By, DateTimeOffset At) : CommitmentEvent;
-public sealed record DissatisfactionDeclared(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
+
+/// <summary>It wasn't kept, as one of the two or the room says.</summary>
+/// <param name="Text">What is missing in what was handed over.</param>
+public sealed record DissatisfactionDeclared(DateTimeOffset At, PersonId? By = null, string? Text = null) : CommitmentEvent;
 public sealed record CommitmentReleased(DateTimeOffset At, PersonId? By = null) : CommitmentEvent;
 
 /// <summary>What was handed over doesn't meet the conditions; it is promised as before.</summary>

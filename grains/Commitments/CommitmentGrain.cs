@@ -76,7 +76,7 @@ sealed partial class CommitmentGrain(IEventLog log, [FromKeyedServices("domain")
     public Task<long> Decline(Caller who) => Act(commitment => commitment.Decline(who, time.GetUtcNow()));
     public Task<long> Deliver(Caller who) => Act(commitment => commitment.Deliver(who, time.GetUtcNow()));
     public Task<long> DeclareSatisfaction(Caller who, bool asSpecified) => Act(commitment => commitment.DeclareSatisfaction(who, asSpecified, time.GetUtcNow()));
-    public Task<long> DeclareNotMet(Caller who) => Act(commitment => commitment.DeclareNotMet(who, time.GetUtcNow()));
+    public Task<long> DeclareNotMet(Caller who, string? unmet) => Act(commitment => commitment.DeclareNotMet(who, unmet, time.GetUtcNow()));
     public Task<long> Release(Caller who) => Act(commitment => commitment.Release(who, time.GetUtcNow()));
 
     public Task<long> RaiseRisk(Caller who) => Act(commitment => commitment.RaiseRisk(who, time.GetUtcNow()));

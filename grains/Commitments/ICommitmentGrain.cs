@@ -97,6 +97,9 @@ public sealed record CommitmentView(
     /// <summary>Where it can be seen, in the promisor's words; null before they said.</summary>
     [Id(38)] public string? Evidence { get; init; }
 
+    /// <summary>Until when whoever founded it wishes for an answer; null where they didn't say.</summary>
+    [Id(39)] public DateOnly? AnswerBy { get; init; }
+
     /// <summary>What was said last about the terms; null where nothing was.</summary>
     public Remark? LastRemark() => Talk is [.., { } last] ? last : null;
 
@@ -168,6 +171,9 @@ public sealed record CommitmentDraft(string What, string DoneWhen, DateOnly Due,
 
     /// <summary>It was promised by word of mouth, and its day has passed; it measures nothing.</summary>
     [Id(11)] public bool Afterwards { get; init; }
+
+    /// <summary>A day, at most the due one, after which no answer is waited for any more; null for the due day.</summary>
+    [Id(12)] public DateOnly? AnswerBy { get; init; }
 }
 
 /// <summary>One promise between two parties; its key is a <see cref="CommitmentId"/>. Acts answer with its version and may be sent again.</summary>
@@ -264,7 +270,9 @@ public interface ICommitmentGrain : IGrainWithGuidKey
     [Alias("DeclareSatisfaction"), For(Audience.Reader, Audience.Room)] Task<long> DeclareSatisfaction(Caller who, bool asSpecified);
 
     /// <summary>The requester, or the room, says that it was not kept; of what passed its day, also the promisor.</summary>
-    [Alias("DeclareNotMet"), For(Audience.Reader, Audience.Room)] Task<long> DeclareNotMet(Caller who);
+    /// <param name="unmet">What is missing: needed of the requester, where it was handed over and they haven't said it yet.</param>
+    /// <exception cref="RejectedException"><c>text-empty</c></exception>
+    [Alias("DeclareNotMet"), For(Audience.Reader, Audience.Room)] Task<long> DeclareNotMet(Caller who, string? unmet);
 
     /// <summary>The requester misses something in what was handed over: it is promised as before, for another day or to be closed as not kept.</summary>
     [Alias("DeclareUnmet"), For(Audience.Reader)] Task<long> DeclareUnmet(Caller who, string unmet);

@@ -37,7 +37,7 @@ sealed partial class RetroGrain
         {
             Outcome.Kept => commitment.DeclareSatisfaction(Caller.Room, asSpecified: true),
             Outcome.Partly => commitment.DeclareSatisfaction(Caller.Room, asSpecified: false),
-            Outcome.NotKept => commitment.DeclareNotMet(Caller.Room),
+            Outcome.NotKept => commitment.DeclareNotMet(Caller.Room, null),
             Outcome.Undecided => commitment.TakeBackJudgement(Caller.Room),
             _ => commitment.Release(Caller.Room),
         });

@@ -20,6 +20,9 @@ public sealed record PutPromiseBody(
 
     /// <summary>It was promised by word of mouth, and its day has passed; it measures nothing.</summary>
     public bool Afterwards { get; init; }
+
+    /// <summary>A day, at most the due one, after which no answer is waited for any more; left out for the due day.</summary>
+    public DateOnly? AnswerBy { get; init; }
 }
 
 /// <summary>Other conditions than those that both agreed on.</summary>
@@ -63,6 +66,7 @@ public sealed record PutDayAnswerBody([property: JsonRequired] DateOnly Due, [pr
 [JsonConverter(typeof(KebabCase<PromiseOutcome>))]
 public enum PromiseOutcome { AsAgreed, Partly, NotKept, NoLongerNeeded, Open }
 
-public sealed record PutOutcomeBody([property: JsonRequired] PromiseOutcome Outcome);
+/// <param name="Unmet">For not-kept: what is missing, where it was handed over and that wasn't said before.</param>
+public sealed record PutOutcomeBody([property: JsonRequired] PromiseOutcome Outcome, string? Unmet = null);
 
 public sealed record PutSettlementBody([property: JsonRequired] Settlement Settlement);

@@ -73,6 +73,7 @@ public static class PromiseEndpoints
             Stake = body.Size,
             PartOf = body.PartOf is { } whole ? Requests.Id<CommitmentId>(whole) : null,
             Afterwards = body.Afterwards,
+            AnswerBy = body.AnswerBy,
         };
         await Requests.Write(http, new(await Asking.Again(() => promise.Propose(who, draft))), ApiJson.Wire.Acted);
     });
@@ -88,7 +89,7 @@ public static class PromiseEndpoints
     {
         PromiseOutcome.AsAgreed => promise.DeclareSatisfaction(who, asSpecified: true),
         PromiseOutcome.Partly => promise.DeclareSatisfaction(who, asSpecified: false),
-        PromiseOutcome.NotKept => promise.DeclareNotMet(who),
+        PromiseOutcome.NotKept => promise.DeclareNotMet(who, body.Unmet),
         PromiseOutcome.NoLongerNeeded => promise.Release(who),
         _ => promise.TakeBackJudgement(who),
     };

@@ -21,6 +21,9 @@ public enum PromiseField
     /// <summary>What isn't there yet of what was handed over.</summary>
     Missing,
 
+    /// <summary>The same, and that it isn't kept therefore.</summary>
+    NotKept,
+
     /// <summary>How one of the two sees it.</summary>
     Disputing,
 

@@ -71,7 +71,7 @@ public sealed class BeingForgotten(RetroCluster cluster)
         await promise.Agree(team.Ben, (await promise.View(team.Ana))!.TermsHash);
         await promise.Deliver(team.Ben);
         await promise.DeclareUnmet(team.Ana, "Anas Mangel");
-        await promise.DeclareNotMet(team.Ana);
+        await promise.DeclareNotMet(team.Ana, "The last one");
         await promise.Dispute(team.Ben, "Bens Sicht");
         var mine = cluster.Grains.GetGrain<IPmLedgerGrain>(team.Ana.Person.Value);
         await mine.Closed(team.Ana);

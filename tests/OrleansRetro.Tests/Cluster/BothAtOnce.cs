@@ -70,7 +70,7 @@ public sealed class BothAtOnce(RetroCluster cluster)
             6 => () => promise.AcceptDay(who, seen.Asked?.Due ?? other),
             7 => () => promise.KeepDay(who, null),
             8 => () => promise.DeclareSatisfaction(who, asSpecified: true),
-            9 => () => promise.DeclareNotMet(who),
+            9 => () => promise.DeclareNotMet(who, "The last one"),
             10 => () => promise.Release(who),
             _ => () => promise.RaiseRisk(who),
         };

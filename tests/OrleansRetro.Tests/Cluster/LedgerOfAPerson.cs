@@ -23,7 +23,7 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
             id => Grain(id).Decline(ben),
             async id => { await Grain(id).Promise(ben); await Grain(id).Deliver(ben); await Grain(id).DeclareSatisfaction(retro.Ana.Caller, true); },
             async id => { await Grain(id).Promise(ben); await Grain(id).Revoke(ben, "Ask Cleo"); },
-            async id => { await Grain(id).Promise(ben); await Grain(id).Deliver(ben); await Grain(id).DeclareNotMet(retro.Ana.Caller); await Grain(id).Dispute(ben, "It was there"); },
+            async id => { await Grain(id).Promise(ben); await Grain(id).Deliver(ben); await Grain(id).DeclareNotMet(retro.Ana.Caller, "The last one"); await Grain(id).Dispute(ben, "It was there"); },
             id => Grain(id).AskBack(ben, "Which builds?"),
         ];
         foreach (var end in endings)

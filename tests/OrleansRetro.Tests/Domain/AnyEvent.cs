@@ -17,7 +17,7 @@ namespace OrleansRetro.Tests.Domain;
 /// <summary>Events as a damaged or a future log could hold them: any kind, in any order, about few things, so that they meet.</summary>
 static class AnyEvent
 {
-    const int MostParts = 13;
+    const int MostParts = 14;
 
     static readonly Dictionary<Type, object[]> Values = new()
     {

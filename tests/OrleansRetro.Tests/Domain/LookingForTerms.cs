@@ -185,4 +185,18 @@ public sealed class LookingForTerms
             return commitment.Status is CommitmentStatus.Requested or CommitmentStatus.Countered or CommitmentStatus.Clarifying or CommitmentStatus.Promised;
         }, iter: 200);
     }
+
+    [Fact]
+    public void Nobody_waits_for_an_answer_longer_than_whoever_asked_wished()
+    {
+        var draft = new CommitmentDraft("Send the pilot invoices", "All 12 pilots have one", DateOnly.FromDateTime(Now.AddDays(20).UtcDateTime), "Etc/UTC", Ben.Person, Ana.Person, Platform) { AnswerBy = DateOnly.FromDateTime(Now.AddDays(3).UtcDateTime) };
+        Assert.Equal("malformed", Assert.Throws<RejectedException>(() => Commitment.Propose(Ana, draft with { AnswerBy = draft.Due.AddDays(1) }, Now)).Code);
+        Assert.Equal("malformed", Assert.Throws<RejectedException>(() => Commitment.Propose(Ana, draft with { AnswerBy = DateOnly.FromDateTime(Now.AddDays(-1).UtcDateTime) }, Now)).Code);
+        var asked = Commitment.Empty.Evolve(Assert.Single(Commitment.Propose(Ana, draft, Now)));
+        Assert.Equal((false, true), (asked.HasFaded(Now.AddDays(3)), asked.HasFaded(Now.AddDays(4))));
+        // Answered is what was answered by then; other terms ask the other one anew.
+        Assert.True(asked.Evolve(new PromiseMade("", Now.AddDays(3))).IsAnswered);
+        Assert.False(asked.Evolve(new PromiseMade("", Now.AddDays(5))).IsAnswered);
+        Assert.False(asked.Evolve(new TermsCountered(asked.Terms!, Ben.Person, Now.AddDays(1))).HasFaded(Now.AddDays(4)));
+    }
 }

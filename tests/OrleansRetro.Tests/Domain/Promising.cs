@@ -82,7 +82,7 @@ public sealed class Promising
         Given(Requested)
             .When(commitment => commitment.Deliver(Ben, Now)).Rejected("promise-closed")
             .When(commitment => commitment.DeclareSatisfaction(Ana, true, Now)).Rejected("promise-closed")
-            .When(commitment => commitment.DeclareNotMet(Ana, Now)).Rejected("promise-closed");
+            .When(commitment => commitment.DeclareNotMet(Ana, "The last one", Now)).Rejected("promise-closed");
 
     [Fact]
     public void The_server_knows_whether_it_was_on_time()
@@ -109,7 +109,7 @@ public sealed class Promising
     public void Who_promised_can_not_confirm_alone() =>
         Delivered(Now)
             .When(commitment => commitment.DeclareSatisfaction(Ben, true, Now)).Rejected("not-yours")
-            .When(commitment => commitment.DeclareNotMet(Ben, Now)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareNotMet(Ben, "The last one", Now)).Rejected("not-yours")
             .When(commitment => commitment.Release(Ben, Now)).Rejected("not-yours")
             .When(commitment => commitment.DeclareSatisfaction(Ana, true, Now)).Then(new SatisfactionDeclared(true, true, Now, Ana.Person))
             .So(commitment => Assert.Equal(CommitmentStatus.Met, commitment.Status));
@@ -142,9 +142,11 @@ public sealed class Promising
     public void What_was_not_kept_is_said_and_closed() =>
         Promised
             // There is nothing to judge yet.
-            .When(commitment => commitment.DeclareNotMet(Ana, Now)).Rejected("promise-closed")
+            .When(commitment => commitment.DeclareNotMet(Ana, "The last one", Now)).Rejected("promise-closed")
             .And(commitment => commitment.Deliver(Ben, Now))
-            .When(commitment => commitment.DeclareNotMet(Ana, Now)).Then(new DissatisfactionDeclared(Now, Ana.Person))
+            .When(commitment => commitment.DeclareNotMet(Ana, null, Now)).Rejected("text-empty")
+            .When(commitment => commitment.DeclareNotMet(Ana, "The last one", Now)).Then(new DissatisfactionDeclared(Now, Ana.Person, "The last one"))
+            .So(commitment => Assert.Equal("The last one", commitment.Unmet))
             .When(commitment => commitment.Deliver(Ben, Now)).Rejected("promise-closed")
             .When(commitment => commitment.Release(Ana, Now)).Rejected("promise-closed");
 
@@ -173,11 +175,11 @@ public sealed class Promising
     [Fact, Trait("Row", "S23")]
     public void What_passed_its_day_also_the_promisor_closes_as_not_kept() =>
         Promised
-            .When(commitment => commitment.DeclareNotMet(Ben, Now)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareNotMet(Ben, "The last one", Now)).Rejected("not-yours")
             .And(commitment => commitment.Tick(End))
-            .When(commitment => commitment.DeclareNotMet(Cleo, End)).Rejected("not-yours")
-            .When(commitment => commitment.DeclareNotMet(Ben, End)).Then(new DissatisfactionDeclared(End, Ben.Person))
-            .When(commitment => commitment.DeclareNotMet(Ben, End)).ThenNothing();
+            .When(commitment => commitment.DeclareNotMet(Cleo, "The last one", End)).Rejected("not-yours")
+            .When(commitment => commitment.DeclareNotMet(Ben, "The last one", End)).Then(new DissatisfactionDeclared(End, Ben.Person))
+            .When(commitment => commitment.DeclareNotMet(Ben, "The last one", End)).ThenNothing();
 
     [Fact, Trait("Row", "R08")]
     public void A_mistaken_answer_is_taken_back_by_whoever_gave_it()
@@ -188,12 +190,12 @@ public sealed class Promising
             .When(commitment => commitment.TakeBackJudgement(Ana, Now)).Rejected("not-yours")
             .When(commitment => commitment.TakeBackJudgement(Caller.Room, Now)).Then(new JudgementTakenBack(Now))
             .So(commitment => Assert.Equal((CommitmentStatus.Promised, null, null), (commitment.Status, commitment.OnTime, commitment.AsSpecified)))
-            .When(commitment => commitment.DeclareNotMet(Caller.Room, Now)).Then(new DissatisfactionDeclared(Now));
+            .When(commitment => commitment.DeclareNotMet(Caller.Room, null, Now)).Then(new DissatisfactionDeclared(Now));
         Delivered(End)
-            .And(commitment => commitment.DeclareNotMet(Ana, End))
+            .And(commitment => commitment.DeclareNotMet(Ana, "The last one", End))
             .When(commitment => commitment.TakeBackJudgement(Caller.Room, End)).Rejected("not-yours")
             .When(commitment => commitment.TakeBackJudgement(Ana, End)).Then(new JudgementTakenBack(End, Ana.Person))
-            .So(commitment => Assert.Equal((CommitmentStatus.Delivered, false), (commitment.Status, commitment.OnTime)));
+            .So(commitment => Assert.Equal((CommitmentStatus.Delivered, false, null), (commitment.Status, commitment.OnTime, commitment.Unmet)));
         Given(Requested)
             .And(commitment => commitment.Release(Caller.Room, Now))
             .When(commitment => commitment.TakeBackJudgement(Caller.Room, Now)).Then(new JudgementTakenBack(Now))

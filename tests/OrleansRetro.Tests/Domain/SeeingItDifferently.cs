@@ -15,7 +15,7 @@ public sealed class SeeingItDifferently
     static Scenario<Commitment, CommitmentEvent> Delivered =>
         Given(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Now)).And(commitment => commitment.Promise(Ben, Now)).And(commitment => commitment.Deliver(Ben, InTime));
 
-    static Scenario<Commitment, CommitmentEvent> NotKept => Delivered.And(commitment => commitment.DeclareNotMet(Ana, InTime));
+    static Scenario<Commitment, CommitmentEvent> NotKept => Delivered.And(commitment => commitment.DeclareNotMet(Ana, "The last one", InTime));
 
     [Fact]
     public void What_is_missing_is_said_by_whoever_asked_and_it_is_promised_as_before() =>
@@ -55,7 +55,7 @@ public sealed class SeeingItDifferently
             .And(commitment => commitment.ProposeDay(Ben, new(2030, 4, 10), InTime))
             .And(commitment => commitment.AcceptDay(Ana, new(2030, 4, 10), InTime))
             .So(commitment => Assert.Null(commitment.Unmet))
-            .When(commitment => commitment.DeclareNotMet(Ana, InTime.AddDays(1))).Rejected("promise-closed");
+            .When(commitment => commitment.DeclareNotMet(Ana, "The last one", InTime.AddDays(1))).Rejected("promise-closed");
 
     [Fact]
     public void It_counts_neither_way_until_both_settle_it()
@@ -68,7 +68,7 @@ public sealed class SeeingItDifferently
             .So(commitment => Assert.Equal((CommitmentStatus.Disputed, (0, 0)), (commitment.Status, OnTime(commitment))))
             .When(commitment => commitment.Dispute(Ana, "Two came on Monday", InTime)).Then(new StatementMade("Two came on Monday", Ana.Person, InTime))
             .So(commitment => Assert.Equal(["All had one on Friday", "Two came on Monday"], commitment.Statements.Select(said => said.Text)))
-            .When(commitment => commitment.DeclareNotMet(Ana, InTime)).Rejected("promise-closed")
+            .When(commitment => commitment.DeclareNotMet(Ana, "The last one", InTime)).Rejected("promise-closed")
             .When(commitment => commitment.Settle(Cleo, Settlement.Kept, InTime)).Rejected("not-yours")
             .When(commitment => commitment.Settle(Ben, Settlement.Kept, InTime)).Then(new SettlementProposed(Settlement.Kept, Ben.Person, InTime))
             .So(commitment => Assert.Equal(CommitmentStatus.Disputed, commitment.Status))

@@ -78,7 +78,7 @@ public sealed class WhenTheDayHasPassed
             .And(commitment => commitment.ProposeDay(Ben, new(2026, 11, 20), Due.AddMinutes(-1)))
             .And(commitment => commitment.Tick(Due))
             .So(commitment => Assert.Equal((CommitmentStatus.Missed, true), (commitment.Status, commitment.Asked is not null)))
-            .When(commitment => commitment.DeclareNotMet(Ana, Due)).Then(new DissatisfactionDeclared(Due, Ana.Person))
+            .When(commitment => commitment.DeclareNotMet(Ana, "The last one", Due)).Then(new DissatisfactionDeclared(Due, Ana.Person))
             .So(commitment => Assert.Null(commitment.View(Ana, default, 5).Asked));
 
     [Fact, Trait("Row", "T08")]
@@ -104,7 +104,7 @@ public sealed class WhenTheDayHasPassed
     [Fact]
     public void Whatever_the_room_says_about_a_missed_one_holds() =>
         Missed
-            .When(commitment => commitment.DeclareNotMet(Caller.Room, Due.AddDays(3))).Then(new DissatisfactionDeclared(Due.AddDays(3)))
+            .When(commitment => commitment.DeclareNotMet(Caller.Room, null, Due.AddDays(3))).Then(new DissatisfactionDeclared(Due.AddDays(3)))
             .When(commitment => commitment.TakeBackJudgement(Caller.Room, Due.AddDays(3))).Then(new JudgementTakenBack(Due.AddDays(3)))
             .So(commitment => Assert.Equal(CommitmentStatus.Missed, commitment.Status))
             .When(commitment => commitment.PromiseAgain(Caller.Room, Ben.Person, new(2026, 11, 27), Due.AddDays(3))).Then(new RenegotiationAccepted(Terms with { Due = new(2026, 11, 27) }, Retros.Secret.Hash("Send the pilot invoices\nAll 12 pilots have one\n2026-11-27\nEurope/Berlin"), Due.AddDays(3)));

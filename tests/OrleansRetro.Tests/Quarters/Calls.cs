@@ -36,7 +36,7 @@ sealed class Calls(IGrainFactory grains, TeamId team, IReadOnlyDictionary<string
             "done" => promise.Deliver(me),
             "confirm" => promise.DeclareSatisfaction(me, asSpecified: true),
             "partly" => promise.DeclareSatisfaction(me, asSpecified: false),
-            "notkept" => promise.DeclareNotMet(me),
+            "notkept" => promise.DeclareNotMet(me, "Half of it"),
             "missing" => promise.DeclareUnmet(me, "Half of it"),
             "release" => promise.Release(me),
             "undo" => promise.TakeBackJudgement(me),

@@ -38,6 +38,7 @@ sealed class Taps(IReadOnlyDictionary<string, Person> people)
         await who.IsLive();
         var moments = who.Region("What happened").GetByRole(AriaRole.Listitem);
         var before = await moments.CountAsync();
+        var isHandedOver = seen.Status is CommitmentStatus.Delivered or CommitmentStatus.Unconfirmed;
         await (deed.Act switch
         {
             "take" => Next(who, who == people[story.Promisor] ? "I promise" : "Agree"),
@@ -55,6 +56,7 @@ sealed class Taps(IReadOnlyDictionary<string, Person> people)
             "done" => Next(who, "Done"),
             "confirm" => Next(who, seen.Status == CommitmentStatus.Unconfirmed ? "Confirm after all" : "Confirm"),
             "partly" => Next(who, "Partly"),
+            "notkept" when isHandedOver => Say(who, "Not kept…", "What is missing?", "Half of it", "Not kept"),
             "notkept" => Next(who, "Not kept"),
             "missing" => Say(who, "Something is missing…", "What is missing?", "Half of it", "Say so"),
             "release" => Next(who, "No longer needed"),

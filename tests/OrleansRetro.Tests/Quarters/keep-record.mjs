@@ -58,7 +58,9 @@ const told = ({ promise, history }) => {
   for (const { what, at: when, by, terms } of history) {
     const at = Date.parse(when)
     const isLate = () => at >= endOf(zone, it.due)
-    if (by === person && !['commitment-requested', 'commitment-offered'].includes(what)) it.answered ||= it.state === 'asked'
+    // Until when an answer was waited for.
+    const waited = () => promise.isAfterwards ? Infinity : endOf(zone, promise.answerBy ?? it.due)
+    if (by === person && !['commitment-requested', 'commitment-offered'].includes(what)) it.answered ||= it.state === 'asked' && at < waited()
     switch (true) {
       case what === 'commitment-requested': it.askedOf = by !== person
       case what === 'commitment-offered':
@@ -68,7 +70,7 @@ const told = ({ promise, history }) => {
       case what === 'promise-made':
         ;[it.agreed, it.state] = [at, promise.isAfterwards ? 'handed-over' : 'promised']
         it.given = { at }
-        it.answered = true
+        it.answered ||= at < waited()
         break
       case /^(renegotiation|terms)-proposed$/.test(what): asked = { at, by }; break
       case what === 'renegotiation-refused': asked = undefined; break
@@ -108,7 +110,7 @@ const told = ({ promise, history }) => {
   }
   const end = date => endOf(zone, date)
   const isAhead = due => workingTime(zone, it.given.at, end(due)) >= 4 * HOUR
-  it.faded = it.state === 'asked' && end(it.due) <= now
+  it.faded = it.state === 'asked' && end(promise.answerBy ?? it.due) <= now
   it.trials = { onTime: [], asAgreed: [] }
   if (it.agreed === undefined) return it
   if (isAhead(it.due)) it.lead = Math.trunc((end(it.due) - it.agreed) / DAY)
