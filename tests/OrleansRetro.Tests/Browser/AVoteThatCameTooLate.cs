@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Playwright;
 using OrleansRetro.Tests.Infrastructure;
 using static Microsoft.Playwright.Assertions;
 
@@ -18,33 +16,16 @@ public sealed class AVoteThatCameTooLate(Chrome chrome, SharedProgram shared)
         await using var ana = await chrome.Person("Ana", site);
         await using var ben = await chrome.Person("Ben", site);
         using var api = new ApiClient(site);
-        var (isSlow, late) = (false, new ConcurrentQueue<byte[]>());
-        IWebSocketRoute? program = null;
-        await ben.Page.RouteWebSocketAsync("**/_blazor**", socket =>
-        {
-            program = socket.ConnectToServer();
-            socket.OnMessage(frame =>
-            {
-                // What the page says of its drawing goes through, or nothing more would be sent to it.
-                if (isSlow && frame.Binary is { } said && said.AsSpan().IndexOf("OnRenderCompleted"u8) < 0)
-                    late.Enqueue(said);
-                else if (frame.Binary is { } bytes)
-                    program.Send(bytes);
-                else
-                    program.Send(frame.Text!);
-            });
-        });
+        var line = await SlowLine.Of(ben);
         var retro = await Voting(ana, ben, api);
         await ben.Button("Vote for One").ClickAsync();
         await Expect(ben.Page.Locator(".vote.has")).ToHaveCountAsync(1);
 
-        isSlow = true;
+        line.Hold();
         await ben.Button("Vote for Two").ClickAsync();
         await retro.Facilitator.Enter("discuss");
         await Expect(ben.Field("Notes")).ToBeVisibleAsync();
-        isSlow = false;
-        foreach (var bytes in late)
-            program!.Send(bytes);
+        line.Release();
 
         await ben.Sees(Closed);
     }

@@ -85,6 +85,7 @@ public sealed class WhatWasBegun(Chrome chrome, SharedProgram shared)
 
         await ana.IsLive();
         await ana.Next("Commit");
+        await ana.Sees(NonePromised);
         await Expect(ana.Field("Done when")).ToHaveValueAsync("");
         await Expect(ana.Field("What")).ToHaveValueAsync("merge every day");
         await ana.Sees("From: A topic");
@@ -93,6 +94,39 @@ public sealed class WhatWasBegun(Chrome chrome, SharedProgram shared)
         await Expect(ana.Page.Locator("li.promise .promise__text")).ToContainTextAsync("merge every day");
         await ana.Button("Go to Discuss").ClickAsync();
         await ana.Button("Promise from this").ClickAsync();
+        await Expect(ana.Field("What")).ToHaveValueAsync("");
+    }
+
+    const string NonePromised = "No promises yet. Begin with the topic on top.";
+
+    [Fact]
+    public async Task In_a_promise_that_is_sent_at_the_moment_in_which_the_retro_goes_on()
+    {
+        var site = (await shared.Program).Address;
+        // What the program answers to a form that it has drawn away meanwhile.
+        await using var ana = (await chrome.Person("Ana", site)).Forgiving("exception invoking 'DispatchEventAsync'");
+        using var api = new ApiClient(site);
+        var line = await SlowLine.Of(ana);
+        var retro = await ana.Starts(api);
+        await retro.Facilitator.Card("A topic");
+        await retro.Facilitator.Enter("discuss");
+        await ana.Opens(retro);
+        await ana.IsLive();
+        await ana.Button("Promise from this").ClickAsync();
+        await ana.Field("What").FillAsync("merge every day");
+        await ana.Field("Done when").FillAsync("no branch is older");
+
+        line.Hold();
+        await ana.Button("Add promise").ClickAsync();
+        await retro.Facilitator.Enter("commit");
+        await ana.Sees(NonePromised);
+        line.Release();
+
+        await Expect(ana.Field("What")).ToHaveValueAsync("merge every day");
+        await Expect(ana.Field("Done when")).ToHaveValueAsync("no branch is older");
+        await ana.Sees("From: A topic");
+        await ana.Button("Add promise").ClickAsync();
+        await Expect(ana.Page.Locator("li.promise .promise__text")).ToContainTextAsync("merge every day");
         await Expect(ana.Field("What")).ToHaveValueAsync("");
     }
 

@@ -15,6 +15,7 @@ const saved = field => field.dataset.saved ?? ('over' in field.dataset ? field.d
 const same = (text, other) => other !== undefined && text.trim() === other.trim();
 const dirty = new Set();
 const overs = new WeakMap(); // field → what its words were written over, until the server says what it has
+const sent = new WeakMap(); // field → the draft that its form has sent
 const left = new Map(); // key of a draft without a field → what was asked to unfold it
 let live = false;
 let lost; // the focused field that a render has just replaced
@@ -105,19 +106,24 @@ function unfold() {
 }
 
 function watch(records) {
-  const added = new Set(), changed = new Set();
+  const added = new Set(), changed = new Set(), unheard = new Map();
   for (const { type, target, attributeName, removedNodes, addedNodes } of records) {
     if (type === 'attributes') (attributeName === 'data-draft' ? added : changed).add(target);
     for (const node of removedNodes) for (const field of fields(node)) {
       if (field === focused) lost = { draft: field.dataset.draft, at: field.selectionStart ?? null };
       if (field.dataset.saved !== undefined && dirty.has(field)) document.dispatchEvent(new CustomEvent('draft:left', { detail: { key: field.dataset.draft, ...kept(field.dataset.draft) } }));
+      if (sent.get(field) && value(field)) unheard.set(field.dataset.draft, sent.get(field)); // the server would have emptied it
       if (field.closest('[data-card], [data-unfold]')) left.set(field.dataset.draft); // not closed by hand: its place went with it
       dirty.delete(field);
     }
     for (const node of addedNodes) for (const field of fields(node)) added.add(field);
   }
   for (const field of changed) if (field.dataset.draft && !added.has(field)) settle(field);
-  for (const field of added) if (field.dataset.draft && field.isConnected) restore(field);
+  for (const field of added) if (field.dataset.draft && field.isConnected) {
+    const draft = unheard.get(field.dataset.draft); // its form went to another place while it was being sent
+    if (draft && !kept(field.dataset.draft)) session.set(path() + field.dataset.draft, draft);
+    restore(field);
+  }
   if (live && left.size) unfold();
 }
 
@@ -136,6 +142,7 @@ document.addEventListener('submit', e => {
   if (e.target.matches('[data-composer], [data-save]')) return; // these know themselves when their words have arrived
   for (const field of fields(e.target)) {
     if (dirty.has(field)) tell(field);
+    sent.set(field, kept(field.dataset.draft));
     clear(field);
   }
 }, true);
