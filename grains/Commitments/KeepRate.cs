@@ -23,6 +23,9 @@ public readonly record struct Interval(double Low, double High);
 [GenerateSerializer, Immutable, Alias("keep-rate")]
 public sealed record KeepRate(int Kept, int Of, double Effective, Interval? Likely, double? Point)
 {
+    /// <summary>Nothing has been counted.</summary>
+    public static KeepRate None { get; } = new(0, 0, 0, null, null);
+
     /// <summary>Trials from which an interval is said, and from which a share.</summary>
     public const int IntervalFrom = 8, PointFrom = 30;
 

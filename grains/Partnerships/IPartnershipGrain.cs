@@ -52,7 +52,11 @@ public sealed record JointCheckIn(int Number, CheckInAnswers? Mine, CheckInAnswe
 [GenerateSerializer, Immutable, Alias("partnership-view")]
 public sealed record PartnershipView(
     PersonId Other, bool HasLeft, int Round, bool IsOpen, ImmutableArray<AgendaItem> Agenda, ImmutableArray<AgendaItem> Settled, ImmutableArray<TopicCount> Mix, ImmutableArray<Aim> MyAims, ImmutableArray<Aim> TheirAims,
-    int CheckIn, CheckInAnswers? Mine, bool IsAsking, ImmutableArray<JointCheckIn> CheckIns, long Version);
+    int CheckIn, CheckInAnswers? Mine, bool IsAsking, ImmutableArray<JointCheckIn> CheckIns, long Version)
+{
+    /// <summary>What one shows oneself; null where nothing is shown.</summary>
+    [Id(15)] public ShownKeeping? Shown { get; init; }
+}
 
 /// <summary>What two teammates share: an agenda, what each is after, check-ins. Its key is a <see cref="PartnershipId"/>. Acts answer with its version and may be sent again.</summary>
 [Alias("partnership")]
@@ -91,6 +95,15 @@ public interface IPartnershipGrain : IGrainWithStringKey
     /// <summary>One side of a check-in; may be said otherwise until the other side has answered, too.</summary>
     /// <exception cref="RejectedException"><c>check-in-over</c>: both have answered that one.</exception>
     [Alias("AnswerCheckIn"), For(Audience.Reader)] Task<long> AnswerCheckIn(Caller who, int number, string works, string differently, Going going);
+
+    /// <summary>Shows the other one how oneself has kept promises, as it stands now; shown again, it is of today.</summary>
+    [Alias("ShowKeeping"), For(Audience.Reader)] Task<long> ShowKeeping(Caller who);
+
+    /// <summary>What is shown by oneself is no more, also in the log.</summary>
+    [Alias("HideKeeping"), For(Audience.Reader)] Task<long> HideKeeping(Caller who);
+
+    /// <summary>What the other one shows; null where they show nothing. They see that somebody looked.</summary>
+    [Alias("Keeping"), For(Audience.Reader)] Task<ShownKeeping?> Keeping(Caller who);
 
     /// <summary>Either ends it, and what both wrote here goes; promises stay.</summary>
     /// <param name="round">Which one is meant, so that a late repeat doesn't end the next.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansRetro.Commitments;
 using OrleansRetro.Retros;
 using OrleansRetro.Teams;
 
@@ -98,6 +99,21 @@ sealed partial record Partnership
         if (number != Next)
             throw new RejectedException("check-in-over");
         yield return new CheckInAnswered(number, said.Works, said.Differently, going, who.Person, now);
+    }
+
+    /// <summary>What is shown already, as it is, needs no other day.</summary>
+    public IEnumerable<PartnershipEvent> ShowKeeping(Caller who, KeepRecord record, DateTimeOffset now)
+    {
+        MustBeOpen();
+        var keeping = ShownKeeping.Of(record, now);
+        if (Shown.GetValueOrDefault(who.Person) is not { } shown || now - shown.At >= TimeSpan.FromDays(1) || shown with { At = now } != keeping)
+            yield return new KeepingShown(who.Person, keeping);
+    }
+
+    public IEnumerable<PartnershipEvent> HideKeeping(Caller who, DateTimeOffset now)
+    {
+        if (Shown.ContainsKey(who.Person))
+            yield return new KeepingHidden(who.Person, now);
     }
 
     public IEnumerable<PartnershipEvent> Close(Caller who, int round, DateTimeOffset now)

@@ -29,6 +29,12 @@ sealed partial record Partnership : IState<Partnership, PartnershipEvent>
     public ImmutableArray<CheckInSide> CheckIns { get; init; } = [];
     public ImmutableArray<PersonId> Left { get; init; } = [];
 
+    /// <summary>What each shows the other of how they kept their promises.</summary>
+    public ImmutableDictionary<PersonId, ShownKeeping> Shown { get; init; } = ImmutableDictionary<PersonId, ShownKeeping>.Empty;
+
+    /// <summary>Something was shown once that is not to be seen any more.</summary>
+    public bool HasHidden { get; init; }
+
     /// <summary>Check-ins that both have answered, by number; also where one of them was erased since.</summary>
     public ImmutableSortedDictionary<int, DateTimeOffset> Joint { get; init; } = ImmutableSortedDictionary<int, DateTimeOffset>.Empty;
 
@@ -47,18 +53,21 @@ sealed partial record Partnership : IState<Partnership, PartnershipEvent>
         },
         AimDropped e => this with { Aims = Aims.RemoveAll(aim => aim.Id == e.Aim) },
         CheckInAnswered e => Answered(new(e.Number, e.By, new(e.Works, e.Differently, e.Going, e.At))),
-        PartnershipClosed => this with { IsOpen = false, Items = [], Aims = [], CheckIns = [], Joint = Joint.Clear() },
+        KeepingShown e => this with { Shown = Shown.SetItem(e.By, e.Keeping), HasHidden = HasHidden || Shown.ContainsKey(e.By) },
+        KeepingHidden e => this with { Shown = Shown.Remove(e.By), HasHidden = true },
+        PartnershipClosed => this with { IsOpen = false, Items = [], Aims = [], CheckIns = [], Joint = Joint.Clear(), Shown = Shown.Clear() },
         PartnerLeft e => this with
         {
             Left = [.. Left.Where(person => person != e.Person), e.Person],
             Items = Items.RemoveAll(item => item.By == e.Person),
             Aims = Aims.RemoveAll(aim => aim.By == e.Person),
             CheckIns = CheckIns.RemoveAll(side => side.By == e.Person),
+            Shown = Shown.Clear(),
         },
         _ => this,
     };
 
-    /// <summary>The same event without the words, where whoever wrote them is erased or what they are in was closed.</summary>
+    /// <summary>The same event without the words, where whoever wrote them is erased, what they are in was closed, or what they showed is shown no longer.</summary>
     /// <param name="isClosed">It was closed after this.</param>
     public PartnershipEvent Erase(PartnershipEvent @event, bool isClosed) => @event switch
     {
@@ -66,6 +75,7 @@ sealed partial record Partnership : IState<Partnership, PartnershipEvent>
         AgendaItemReworded e when isClosed || Left.Contains(e.By) => e with { Text = "" },
         AimWritten e when isClosed || Left.Contains(e.By) => e with { Text = "" },
         CheckInAnswered e when isClosed || Left.Contains(e.By) => e with { Works = "", Differently = "", Going = Going.Smoothly },
+        KeepingShown e when Shown.GetValueOrDefault(e.By)?.At != e.Keeping.At => e with { Keeping = ShownKeeping.Nothing(e.Keeping.At) },
         _ => @event,
     };
 
@@ -81,7 +91,8 @@ sealed partial record Partnership : IState<Partnership, PartnershipEvent>
             [.. Items.Where(item => item.SettledAt is null)], [.. Items.Where(item => item.SettledAt is not null).OrderByDescending(item => item.SettledAt)], Mix(now),
             [.. Aims.Where(aim => aim.By == me)], [.. Aims.Where(aim => aim.By != me)],
             number, mine, IsOpen && !Left.Contains(other) && mine is null && (isDue || CheckIns.Any(side => side.Number == number)),
-            [.. Joint.Reverse().Select(joint => new JointCheckIn(joint.Key, Side(joint.Key, me), Side(joint.Key, other), joint.Value))], version);
+            [.. Joint.Reverse().Select(joint => new JointCheckIn(joint.Key, Side(joint.Key, me), Side(joint.Key, other), joint.Value))], version)
+        { Shown = Shown.GetValueOrDefault(me) };
     }
 
     /// <summary>The check-in that isn't both's yet.</summary>

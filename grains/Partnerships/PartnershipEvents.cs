@@ -15,6 +15,8 @@ namespace OrleansRetro.Partnerships;
 [JsonDerivedType(typeof(AimWritten), "aim-written")]
 [JsonDerivedType(typeof(AimDropped), "aim-dropped")]
 [JsonDerivedType(typeof(CheckInAnswered), "check-in-answered")]
+[JsonDerivedType(typeof(KeepingShown), "keeping-shown")]
+[JsonDerivedType(typeof(KeepingHidden), "keeping-hidden")]
 [JsonDerivedType(typeof(PartnershipClosed), "partnership-closed")]
 [JsonDerivedType(typeof(PartnerLeft), "partner-left")]
 public abstract record PartnershipEvent;
@@ -41,6 +43,12 @@ public sealed record AimDropped(AimId Aim, PersonId By) : PartnershipEvent;
 
 /// <summary>One side of a check-in; a later one replaces it while the other side is missing.</summary>
 public sealed record CheckInAnswered(int Number, string Works, string Differently, Going Going, PersonId By, DateTimeOffset At) : PartnershipEvent;
+
+/// <summary>One of them shows the other how they kept their promises so far, to everybody; a later one replaces it.</summary>
+public sealed record KeepingShown(PersonId By, ShownKeeping Keeping) : PartnershipEvent;
+
+/// <summary>What they showed is to be seen no longer.</summary>
+public sealed record KeepingHidden(PersonId By, DateTimeOffset At) : PartnershipEvent;
 
 /// <summary>One of the two has ended it; what was written until then is no more.</summary>
 public sealed record PartnershipClosed(PersonId By, DateTimeOffset At) : PartnershipEvent;

@@ -26,7 +26,7 @@ sealed class PartnershipGrain(IEventLog log, [FromKeyedServices("domain")] TimeP
     {
         await base.OnActivateAsync(cancellationToken);
         // What a broken-off erasure has left goes now.
-        if (!Durable.Left.IsEmpty || Durable.Round > (Durable.IsOpen ? 1 : 0))
+        if (!Durable.Left.IsEmpty || Durable.HasHidden || Durable.Round > (Durable.IsOpen ? 1 : 0))
             this.RegisterGrainTimer(_ => Sweep(), new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true });
     }
 
@@ -59,6 +59,30 @@ sealed class PartnershipGrain(IEventLog log, [FromKeyedServices("domain")] TimeP
     public Task<long> DropAim(Caller who, AimId aim) => Act(partnership => partnership.DropAim(who, aim));
     public Task<long> AnswerCheckIn(Caller who, int number, string works, string differently, Going going) =>
         Act(partnership => partnership.AnswerCheckIn(who, number, works, differently, going, Now));
+
+    public async Task<long> ShowKeeping(Caller who)
+    {
+        var record = await GrainFactory.GetGrain<IPmLedgerGrain>(who.Person.Value).Record(who);
+        var version = await Act(partnership => partnership.ShowKeeping(who, record, Now));
+        await Sweep();
+        return version;
+    }
+
+    public async Task<long> HideKeeping(Caller who)
+    {
+        var version = await Act(partnership => partnership.HideKeeping(who, Now));
+        await Sweep();
+        return version;
+    }
+
+    public async Task<ShownKeeping?> Keeping(Caller who)
+    {
+        var other = Id.Other(who.Person);
+        if (Durable.Shown.GetValueOrDefault(other) is not { } shown)
+            return null;
+        await GrainFactory.GetGrain<IPmGrain>(other.Value).Looked(Caller.Room, who.Person, Look.Keeping, Now);
+        return shown;
+    }
 
     public async Task<long> Close(Caller who, int round)
     {

@@ -33,9 +33,16 @@ public sealed record OwnRetro(RetroId Id, PersonId As);
 
 /// <summary>Somebody else looked at what is recorded about this person.</summary>
 /// <param name="By">Their name; null when they are here no longer.</param>
-/// <param name="What">A fixed word, such as <c>open-promises</c>.</param>
+/// <param name="What">A fixed word, such as <see cref="Promises"/>.</param>
 [GenerateSerializer, Immutable, Alias("look")]
-public sealed record Look(DateTimeOffset At, string? By, string What);
+public sealed record Look(DateTimeOffset At, string? By, string What)
+{
+    /// <summary>Their open promises, in a list of the team.</summary>
+    public const string Promises = "open-promises";
+
+    /// <summary>How they kept them, as they showed it to whoever looked.</summary>
+    public const string Keeping = "shown-keeping";
+}
 
 /// <summary>One person; its key is a <see cref="PersonId"/>. Their name lives here and nowhere else. An account is the person of the same id.</summary>
 [Alias("pm")]
@@ -105,7 +112,7 @@ public interface IPmGrain : IGrainWithGuidKey
     [Alias("ChangeTold"), For(Audience.Room)] Task<long> ChangeTold(Caller room, ChangeId change);
 
     /// <summary>Somebody else looked at this person's data; kept once a day for each viewer and kind. For whoever shows it to them.</summary>
-    /// <param name="what">A fixed word, such as <c>open-promises</c>.</param>
+    /// <param name="what">A fixed word, such as <see cref="Look.Promises"/>.</param>
     [Alias("Looked"), For(Audience.Room)] Task<long> Looked(Caller room, PersonId by, string what, DateTimeOffset at);
 
     /// <summary>Who looked, newest first.</summary>

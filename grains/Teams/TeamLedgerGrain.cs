@@ -18,6 +18,7 @@ sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
     const int MostTexts = 3;
 
     readonly Versions _versions = new();
+    readonly Dictionary<(PersonId Viewer, PersonId Seen), DateTimeOffset> _told = [];
     readonly Dictionary<RetroId, (TeamLedger.Entry Entry, string[] Texts)> _searched = [];
 
     protected override string Topic => RetroGrain.TopicOf(Id);
@@ -48,8 +49,29 @@ sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
         var open = State.Open(time.GetUtcNow()).Take(Math.Clamp(limit, 1, 500)).ToArray();
         var people = open.SelectMany(promise => new[] { promise.Value.Promisor, promise.Value.Requester }).Distinct().ToArray();
         var names = people.Zip(await Task.WhenAll(people.Select(person => GrainFactory.GetGrain<IPmGrain>(person.Value).Name()))).ToDictionary(pair => pair.First, pair => pair.Second ?? "");
+        await TellSeen(who, people.Where(person => names[person].Length > 0));
         return [.. open.Select(promise => new TeamPromise(
             promise.Key, promise.Value.Retro ?? default, promise.Value.Terms!.What, names[promise.Value.Promisor], names[promise.Value.Requester], promise.Value.Terms.Due, promise.Value.Status))];
+    }
+
+    /// <summary>Who sees the promises of others here is seen by them; once a day is enough.</summary>
+    async Task TellSeen(Caller who, IEnumerable<PersonId> seen)
+    {
+        if (who.Kind != CallerKind.Account)
+            return;
+        var now = time.GetUtcNow();
+        foreach (var person in seen.Where(person => person != who.Person && !(_told.TryGetValue((who.Person, person), out var last) && now - last < TimeSpan.FromDays(1))))
+        {
+            try
+            {
+                await GrainFactory.GetGrain<IPmGrain>(person.Value).Looked(Caller.Room, who.Person, Look.Promises, now);
+            }
+            catch (RejectedException gone) when (gone.Code == "not-found")
+            {
+                // They have left meanwhile; nobody is there to be told.
+            }
+            _told[(who.Person, person)] = now;
+        }
     }
 
     public async Task<ImmutableArray<FoundRetro>> Search(Caller who, string words, DateOnly? from, DateOnly? until, int limit)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Pms;
 using OrleansRetro.Promises;
@@ -18,7 +19,9 @@ static class PartnershipGrains
 /// <param name="Met">The team in which both are members; null where there is none any more.</param>
 /// <param name="Shared">Null where they have never begun.</param>
 /// <param name="Ledgers">One's own open promises to and from the other one.</param>
-public sealed record WithView(PersonId Other, string Name, TeamId? Met, PartnershipView? Shared, ImmutableArray<OwnLedger> Ledgers)
+/// <param name="Theirs">How the other one kept their promises, where they show it.</param>
+/// <param name="Own">How oneself has, by now; the other one sees what is shown alone.</param>
+public sealed record WithView(PersonId Other, string Name, TeamId? Met, PartnershipView? Shared, ImmutableArray<OwnLedger> Ledgers, ShownKeeping? Theirs, KeepRecord Own, DateTimeOffset At)
 {
     /// <summary>Open between the two, soonest first.</summary>
     public ImmutableArray<OwnPromise> Promises { get; } = [.. OwnLedger.All(Ledgers).OrderBy(own => own.Promise.Due)];
@@ -48,7 +51,8 @@ public sealed record WithView(PersonId Other, string Name, TeamId? Met, Partners
         if (shared is null && met is null)
             throw new RejectedException("not-found");
         var name = await Asking.Again(() => grains.GetGrain<IPmGrain>(other.Value).Name());
-        return new(other, name ?? "", met, shared, await OwnLedger.With(other, profile, who, grains, now));
+        return new(other, name ?? "", met, shared, await OwnLedger.With(other, profile, who, grains, now),
+            await Asking.Again(() => partnership.Keeping(who)), await Asking.Again(() => grains.GetGrain<IPmLedgerGrain>(who.Person.Value).Record(who)), now);
     }
 
     /// <summary>A team in which both are members.</summary>

@@ -37,6 +37,26 @@ public sealed class AskingATeammate(RetroCluster cluster)
         Assert.Equal(["commitment-requested", "promise-made"], (await Promise.History(team.Ben)).Select(moment => moment.What));
     }
 
+    [Fact, Trait("Row", "T15")]
+    public async Task Whoever_sees_it_in_the_team_s_list_is_seen_looking_once_a_day()
+    {
+        var team = await LiveTeam.Found(cluster);
+        await Promise.Propose(team.Ana, Draft(team, team.Ben, team.Ana, shared: true));
+        await Promise.Agree(team.Ben, (await Promise.View(team.Ben))!.TermsHash);
+
+        Assert.Single(await TeamSees(team));
+        Assert.Single(await TeamSees(team));
+        await team.Ledger.OpenPromises(team.Ben);
+        await cluster.Reload(team.Ledger);
+        Assert.Single(await TeamSees(team));
+
+        Assert.Equal([(Look.Promises, "Olga")], (await team.Person(team.Ben).Looks(team.Ben)).Select(look => (look.What, look.By)));
+        Assert.Equal(["Olga", "Ben"], (await team.Person(team.Ana).Looks(team.Ana)).Select(look => look.By).Order().Reverse());
+        cluster.Time.Advance(TimeSpan.FromDays(1));
+        await TeamSees(team);
+        Assert.Equal(2, (await team.Person(team.Ben).Looks(team.Ben)).Length);
+    }
+
     [Fact]
     public async Task What_is_between_two_people_the_team_does_not_see()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Pms;
@@ -114,6 +115,43 @@ public sealed class PageOfTwo(RetroCluster cluster)
 
         Assert.DoesNotContain("Wombat", await Stored(team), StringComparison.Ordinal);
         await Refused("partner-left", () => Page(team.Ana, team.Ben).AddItem(team.Ana, new(Guid.NewGuid()), AgendaTopic.Work, "More"));
+    }
+
+    [Fact, Trait("Row", "T15")]
+    public async Task What_one_shows_of_their_record_the_other_one_sees_as_it_was_that_day_and_is_seen_looking()
+    {
+        var (team, page) = await Begun();
+        Assert.Null(await page.Keeping(team.Ben));
+        Assert.DoesNotContain(await team.Person(team.Ana).Looks(team.Ana), look => look.What == Look.Keeping);
+        await Missed(team);
+
+        await page.ShowKeeping(team.Ana);
+        await Missed(team);
+
+        var shown = (await page.Keeping(team.Ben))!;
+        Assert.Equal((0, 1), (shown.OnTime.Kept, shown.OnTime.Of));
+        Assert.Equal(2, (await cluster.Grains.GetGrain<IPmLedgerGrain>(team.Ana.Person.Value).Record(team.Ana)).OnTime.Of);
+        var look = Assert.Single(await team.Person(team.Ana).Looks(team.Ana), look => look.What == Look.Keeping);
+        Assert.Equal("Ben", look.By);
+        Assert.Null(await page.Keeping(team.Ana));
+        foreach (var stranger in new[] { team.Olga, await team.Welcome("Dora"), Caller.Operator(team.Ben.Person) })
+            await Refused("not-found", () => page.Keeping(stranger));
+
+        await page.HideKeeping(team.Ana);
+        Assert.Null(await page.Keeping(team.Ben));
+        await cluster.Reload(page);
+        Assert.Null(await page.Keeping(team.Ben));
+        Assert.DoesNotContain("\"of\":1", await Stored(team), StringComparison.Ordinal);
+    }
+
+    /// <summary>Ana promises Ben something, and the day passes.</summary>
+    async Task Missed(LiveTeam team)
+    {
+        var promise = cluster.Grains.GetGrain<ICommitmentGrain>(Guid.NewGuid());
+        await promise.Propose(team.Ana, new("send the invoices", "all are there", DateOnly.FromDateTime(cluster.Time.GetUtcNow().UtcDateTime).AddDays(7), "Etc/UTC", team.Ana.Person, team.Ben.Person, team.Id));
+        await promise.Agree(team.Ben, (await promise.View(team.Ben))!.TermsHash);
+        cluster.Time.Advance(TimeSpan.FromDays(9));
+        await promise.AsReference<IRemindable>().ReceiveReminder("deadline", default);
     }
 
     async Task<(LiveTeam Team, IPartnershipGrain Page)> Begun()

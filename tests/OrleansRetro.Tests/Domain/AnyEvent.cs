@@ -42,6 +42,7 @@ static class AnyEvent
         [typeof(Earlier)] = [new Earlier(new MistakeId(Number(0xE9))), new Earlier(new MistakeId(Number(0xEA))), new Earlier(Promise: new CommitmentId(Number(7))), new Earlier()],
         [typeof(AgendaTopic)] = [.. Enum.GetValues<AgendaTopic>(), (AgendaTopic)99],
         [typeof(Going)] = [.. Enum.GetValues<Going>(), (Going)99],
+        [typeof(ShownKeeping)] = [ShownKeeping.Nothing(Now), ShownKeeping.Nothing(DateTimeOffset.MinValue) with { OnTime = new(int.MaxValue, -1, 101, null, -5) }],
         [typeof(ChangeId)] = [new ChangeId(Number(0xEC)), new ChangeId(Number(0xED))],
         [typeof(TeamMood)] = [.. Enum.GetValues<TeamMood>(), (TeamMood)99],
         [typeof(ImmutableArray<AffectedAt>)] = [ImmutableArray<AffectedAt>.Empty, ImmutableArray.Create(new AffectedAt(new(Number(7)), -1), new AffectedAt(new(Number(7)), 2))],

@@ -1,3 +1,4 @@
+using OrleansRetro.Commitments;
 using OrleansRetro.EventSourcing;
 using OrleansRetro.Partnerships;
 using OrleansRetro.Teams;
@@ -123,6 +124,26 @@ public sealed class SharingAPage
         written.When(page => page.DropAim(Ben, Interviews)).Rejected("not-yours");
         written.When(page => page.DropAim(Ana, Interviews)).Then(new AimDropped(Interviews, Ana.Person)).When(page => page.WriteAim(Ana, Interviews, "Run interviews")).Rejected("deleted");
         Enumerable.Range(0, Partnership.MostAims).Aggregate(Begun, (page, n) => page.And(known => known.WriteAim(Ana, new(Number(0x200 + n)), "Something"))).When(page => page.WriteAim(Ana, Interviews, "More")).Rejected("full-aims", "10");
+    }
+
+    [Fact, Trait("Row", "T15")]
+    public void What_one_shows_is_of_one_day_until_it_is_shown_again_or_taken_back()
+    {
+        var (first, later) = (ShownKeeping.Of(Record(10, 12), Now), ShownKeeping.Of(Record(11, 13), Now.AddHours(1)));
+        Begun.When(page => page.ShowKeeping(Ana, Record(10, 12), Now)).Then(new KeepingShown(Ana.Person, first))
+            .So(page => Assert.Equal((first, null), (Seen(page, Ana).Shown, Seen(page, Ben).Shown)))
+            .When(page => page.ShowKeeping(Ana, Record(10, 12), Now.AddHours(1))).ThenNothing();
+        var again = Begun.And(page => page.ShowKeeping(Ana, Record(10, 12), Now)).When(page => page.ShowKeeping(Ana, Record(11, 13), Now.AddHours(1))).Then(new KeepingShown(Ana.Person, later));
+        again.When(page => page.HideKeeping(Ben, Now)).ThenNothing();
+        again.When(page => page.HideKeeping(Ana, Now)).Then(new KeepingHidden(Ana.Person, Now)).So(page => Assert.Empty(page.Shown));
+        again.So(page => Assert.Equal((0, later), (Erased(page, first).OnTime.Of, Erased(page, later))));
+        again.And(page => page.Close(Ben, 1, Now)).So(page => Assert.Equal(0, Erased(page, later).OnTime.Of));
+        again.And(page => page.Leave(Ben.Person)).So(page => Assert.Equal(0, Erased(page, later).OnTime.Of));
+        Begun.And(page => page.Close(Ben, 1, Now)).When(page => page.ShowKeeping(Ana, Record(10, 12), Now)).Rejected("partnership-closed");
+
+        static KeepRecord Record(int kept, int of) => new(new(kept, of, of, new(.5514, .9499), null), KeepRate.None, 2, 0, 0, 0, 0, 3, 3);
+
+        static ShownKeeping Erased(Partnership page, ShownKeeping shown) => Assert.IsType<KeepingShown>(page.Erase(new KeepingShown(Ana.Person, shown), isClosed: false)).Keeping;
     }
 
     [Fact]

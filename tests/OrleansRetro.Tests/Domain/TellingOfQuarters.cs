@@ -51,4 +51,12 @@ public sealed class TellingOfQuarters
         var own = Promise(Ana.Person, kept: false);
         Assert.Equal(20, Assert.Single(team.With(new CommitmentId(Number(9_999)), own).Quarters(After)).Of);
     }
+
+    [Fact]
+    public void A_promise_is_in_the_figures_of_one_team_so_that_the_difference_of_two_is_nobody_s()
+    {
+        var (platform, payments) = (new TeamId(Number(0xE1)), new TeamId(Number(0xE2)));
+        var shared = Scenario.Given(new CommitmentRequested(new("Send it", "It is there", Due, "Etc/UTC"), Ana.Person, Ben.Person, Start) { Team = platform }, new PromiseMade("", Start));
+        shared.When(promise => promise.Share(EventSourcing.Caller.Room, payments)).ThenNothing().So(promise => Assert.Equal(platform, promise.Team));
+    }
 }

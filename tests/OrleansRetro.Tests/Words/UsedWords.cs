@@ -32,7 +32,7 @@ public sealed partial class UsedWords
         (typeof(HouseWords), "$\"update.{KebabCase.Of(", @"^update\.(kept|kept-late|partly|not-kept|withdrawn|let-go)$"),
         (typeof(HouseWords), "$\"settle.{KebabCase.Of(", @"^settle\."),
         (typeof(HouseWords), "$\"promises.{Side}.empty\"", @"^promises\.(mine|to-me|team)\.empty$"),
-        (typeof(HouseWords), "$\"keeping.{key}\"", @"^keeping\.(moved|moved-late|withdrawn|released|unconfirmed|disputed)\.(one|other)$"),
+        (typeof(HouseWords), "$\"keeping.{one.Key}\"", @"^keeping\.(moved|moved-late|withdrawn|released|unconfirmed|disputed)\.(one|other)$"),
         (typeof(HouseWords), "$\"agenda.{KebabCase.Of(", @"^agenda\.(work|problem|opportunity|learning)$"),
         (typeof(HouseWords), "$\"change.{KebabCase.Of(", @"^change\.(kept|renegotiated|dropped)$"),
         (typeof(HouseWords), "$\"mood.{KebabCase.Of(", @"^mood\.(very-low|low|mixed|good|very-good)$"),

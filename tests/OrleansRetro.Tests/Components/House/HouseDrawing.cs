@@ -40,9 +40,14 @@ public abstract class HouseDrawing : Drawing
         Team();
         Ledger([], []);
         Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.StillToSay), _ => Held(_promises.Where(promise => promise.Effect is not null || promise.Status is CommitmentStatus.Unconfirmed or CommitmentStatus.Disputed)));
+        Record(0, 0);
         Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Open), _ => Held(Open));
         Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.OpenWith), asked => Held(Open.Where(promise => promise.Promisor == (PersonId)asked[1]! || promise.Requester == (PersonId)asked[1]!)));
     }
+
+    /// <summary>How Ana has kept what she promised.</summary>
+    protected void Record(int kept, int of) =>
+        Grains.Answer<IPmLedgerGrain>(Ana.Value, nameof(IPmLedgerGrain.Record), _ => Task.FromResult(new KeepRecord(new(kept, of, of, null, null), KeepRate.None, 1, 0, 0, 0, 0, 0, 0)));
 
     IEnumerable<CommitmentView> Open => _promises.Where(promise => promise.Status.IsOpen()).OrderBy(promise => promise.Due);
 

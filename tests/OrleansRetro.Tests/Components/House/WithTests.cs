@@ -12,7 +12,11 @@ public sealed class WithTests : HouseDrawing
 {
     static readonly string Key = $"{PartnershipId.Of(Ana, Ben)}";
 
-    public WithTests() => Share(null);
+    public WithTests()
+    {
+        Share(null);
+        Grains.Answer<IPartnershipGrain>(Key, nameof(IPartnershipGrain.Keeping), _ => Task.FromResult<ShownKeeping?>(null));
+    }
 
     [Fact]
     public void Two_who_share_nothing_yet_find_one_line_one_button_and_an_agenda_to_begin()
@@ -113,6 +117,40 @@ public sealed class WithTests : HouseDrawing
     {
         Team(View() with { Members = [new(Ana, "Ana Kovač", Teams.TeamRole.Member)] });
         Assert.Equal(Standing.NotFound, Draw().Instance.Standing);
+    }
+
+    [Fact, Trait("Row", "T15")]
+    public async Task How_one_kept_promises_is_shown_only_after_a_look_at_what_will_be_seen()
+    {
+        Assert.DoesNotContain("How promises were kept", Draw().Markup, StringComparison.Ordinal);
+        Record(3, 4);
+        Share(Shared());
+        var page = Draw();
+        Assert.Contains("Only you see how you kept yours.", page.Markup, StringComparison.Ordinal);
+        await page.FindComponent<KeepingBlock>().Find("section button").ClickAsync(new());
+        var asked = page.FindComponent<KeepingBlock>().Find("dialog");
+        Assert.Contains("3 of 4 kept. Too few to say more.", asked.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ben sees no more than this", asked.TextContent, StringComparison.Ordinal);
+        await asked.QuerySelector(".btn--filled")!.ClickAsync(new());
+        Assert.Equal("IPartnershipGrain.ShowKeeping", Grains.Acts.Last().Act);
+
+        Share(Shared() with { Shown = ShownKeeping.Of(new(new(2, 4, 4, null, null), KeepRate.None, 1, 0, 0, 0, 0, 0, 0), Time.GetUtcNow().AddDays(-3)) });
+        page = Draw();
+        Assert.Equal("Ben sees, as of March 10", page.FindComponent<KeepingBlock>().Find("h3").TextContent);
+        Assert.Contains("1 new date asked in time.", page.FindComponent<KeepingBlock>().Markup, StringComparison.Ordinal);
+        await page.FindComponent<KeepingBlock>().FindAll(".row button")[0].ClickAsync(new());
+        Assert.Equal("IPartnershipGrain.HideKeeping", Grains.Acts.Last().Act);
+    }
+
+    [Fact, Trait("Row", "T15")]
+    public void What_the_other_one_shows_is_said_with_its_day_and_nothing_is_asked_where_there_is_nothing_to_show()
+    {
+        Share(Shared());
+        Grains.Answer<IPartnershipGrain>(Key, nameof(IPartnershipGrain.Keeping), _ => Task.FromResult<ShownKeeping?>(ShownKeeping.Of(new(new(10, 12, 12, new(.55, .95), null), KeepRate.None, 0, 0, 0, 0, 0, 0, 0), Time.GetUtcNow())));
+        var block = Draw().FindComponent<KeepingBlock>();
+        Assert.Equal("Ben, as of March 13", block.Find("h3").TextContent);
+        Assert.Contains("Kept 10 of 12 (likely 55 to 95 of 100).", block.Markup, StringComparison.Ordinal);
+        Assert.Empty(block.FindAll("section button"));
     }
 
     void Share(PartnershipView? shared) => Grains.Answer<IPartnershipGrain>(Key, nameof(IPartnershipGrain.View), _ => Task.FromResult(shared));
