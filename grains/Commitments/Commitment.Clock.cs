@@ -8,13 +8,21 @@ sealed partial record Commitment
     /// <summary>Working days in which the requester says whether it is what was agreed.</summary>
     public const int DaysToConfirm = 5;
 
-    /// <summary>When the clock has something to say next; null when it waits for nothing.</summary>
+    /// <summary>When something happens by itself next; null when it waits for nothing.</summary>
     public DateTimeOffset? Deadline => Terms is null ? null : Status switch
     {
         CommitmentStatus.Promised or CommitmentStatus.AtRisk or CommitmentStatus.RenegotiationProposed when !HasMissed => DueInstant,
         CommitmentStatus.Delivered when DeliveredAt is { } at => Calendar().EndOf(Calendar().DayOf(Calendar().After(at, DaysToConfirm))),
-        _ => null,
+        _ => KeptUntil,
     };
+
+    /// <summary>Months for which a promise that no team sees is kept once it has ended.</summary>
+    public const int MonthsKept = 24;
+
+    /// <summary>From when on nobody needs it any more; null while it stands, and where a team sees it.</summary>
+    [JsonIgnore] public DateTimeOffset? KeptUntil => Terms is null || Team is not null || Status.IsOpen() && FadesAt is null ? null : Months(ClosedAt ?? FadesAt ?? EndOf(Terms.Due), MonthsKept);
+
+    static DateTimeOffset Months(DateTimeOffset at, int months) => at < DateTimeOffset.MaxValue.AddMonths(-months) ? at.AddMonths(months) : DateTimeOffset.MaxValue;
 
     /// <summary>A day that was agreed on with less working time than this before its end is entered afterwards, and measures nothing.</summary>
     static readonly TimeSpan LeastLead = TimeSpan.FromHours(4);
@@ -37,7 +45,7 @@ sealed partial record Commitment
     /// <summary>What the clock says; nothing as long as its time has not come.</summary>
     public IEnumerable<CommitmentEvent> Tick(DateTimeOffset now)
     {
-        if (Deadline is not { } at || now < at)
+        if (Deadline is not { } at || now < at || at == KeptUntil)
             yield break;
         yield return Status == CommitmentStatus.Delivered ? new ConfirmationLapsed(now) : new CommitmentMissed(now);
     }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using OrleansRetro.Pms;
 
 namespace OrleansRetro.Commitments;
 
-// The reminder of what happens by itself. A promise that waits for nothing has none.
+// The reminder of what happens by itself. A promise for which nothing is to come has none.
 sealed partial class CommitmentGrain
 {
-    /// <summary>The reminder that a promise has until it waits for nothing more.</summary>
+    /// <summary>The reminder that a promise has as long as something is to come for it.</summary>
     public const string Deadline = "deadline";
 
     /// <summary>However far away, the clock looks so often.</summary>
@@ -22,12 +23,31 @@ sealed partial class CommitmentGrain
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
+        if (Durable.KeptUntil <= time.GetUtcNow())
+        {
+            await Expire();
+            return;
+        }
         if (DurableVersion > 0)
             await Decide(commitment => commitment.Tick(time.GetUtcNow()));
         _armed = null;
         await Arm();
         if (Durable.Deadline is null)
             await Disarm();
+    }
+
+    /// <summary>Nobody needs it any more. The reminder goes last: what broke off is done once more.</summary>
+    async Task Expire()
+    {
+        PersonId[] parties = [.. new[] { Durable.Promisor, Durable.Requester }.Distinct()];
+        await LeaveLedgers();
+        await Log.Delete(Stream);
+        // What was said meanwhile has reached them once more.
+        await LeaveLedgers();
+        await Disarm();
+        DeactivateOnIdle();
+
+        Task LeaveLedgers() => Task.WhenAll(parties.Select(party => GrainFactory.GetGrain<IPmLedgerGrain>(party.Value).Drop(Caller.Room, [Id])));
     }
 
     public async Task Erase(Caller room)

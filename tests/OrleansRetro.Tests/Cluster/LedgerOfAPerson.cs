@@ -59,6 +59,49 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
         Assert.DoesNotContain($"{id}", await Bytes(sample.Ana.Caller), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_no_team_sees_is_kept_for_two_years_after_it_has_ended()
+    {
+        var team = await LiveTeam.Found(Cluster);
+        var (own, shared, open) = (await Promised(shared: false), await Promised(shared: true), await Promised(shared: false));
+        foreach (var id in new[] { own, shared })
+        {
+            await Grain(id).Deliver(team.Ben);
+            await Grain(id).DeclareSatisfaction(team.Ana, true);
+        }
+        Cluster.Time.Advance(TimeSpan.FromDays(729));
+        await Remind();
+        Assert.Equal((1, 2), await Counts(team.Ana));
+
+        Cluster.Time.Advance(TimeSpan.FromDays(2));
+        await Remind();
+
+        Assert.Equal((1, 1), await Counts(team.Ana));
+        Assert.Equal((1, 1), await Counts(team.Ben));
+        Assert.Null(await Cluster.Reminder(Grain(own)));
+        await Cluster.Gone(Grain(own));
+        Assert.Null(await Grain(own).View(Caller.Room));
+        Assert.Equal((CommitmentStatus.Met, CommitmentStatus.Missed), ((await Grain(shared).View(team.Ana))!.Status, (await Grain(open).View(team.Ana))!.Status));
+        Assert.DoesNotContain($"{own}", await Bytes(team.Ben), StringComparison.Ordinal);
+        await Remind();
+
+        async Task<CommitmentId> Promised(bool shared)
+        {
+            var id = new CommitmentId(Guid.NewGuid());
+            await Grain(id).Propose(team.Ana, new("send the invoices", "all are there", DateOnly.FromDateTime(Cluster.Time.GetUtcNow().UtcDateTime).AddDays(7), "Etc/UTC", team.Ben.Person, team.Ana.Person, team.Id, shared));
+            await Grain(id).Agree(team.Ben, (await Grain(id).View(team.Ben))!.TermsHash);
+            return id;
+        }
+
+        async Task Remind()
+        {
+            foreach (var id in new[] { own, shared, open })
+                await Grain(id).AsReference<IRemindable>().ReceiveReminder(CommitmentGrain.Deadline, default);
+        }
+
+        async Task<(int Open, int Closed)> Counts(Caller who) => ((await LedgerOf(who).Open(who)).Promises.Length, (await LedgerOf(who).Closed(who)).Promises.Length);
+    }
+
     [Fact, Trait("Row", "T15")]
     public async Task Whoever_tries_to_see_another_one_s_record_is_refused_and_seen_trying()
     {

@@ -118,8 +118,8 @@ public sealed class LookingForTerms
     {
         var after = new DateTimeOffset(2030, 1, 19, 0, 0, 0, TimeSpan.Zero);
         Asked
-            .So(commitment => Assert.Null(commitment.Deadline))
-            .When(commitment => commitment.Tick(after)).ThenNothing()
+            .So(commitment => Assert.Equal(commitment.FadesAt!.Value.AddMonths(24), commitment.Deadline))
+            .When(commitment => commitment.Tick(after.AddMonths(Commitment.MonthsKept))).ThenNothing()
             .So(commitment => Assert.Equal((false, true), (commitment.HasFaded(Now), commitment.HasFaded(after))))
             .So(commitment => Assert.Equal((0, 1), (KeepRecords.Of(Numbered(commitment), Ben.Person, after).OnTime.Of, KeepRecords.Of(Numbered(commitment), Ben.Person, after).AskedOf)))
             .When(commitment => commitment.Agree(Ben, Hash(Terms), after)).Rejected("due-in-past")

@@ -36,7 +36,6 @@ public sealed class WhenTheDayHasPassed
     [Fact]
     public void What_nobody_promised_fades_and_is_missed_by_nobody() =>
         Given(new CommitmentRequested(Terms, Ana.Person, Ben.Person, Monday))
-            .So(commitment => Assert.Null(commitment.Deadline))
             .When(commitment => commitment.Tick(Due.AddDays(1))).ThenNothing();
 
     [Fact]
@@ -89,7 +88,7 @@ public sealed class WhenTheDayHasPassed
             .So(commitment => Assert.Equal(At("2026-11-20T00:00"), commitment.Deadline))
             .When(commitment => commitment.Tick(At("2026-11-19T23:59"))).ThenNothing()
             .When(commitment => commitment.Tick(At("2026-11-20T00:00"))).Then(new ConfirmationLapsed(At("2026-11-20T00:00")))
-            .So(commitment => Assert.Equal((CommitmentStatus.Unconfirmed, null), (commitment.Status, commitment.Deadline)))
+            .So(commitment => Assert.Equal((CommitmentStatus.Unconfirmed, At("2028-11-14T00:00")), (commitment.Status, commitment.KeptUntil)))
             .When(commitment => commitment.DeclareSatisfaction(Ana, true, At("2026-12-01T09:00"))).Then(new SatisfactionDeclared(true, true, At("2026-12-01T09:00"), Ana.Person));
 
     /// <summary>The night in which clocks go back is an hour longer, and the day ends when it ends there.</summary>
