@@ -117,18 +117,7 @@ sealed class AuditGrain(IEventLog log, ILogger<AuditGrain> logger) : EventSource
 
     Task<TeamRole?> RoleIn(TeamId team, PersonId person) => GrainFactory.GetGrain<ITeamGrain>(team.Value).RoleOf(Caller.Room, person);
 
-    async Task<bool> IsThere(TeamId team)
-    {
-        try
-        {
-            await RoleIn(team, default);
-            return true;
-        }
-        catch (RejectedException gone) when (gone.Code == "not-found")
-        {
-            return false;
-        }
-    }
+    Task<bool> IsThere(TeamId team) => UnlessGone.Do(() => RoleIn(team, default));
 
     static bool Fits(AuditLine line, string? words) => string.IsNullOrWhiteSpace(words)
         || new[] { line.Who, line.What, line.What.Replace('-', ' '), line.Target, line.Reason }.Any(text => text?.Contains(words.Trim(), StringComparison.OrdinalIgnoreCase) is true);

@@ -42,15 +42,5 @@ sealed partial class ChangeGrain
         return false;
     }
 
-    async Task<PersonId?> TurnedOutToBe(PersonId person)
-    {
-        try
-        {
-            return await GrainFactory.GetGrain<IPmGrain>(person.Value).TurnedOutToBe(Caller.Room);
-        }
-        catch (RejectedException gone) when (gone.Code == "not-found")
-        {
-            return null;
-        }
-    }
+    Task<PersonId?> TurnedOutToBe(PersonId person) => UnlessGone.Ask(null, () => GrainFactory.GetGrain<IPmGrain>(person.Value).TurnedOutToBe(Caller.Room));
 }

@@ -212,6 +212,9 @@ sealed partial record Commitment : IState<Commitment, CommitmentEvent>
         yield return new DeliveryDeclared(now);
     }
 
+    /// <summary>The same promise between the people that its parties turned out to be.</summary>
+    public Commitment Between(Func<PersonId, PersonId> people) => this with { Promisor = people(Promisor), Requester = people(Requester), FoundedBy = people(FoundedBy) };
+
     public bool IsBetween(PersonId one, PersonId other) => Promisor == one && Requester == other || Promisor == other && Requester == one;
 
     public bool IsPartyTo(Caller who) => who.Kind is CallerKind.Seat or CallerKind.Account && (who.Person == Promisor || who.Person == Requester);

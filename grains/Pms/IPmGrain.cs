@@ -91,6 +91,10 @@ public interface IPmGrain : IGrainWithGuidKey
     /// <summary>Which account this person turned out to be: their own, or whose guest they were. Null for whoever is a guest still.</summary>
     /// <exception cref="RejectedException"><c>not-found</c>: nobody is here any more.</exception>
     [Alias("TurnedOutToBe"), For(Audience.Room)] Task<PersonId?> TurnedOutToBe(Caller room);
+
+    /// <summary>The guests that this person was; nobody where nobody is here. For their ledger.</summary>
+    [Alias("Guests"), For(Audience.Room)] Task<ImmutableArray<PersonId>> Guests(Caller room);
+
     [Alias("ForgetRetro"), For(Audience.Self)] Task<long> ForgetRetro(Caller who, RetroId retro);
 
     /// <summary>This person belongs to a team, or no longer. For the team itself.</summary>

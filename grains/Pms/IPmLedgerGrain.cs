@@ -29,11 +29,14 @@ public interface IPmLedgerGrain : IGrainWithGuidKey
     /// <summary>Those that wait for their word, soonest first.</summary>
     [Alias("Waiting"), For(Audience.Self)] Task<ImmutableArray<WaitingPromise>> Waiting(Caller who);
 
-    /// <summary>How they kept what they promised to others; nobody else can ask.</summary>
+    /// <summary>How they kept what they promised to others, as themselves or as a guest that they were; nobody else can ask.</summary>
     [Alias("Record"), For(Audience.Self)] Task<KeepRecord> Record(Caller who);
 
     /// <summary>The log's position of the newest event about this person's promises, again whenever there is one beyond <paramref name="after"/>.</summary>
     [Alias("Watch"), For(Audience.Self)] IAsyncEnumerable<long> Watch(Caller who, long after, CancellationToken cancellationToken = default);
+
+    /// <summary>All that it has, as its snapshot has it. For the ledger of whoever this guest turned out to be.</summary>
+    [Alias("Folded"), For(Audience.Room)] Task<byte[]> Folded(Caller room);
 
     /// <summary>What they promised to themselves, and no team sees. For whoever forgets them.</summary>
     [Alias("Own"), For(Audience.Room)] Task<ImmutableArray<CommitmentId>> Own(Caller room);

@@ -50,13 +50,13 @@ sealed partial class PmGrain
         }
         // Whoever is needed in one team has left none of the others yet.
         foreach (var team in Durable.Teams)
-            await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).MayLeave(Caller.Room, Id));
+            await UnlessGone.Do(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).MayLeave(Caller.Room, Id));
         foreach (var team in Durable.Teams)
-            await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).Leave(Caller.Account(Id)));
+            await UnlessGone.Do(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).Leave(Caller.Account(Id)));
         foreach (var guest in Durable.Persons)
             await GrainFactory.GetGrain<IPmGrain>(guest.Value).Erase(Caller.Seat(guest));
         foreach (var own in Durable.Retros)
-            await UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(own.Id.Value).NameGone(Caller.Room, own.As));
+            await UnlessGone.Do(() => GrainFactory.GetGrain<IRetroGrain>(own.Id.Value).NameGone(Caller.Room, own.As));
         await Calendars.ForgetAll();
         foreach (var partner in Durable.Partners)
             await GrainFactory.GetGrain<IPartnershipGrain>($"{PartnershipId.Of(Id, partner)}").Forget(Caller.Room, Id);
@@ -68,7 +68,7 @@ sealed partial class PmGrain
             await GrainFactory.GetGrain<ICommitmentGrain>(own.Value).Erase(Caller.Room);
         // What they said about what belongs to two goes; that it was promised, and what became of it, stays.
         foreach (var some in (await GrainFactory.GetGrain<IPmLedgerGrain>(Id.Value).WithOthers(Caller.Room)).Chunk(ForgottenAtOnce))
-            await Task.WhenAll(some.Select(promise => UnlessGone(() => GrainFactory.GetGrain<ICommitmentGrain>(promise.Value).Forget(Caller.Room, Id))));
+            await Task.WhenAll(some.Select(promise => UnlessGone.Do(() => GrainFactory.GetGrain<ICommitmentGrain>(promise.Value).Forget(Caller.Room, Id))));
         await Log.Delete(Stream);
         _erased = true;
         _versions.Wake();
@@ -88,27 +88,5 @@ sealed partial class PmGrain
             throw new RejectedException("not-found");
     }
 
-    async Task<string?> ExportOf(PersonId guest)
-    {
-        try
-        {
-            return await GrainFactory.GetGrain<IPmGrain>(guest.Value).Export(Caller.Seat(guest));
-        }
-        catch (RejectedException gone) when (gone.Code == "not-found")
-        {
-            return null;
-        }
-    }
-
-    static async Task UnlessGone(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (RejectedException gone) when (gone.Code == "not-found")
-        {
-            // What it was about is no more.
-        }
-    }
+    Task<string?> ExportOf(PersonId guest) => UnlessGone.Ask<string?>(null, async () => await GrainFactory.GetGrain<IPmGrain>(guest.Value).Export(Caller.Seat(guest)));
 }

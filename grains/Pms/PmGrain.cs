@@ -77,6 +77,8 @@ sealed partial class PmGrain(IEventLog log, IKeys keys, [FromKeyedServices("doma
         return await Act(pm => pm.KeepRetro(Id, retro, seatedAs));
     }
 
+    public Task<ImmutableArray<PersonId>> Guests(Caller room) => Task.FromResult(Durable.Persons);
+
     public Task<PersonId?> TurnedOutToBe(Caller room)
     {
         MustExist();

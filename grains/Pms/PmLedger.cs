@@ -33,7 +33,11 @@ sealed partial record PmLedger
         _ => false,
     });
 
-    public KeepRecord Record(PersonId owner, DateTimeOffset now) => KeepRecords.Of([.. Promises.Select(promise => KeyValuePair.Create(promise.Key, promise.Value.As))], owner, now);
+    /// <param name="people">Who each of them turned out to be: what a guest promised counts for whose guest they were, and what somebody promised their own guest for nobody.</param>
+    public KeepRecord Record(PersonId owner, Func<PersonId, PersonId> people, DateTimeOffset now) => KeepRecords.Of([.. Promises.Select(promise => KeyValuePair.Create(promise.Key, promise.Value.As.Between(people)))], owner, now);
+
+    /// <summary>This one with what another one knows, too.</summary>
+    public PmLedger And(PmLedger other) => this with { Promises = other.Promises.SetItems(Promises) };
 
     IEnumerable<KeyValuePair<CommitmentId, Promise>> Known(Func<Commitment, bool> which) => Promises.Where(promise => promise.Value.As.Terms is not null && which(promise.Value.As));
 

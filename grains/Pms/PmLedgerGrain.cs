@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -59,8 +60,22 @@ sealed class PmLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimeProv
     public async Task<KeepRecord> Record(Caller who)
     {
         await CatchUp();
-        return State.Record(Id, time.GetUtcNow());
+        var all = State;
+        foreach (var guest in (await GrainFactory.GetGrain<IPmGrain>(Id.Value).Guests(Caller.Room)).Where(guest => guest != Id))
+            all = all.And(JsonSerializer.Deserialize(await GrainFactory.GetGrain<IPmLedgerGrain>(guest.Value).Folded(Caller.Room), PmLedgerJson.Default.PmLedger)!);
+        var people = all.Promises.Values.SelectMany(promise => new[] { promise.As.Promisor, promise.As.Requester, promise.As.FoundedBy }).Distinct().ToArray();
+        var turnedOut = people.Zip(await Task.WhenAll(people.Select(TurnedOutToBe))).ToDictionary(pair => pair.First, pair => pair.Second);
+        return all.Record(Id, person => turnedOut[person], time.GetUtcNow());
     }
+
+    public async Task<byte[]> Folded(Caller room)
+    {
+        await CatchUp();
+        return Bytes(State, PmLedgerJson.Default.PmLedger);
+    }
+
+    /// <summary>Whoever has left is nobody but themselves.</summary>
+    async Task<PersonId> TurnedOutToBe(PersonId person) => await UnlessGone.Ask(null, () => GrainFactory.GetGrain<IPmGrain>(person.Value).TurnedOutToBe(Caller.Room)) ?? person;
 
     public async IAsyncEnumerable<long> Watch(Caller who, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

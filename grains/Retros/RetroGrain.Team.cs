@@ -137,7 +137,7 @@ sealed partial class RetroGrain
     async Task<HashSet<PersonId>> Strangers(TeamId team)
     {
         var members = Durable.SeatedByTeam().ToImmutableArray();
-        var strangers = await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).StrangersAmong(Caller.Room, members), members);
+        var strangers = await UnlessGone.Ask(members, () => GrainFactory.GetGrain<ITeamGrain>(team.Value).StrangersAmong(Caller.Room, members));
         var others = Durable.Participants.Where(seat => seat is { Member: false, Revoked: false }).Select(seat => seat.Person).ToArray();
         return [.. strangers, .. await RemovedFrom(team, others)];
     }
@@ -146,7 +146,7 @@ sealed partial class RetroGrain
     async Task<IEnumerable<PersonId>> RemovedFrom(TeamId team, IReadOnlyCollection<PersonId> persons)
     {
         var accounts = persons.Zip(await Task.WhenAll(persons.Select(AccountOf))).ToArray();
-        var removed = accounts is [] ? [] : await UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).RemovedAmong(Caller.Room, [.. accounts.Select(pair => pair.Second)]), []);
+        var removed = accounts is [] ? [] : await UnlessGone.Ask([], () => GrainFactory.GetGrain<ITeamGrain>(team.Value).RemovedAmong(Caller.Room, [.. accounts.Select(pair => pair.Second)]));
         return accounts.Where(pair => removed.Contains(pair.Second)).Select(pair => pair.First);
     }
 
@@ -155,7 +155,7 @@ sealed partial class RetroGrain
     {
         if (_accounts.TryGetValue(person, out var known))
             return known;
-        if (await UnlessGone(() => GrainFactory.GetGrain<IPmGrain>(person.Value).TurnedOutToBe(Caller.Room), null) is not { } account)
+        if (await UnlessGone.Ask(null, () => GrainFactory.GetGrain<IPmGrain>(person.Value).TurnedOutToBe(Caller.Room)) is not { } account)
             return person;
         return _accounts[person] = account;
     }
@@ -186,24 +186,12 @@ sealed partial class RetroGrain
     }
 
     Task<TeamRole?> AskRole(TeamId team, PersonId person) =>
-        UnlessGone<TeamRole?>(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).RoleOf(Caller.Room, person), null);
+        UnlessGone.Ask<TeamRole?>(null, () => GrainFactory.GetGrain<ITeamGrain>(team.Value).RoleOf(Caller.Room, person));
 
     /// <summary>False once the team has removed it, or is no more.</summary>
-    Task<bool> IsHeldBy(TeamId team) => UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).HoldRetro(Caller.Room, Id), false);
+    Task<bool> IsHeldBy(TeamId team) => UnlessGone.Ask(false, () => GrainFactory.GetGrain<ITeamGrain>(team.Value).HoldRetro(Caller.Room, Id));
 
-    Task<long> LeaveTeam(TeamId team) => UnlessGone(() => GrainFactory.GetGrain<ITeamGrain>(team.Value).RetroGone(Caller.Room, Id), 0);
-
-    static async Task<T> UnlessGone<T>(Func<Task<T>> call, T otherwise)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (RejectedException gone) when (gone.Code == "not-found")
-        {
-            return otherwise;
-        }
-    }
+    Task<long> LeaveTeam(TeamId team) => UnlessGone.Ask(0, () => GrainFactory.GetGrain<ITeamGrain>(team.Value).RetroGone(Caller.Room, Id));
 
     SeatHolder? HolderOf(PersonId person) => Durable.ByPerson.TryGetValue(person, out var id) ? Holder(Durable.Find(id)) : null;
 

@@ -29,7 +29,7 @@ sealed partial class TeamGrain
         return DurableVersion;
     }
 
-    Task<bool> ShelveRetro(RetroId retro, bool shelved) => UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(retro.Value).Shelve(Caller.Room, Id, shelved));
+    Task<bool> ShelveRetro(RetroId retro, bool shelved) => UnlessGone.Do(() => GrainFactory.GetGrain<IRetroGrain>(retro.Value).Shelve(Caller.Room, Id, shelved));
 
     public async Task<long> SetRetention(Caller who, int? months)
     {

@@ -43,20 +43,6 @@ sealed partial class TeamGrain
     async Task Tell(PersonId person)
     {
         var pm = GrainFactory.GetGrain<IPmGrain>(person.Value);
-        await UnlessGone(() => Durable.RoleOf(person) is null ? pm.TeamLeft(Caller.Room, Id) : pm.TeamJoined(Caller.Room, Id));
-    }
-
-    /// <summary>False when what it is about is no more.</summary>
-    static async Task<bool> UnlessGone(Func<Task> call)
-    {
-        try
-        {
-            await call();
-            return true;
-        }
-        catch (RejectedException gone) when (gone.Code == "not-found")
-        {
-            return false;
-        }
+        await UnlessGone.Do(() => Durable.RoleOf(person) is null ? pm.TeamLeft(Caller.Room, Id) : pm.TeamJoined(Caller.Room, Id));
     }
 }

@@ -47,7 +47,7 @@ sealed partial class TeamGrain
         var of = new OfTeam(Id, Head.FormatOf(start.Format), Head.Waiting, reviewed, Head.RoleOf(start.Person) >= TeamRole.Member);
         await Decide(team => StartedBy(who, team, retro), RetroGrain.Founding(retro, complete, Now, of));
         if (complete.Previous is { } before)
-            await UnlessGone(() => GrainFactory.GetGrain<IRetroGrain>(before.Value).Continued(Caller.Room, retro));
+            await UnlessGone.Do(() => GrainFactory.GetGrain<IRetroGrain>(before.Value).Continued(Caller.Room, retro));
     }
 
     public async Task<long> TakeRetro(Caller who, RetroId retro)
@@ -79,7 +79,7 @@ sealed partial class TeamGrain
     async Task<ImmutableArray<CarriedPromise>?> CarriedFrom(RetroId retro)
     {
         ImmutableArray<CarriedPromise>? carried = null;
-        await UnlessGone(async () => carried = await GrainFactory.GetGrain<IRetroGrain>(retro.Value).TakenAlong(Caller.Room));
+        await UnlessGone.Do(async () => carried = await GrainFactory.GetGrain<IRetroGrain>(retro.Value).TakenAlong(Caller.Room));
         return carried;
     }
 

@@ -62,14 +62,7 @@ sealed class TeamLedgerGrain(IEventLog log, [FromKeyedServices("domain")] TimePr
         var now = time.GetUtcNow();
         foreach (var person in seen.Where(person => person != who.Person && !(_told.TryGetValue((who.Person, person), out var last) && now - last < TimeSpan.FromDays(1))))
         {
-            try
-            {
-                await GrainFactory.GetGrain<IPmGrain>(person.Value).Looked(Caller.Room, who.Person, Look.Promises, now);
-            }
-            catch (RejectedException gone) when (gone.Code == "not-found")
-            {
-                // They have left meanwhile; nobody is there to be told.
-            }
+            await UnlessGone.Do(() => GrainFactory.GetGrain<IPmGrain>(person.Value).Looked(Caller.Room, who.Person, Look.Promises, now));
             _told[(who.Person, person)] = now;
         }
     }

@@ -70,11 +70,11 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
             await Grain(id).DeclareSatisfaction(team.Ana, true);
         }
         Cluster.Time.Advance(TimeSpan.FromDays(729));
-        await Remind();
+        await RemindAll();
         Assert.Equal((1, 2), await Counts(team.Ana));
 
         Cluster.Time.Advance(TimeSpan.FromDays(2));
-        await Remind();
+        await RemindAll();
 
         Assert.Equal((1, 1), await Counts(team.Ana));
         Assert.Equal((1, 1), await Counts(team.Ben));
@@ -83,7 +83,7 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
         Assert.Null(await Grain(own).View(Caller.Room));
         Assert.Equal((CommitmentStatus.Met, CommitmentStatus.Missed), ((await Grain(shared).View(team.Ana))!.Status, (await Grain(open).View(team.Ana))!.Status));
         Assert.DoesNotContain($"{own}", await Bytes(team.Ben), StringComparison.Ordinal);
-        await Remind();
+        await RemindAll();
 
         async Task<CommitmentId> Promised(bool shared)
         {
@@ -93,13 +93,33 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
             return id;
         }
 
-        async Task Remind()
+        async Task RemindAll()
         {
             foreach (var id in new[] { own, shared, open })
-                await Grain(id).AsReference<IRemindable>().ReceiveReminder(CommitmentGrain.Deadline, default);
+                await Remind(id);
         }
 
         async Task<(int Open, int Closed)> Counts(Caller who) => ((await LedgerOf(who).Open(who)).Promises.Length, (await LedgerOf(who).Closed(who)).Promises.Length);
+    }
+
+    [Fact, Trait("Row", "A10")]
+    public async Task What_a_guest_promised_counts_for_whose_guest_they_were_and_to_oneself_for_nobody()
+    {
+        var retro = await LiveRetro.Start(Cluster, phase: Phase.Commit);
+        var id = await Propose(retro, retro.Ana, retro.Ben);
+        await Grain(id).Promise(retro.Ben.Caller);
+        Cluster.Time.Advance(TimeSpan.FromDays(9));
+        await Remind(id);
+        var account = await LiveTeam.Account(Cluster, "Ben");
+        Assert.Equal(0, (await LedgerOf(account).Record(account)).OnTime.Of);
+
+        await Person(account).KeepRetro(account, retro.Id, retro.Ben.Caller.Person);
+
+        Assert.Equal((0, 1), (await LedgerOf(account).Record(account)).OnTime is var own ? (own.Kept, own.Of) : default);
+        await Person(account).KeepRetro(account, retro.Id, retro.Ana.Caller.Person);
+        Assert.Equal(0, (await LedgerOf(account).Record(account)).OnTime.Of);
+
+        IPmGrain Person(Caller who) => Cluster.Grains.GetGrain<IPmGrain>(who.Person.Value);
     }
 
     [Fact, Trait("Row", "T15")]
@@ -114,6 +134,8 @@ public sealed class LedgerOfAPerson(RetroCluster cluster) : PromisesOfARetro(clu
         var look = Assert.Single(await person.Looks(team.Ben));
         Assert.Equal((TurnedAway.Record, "Ana"), (look.What, look.By));
     }
+
+    Task Remind(CommitmentId id) => Grain(id).AsReference<IRemindable>().ReceiveReminder(CommitmentGrain.Deadline, default);
 
     IPmLedgerGrain LedgerOf(Caller who) => Cluster.Grains.GetGrain<IPmLedgerGrain>(who.Person.Value);
 
